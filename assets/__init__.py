@@ -1,0 +1,27 @@
+"""What the product ships beside its code: fonts, icons, words, sounds and the demo retailer's files."""
+
+import sys
+from pathlib import Path
+
+#: What Qt calls the family of both bundled fonts; name it in `Theme.qml` and nowhere else.
+FONT_FAMILY = "Noto Sans SC"
+#: Weight 400: everything GB 18030 paper and glass need.
+FONT_REGULAR = "fonts/NotoSansSC-Regular.otf"
+#: Weight 700: GBK and the same symbols.
+FONT_BOLD = "fonts/NotoSansSC-Bold.otf"
+
+
+def asset_path(*parts: str) -> Path:
+    """The file or folder `parts` below this package, as it lies on disk, in a checkout, a wheel or a bundle alike.
+
+    Raises FileNotFoundError when the installation lacks it: that is a fault of packaging, never of the user.
+    """
+    path = _root().joinpath(*parts)
+    if not path.exists():
+        raise FileNotFoundError(f"the installation is incomplete, {'/'.join(parts)} is missing: install kiosk again")
+    return path
+
+
+def _root() -> Path:
+    frozen = getattr(sys, "_MEIPASS", None)
+    return Path(frozen) / "assets" if frozen else Path(__file__).parent

@@ -1,0 +1,1 @@
+"""Cables: scanners, receipt printers, drawers."""

@@ -1,0 +1,1 @@
+"""What the shop needs from the outside, by role."""

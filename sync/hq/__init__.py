@@ -1,0 +1,1 @@
+"""Head office: ingests events, decides, streams state."""

@@ -1,0 +1,1 @@
+"""Tests of what the product ships beside its code."""
