@@ -1,0 +1,111 @@
+"""Frozen dataclasses to JSON bytes and back. Unknown fields are ignored, missing ones take their default."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from enum import Enum
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
+
+from kiosk.errors import InputError
+
+T = TypeVar("T")
+
+
+def to_json(value: Any) -> Any:
+    """Plain lists, dicts and scalars; fields that equal their default are left out, so bodies stay small."""
+    if is_dataclass(value) and not isinstance(value, type):
+        kept = ((field, getattr(value, field.name)) for field in fields(value))
+        return {field.name: to_json(item) for field, item in kept if field.default is MISSING or item != field.default}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, Mapping):
+        return {key: to_json(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [to_json(item) for item in value]
+    return value
+
+
+def dump(value: Any) -> bytes:
+    """Compact UTF-8 JSON in field order. What is written once is what is hashed, stored and sent."""
+    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+
+
+def load(kind: type[T], raw: bytes | str) -> T:
+    """The value of type `kind` in JSON `raw`. Raises InputError that names the field which does not fit."""
+    try:
+        document = json.loads(raw)
+    except (ValueError, RecursionError) as error:
+        raise InputError(f"{kind.__name__}: not JSON ({error})") from None
+    decoded: T = from_json(kind, document)
+    return decoded
+
+
+def from_json(kind: Any, document: Any, where: str = "") -> Any:
+    """`document` (as json.loads gives it) as a `kind`: dataclass, enum, tuple[X, ...], tuple[X, Y], dict[str, X], X
+    | None, scalar."""
+    origin, args = get_origin(kind), get_args(kind)
+    if kind is Any:
+        return document
+    if origin in (Union, UnionType):
+        return _optional(args, document, where)
+    if origin is tuple:
+        return _tuple(args, document, where)
+    if origin is dict:
+        checked = _expect(dict, document, where)
+        return {key: from_json(args[1], item, f"{where}.{key}") for key, item in checked.items()}
+    if is_dataclass(kind):
+        return _dataclass(kind, document, where)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return _enum(kind, document, where)
+    return _expect(kind, document, where)
+
+
+def _expect(kind: Any, document: Any, where: str) -> Any:
+    if isinstance(document, kind) and (kind is bool or not isinstance(document, bool)):
+        return document
+    raise InputError(f"{where or 'value'}: {kind.__name__} expected, not {type(document).__name__}")
+
+
+def _optional(args: tuple[Any, ...], document: Any, where: str) -> Any:
+    if document is None and NoneType in args:
+        return None
+    (inner,) = (arg for arg in args if arg is not NoneType)
+    return from_json(inner, document, where)
+
+
+def _tuple(args: tuple[Any, ...], document: Any, where: str) -> tuple[Any, ...]:
+    items = _expect(list, document, where)
+    if len(args) == 2 and args[1] is Ellipsis:
+        return tuple(from_json(args[0], item, f"{where}[{index}]") for index, item in enumerate(items))
+    if len(items) != len(args):
+        raise InputError(f"{where or 'value'}: {len(args)} items expected, not {len(items)}")
+    return tuple(from_json(arg, item, where) for arg, item in zip(args, items, strict=True))
+
+
+def _enum(kind: Any, document: Any, where: str) -> Any:
+    try:
+        return kind(document)
+    except ValueError:
+        raise InputError(f"{where or 'value'}: {document!r} is not one of {[item.value for item in kind]}") from None
+
+
+@cache
+def _shape(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
+    hints = get_type_hints(kind)
+    return tuple((f.name, hints[f.name], f.default is MISSING and f.default_factory is MISSING) for f in fields(kind))
+
+
+def _dataclass(kind: Any, document: Any, where: str) -> Any:
+    checked = _expect(dict, document, where or kind.__name__)
+    values = {}
+    for name, hint, required in _shape(kind):
+        if name in checked:
+            values[name] = from_json(hint, checked[name], f"{where or kind.__name__}.{name}")
+        elif required:
+            raise InputError(f"{where or kind.__name__}.{name}: missing")
+    try:
+        return kind(**values)
+    except ValueError as error:
+        raise InputError(f"{where or kind.__name__}: {error}") from None

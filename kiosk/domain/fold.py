@@ -1,0 +1,54 @@
+"""The fold that tablet and HQ share: one event into rows, through a store that either of them brings.
+
+Order events become facts of their order, and its effects on stock are written anew; other events have their own
+effects.
+The result does not depend on the order in which devices' events arrive, and folding an event twice changes nothing.
+"""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
+from kiosk.domain.order import ORDER_EVENTS, OrderFacts, facts_of, merge
+from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
+
+
+class FoldStore(Protocol):
+    """Where folded rows live: the tablet's journal (its own events), HQ's database, a dict in tests."""
+
+    def order(self, order_id: str) -> OrderFacts | None: ...
+
+    def put_order(self, facts: OrderFacts, event: Event) -> None: ...
+
+    def put_effects(self, source: str, effects: Effects, event: Event) -> None:
+        """Replace all movements and reservations of `source` ("order:<id>" or "event:<id>")."""
+
+    def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
+        """Take a count of HQ's files as the new opening, where it is newer than the one known (equal: the larger
+        quantity)."""
+
+
+def aggregate_of(event: Event) -> str:
+    """The thing whose later events must wait when this one cannot be interpreted: "order:<id>", "stock:<location>",
+    "device:<id>"."""
+    body = body_of(event)
+    if event.type in ORDER_EVENTS:
+        return f"order:{body.order_id}"
+    if isinstance(body, EpochStarted):
+        return f"device:{event.device}"
+    return f"stock:{body.location}"
+
+
+def fold(store: FoldStore, event: Event) -> None:
+    """Let `event` have its effect. Raises InputError, and changes nothing, when it cannot be interpreted."""
+    body = body_of(event)
+    if event.type in ORDER_EVENTS:
+        known = store.order(body.order_id)
+        merged = merge(known, facts_of(event))
+        if merged is not None and merged != known:
+            store.put_order(merged, event)
+            store.put_effects(f"order:{body.order_id}", effects_of_order(merged), event)
+    elif isinstance(body, StockOpened):
+        store.open_stock(body.location, body.at_ms, body.lines)
+    elif not isinstance(body, EpochStarted):
+        store.put_effects(f"event:{event.id}", effects_of_event(event), event)

@@ -1,0 +1,15 @@
+"""A known shopper, as far as a tablet of the shop knows them."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """`masked_name` is all the glass shows; `code` is what the member's card or phone carries."""
+
+    id: str
+    code: str
+    masked_name: str
+    tier: str = ""
+    home_shop: str = ""
+    points: int = 0

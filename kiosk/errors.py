@@ -1,0 +1,57 @@
+"""Errors that a person can be told about, sorted by whose fault they are.
+
+A message says what happened, what is safe, and what to do next. `code` is a stable key under which the glass finds the
+sentence in the shopper's language (`error.<code>` in assets/i18n); `params` fill its blanks.
+"""
+
+
+class KioskError(Exception):
+    """Base of every error we explain. Anything else that escapes is a bug."""
+
+    code = "problem"
+
+    def __init__(self, message: str, **params: object) -> None:
+        super().__init__(message)
+        self.params = params
+
+
+class InputError(KioskError):
+    """Somebody gave us something we cannot use: a code, a file, a number. Nothing was changed."""
+
+    code = "input"
+
+
+class RuleError(KioskError):
+    """The shop's rules do not allow it now (already handed over, not paid, over a limit). Nothing was changed."""
+
+    code = "rule"
+
+
+class EnvironmentProblem(KioskError):
+    """The machine is in the way: disk full, no network, folder taken, file from a newer version."""
+
+    code = "environment"
+
+
+class HqUnreachable(EnvironmentProblem):
+    """HQ does not answer. Everything stays in the journal and is sent later."""
+
+    code = "hq_unreachable"
+
+
+class HqRefused(EnvironmentProblem):
+    """HQ answered, and does not accept this device (401/403): keep everything, enrol again."""
+
+    code = "hq_refused"
+
+
+class SnapshotRequired(EnvironmentProblem):
+    """HQ cannot continue from our cursor (409): read the stream again, or take a snapshot."""
+
+    code = "snapshot_required"
+
+
+class BugError(KioskError):
+    """Our own promise is broken; the message names it. Never shown to a shopper."""
+
+    code = "bug"

@@ -1,0 +1,182 @@
+"""What services and screens need from the three files of a tablet."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Protocol, TypeVar
+
+from kiosk.domain.catalogue import Location, Publication, Style, StyleCard, StylePage, Variant
+from kiosk.domain.events import Body, Event
+from kiosk.domain.member import Member
+from kiosk.domain.order import OrderFacts
+from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.stock import StockRow
+from kiosk.ports.devices import Slip
+
+T = TypeVar("T")
+
+
+class JournalTx(Protocol):
+    """One unit of work on the journal's writer thread: all of it is durable when `run` returns, or nothing is."""
+
+    @property
+    def now_ms(self) -> int: ...
+
+    def new_id(self) -> str:
+        """A fresh UUIDv7."""
+
+    def random_digits(self, count: int) -> str: ...
+
+    def append(self, body: Body, actor: str) -> Event:
+        """Record a fact and fold it into the projections. Raises EnvironmentProblem when the disk is too full."""
+
+    def next_number(self, counter: str) -> str:
+        """The next of "order" or "receipt": `JA-02-A-000417`. Gapless: a rolled-back unit of work gives it back."""
+
+    def keep_blob(self, content: bytes) -> str:
+        """Store personal content encrypted beside the journal until HQ has it; returns the SHA-256 of the plain
+        content."""
+
+    def enqueue(self, slip: Slip) -> int: ...
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        """HQ's facts and ours, merged."""
+
+    def own_stock(self, sku: str) -> StockRow:
+        """This shop's figure: HQ's row plus our events outside its cut. Zero when neither knows the variant."""
+
+    def pick_up_code_taken(self, code: str) -> bool: ...
+
+    def pin_attempts(self, staff_id: str) -> PinAttempts: ...
+
+    def put_pin_attempts(self, staff_id: str, attempts: PinAttempts) -> None: ...
+
+
+class Journal(Protocol):
+    """The precious file."""
+
+    def run(self, work: Callable[[JournalTx], T]) -> T:
+        """Run a unit of work in the writer thread and wait. An exception rolls it back and is raised here."""
+
+    def room_for_orders(self) -> bool:
+        """Whether the disk can take another order with its paper; asked before the shopper confirms."""
+
+
+@dataclass(frozen=True, slots=True)
+class StreamAge:
+    """When a stream was last known to be complete (UTC ms), 0 = never; `rows` applied of `announced` while a round
+    runs."""
+
+    stream: str
+    complete_ms: int
+    rows: int = 0
+    announced: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SyncStatus:
+    """What HQ does not have, first; then what HQ gave us."""
+
+    pending_events: int
+    pending_orders: int
+    pending_minor: int  # value of orders placed here that HQ does not have
+    oldest_pending_ms: int | None
+    online: bool
+    since_ms: int  # online or offline since
+    last_error: str
+    streams: tuple[StreamAge, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CallBackTask:
+    """A shopper to call about refused lines. `phone` is empty when HQ does not have it yet."""
+
+    order_id: str
+    number: str
+    line_ids: tuple[str, ...]
+    phone: str
+    created_ms: int
+
+
+class ShopReader(Protocol):
+    """Short indexed reads of shop.db and the journal, from any thread."""
+
+    def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...
+
+    def staff(self, staff_id: str) -> StaffMember | None: ...
+
+    def member_by_code(self, code: str) -> Member | None: ...
+
+    def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
+        """Figures of this shop, our own events included; a variant nobody has reported is absent."""
+
+    def other_stock(self, rows: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
+        """Other locations' figures less our own requests that HQ has not taken in yet."""
+
+    def order(self, order_id: str) -> OrderFacts | None: ...
+
+    def order_by_number(self, number: str) -> OrderFacts | None: ...
+
+    def orders_by_pick_up_code(self, code: str) -> tuple[OrderFacts, ...]: ...
+
+    def open_orders(self, limit: int = 100) -> tuple[OrderFacts, ...]:
+        """Orders not completed, cancelled or lapsed, newest first."""
+
+    def unpaid_due(self, now_ms: int) -> tuple[OrderFacts, ...]:
+        """Orders placed at this device whose payment limit has passed."""
+
+    def call_backs(self) -> tuple[CallBackTask, ...]: ...
+
+    def sync_status(self) -> SyncStatus: ...
+
+    def print_problems(self) -> tuple[tuple[int, str, str], ...]:
+        """Unprinted jobs: (id, reference, why)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Category:
+    id: str
+    name_zh: str
+    name_en: str
+    styles: int
+
+
+@dataclass(frozen=True, slots=True)
+class SearchResult:
+    """A page of cards and how many match in all."""
+
+    cards: tuple[StyleCard, ...]
+    total: int
+
+
+class CatalogueReader(Protocol):
+    """Short indexed reads of the current catalogue file, from any thread; follows a switch of files by itself."""
+
+    def ready(self) -> bool:
+        """Whether a catalogue is installed."""
+
+    def search(self, text: str, zone: str, *, category: str = "", limit: int = 24, offset: int = 0) -> SearchResult:
+        """Styles by popularity; an empty text lists all (of the category)."""
+
+    def categories(self) -> tuple[Category, ...]: ...
+
+    def style(self, style_id: str) -> Style | None: ...
+
+    def page(self, style_id: str, zone: str, tier: str = "") -> StylePage | None: ...
+
+    def variant(self, sku: str) -> Variant | None: ...
+
+    def variant_by_gtin(self, gtin14: str) -> Variant | None: ...
+
+    def price(self, sku: str, zone: str, tier: str = "") -> int | None: ...
+
+    def location(self, location_id: str) -> Location | None: ...
+
+    def locations(self) -> tuple[Location, ...]: ...
+
+    def regional_stock(self, skus: tuple[str, ...]) -> tuple[StockRow, ...]:
+        """Figures of all locations whose streams this tablet has, without this tablet's own events."""
+
+    def publication(self) -> Publication | None: ...
+
+    def stock_as_of_ms(self) -> int:
+        """When the regional figures were last complete."""

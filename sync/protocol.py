@@ -1,0 +1,234 @@
+"""The wire, version 1: messages and the one Endpoint type that HQ implements and the tablet's client speaks.
+
+Unknown fields are ignored, so either end may be newer. Event bodies travel as JSON *text inside* JSON: the exact
+bytes that
+were hashed survive whatever lies in between.
+"""
+
+import base64
+from collections.abc import Iterator
+from typing import Protocol
+
+import msgspec
+
+from kiosk.domain.events import Event
+from kiosk.errors import InputError
+from kiosk.ports.sync import Acknowledgement, Chunk, CutEntry, Manifest, SealedRun, StreamRow
+
+VERSION = 1
+MAX_RUN_EVENTS = 500
+MAX_RUN_BYTES = 1 << 20
+PAGE_ROWS = 2000
+
+
+class EnrolRequest(msgspec.Struct, frozen=True):
+    """`public_key`: the device's raw Ed25519 key, hex. `name`: how people call the machine."""
+
+    code: str
+    public_key: str
+    name: str
+
+
+class EnrolAnswer(msgspec.Struct, frozen=True):
+    device: str
+    shop: str
+    till: str
+    till_prefix: str
+    region: str
+    hq_public_key: str
+
+
+class SessionRequest(msgspec.Struct, frozen=True):
+    """First without `challenge` (HQ answers with one), then with it and `proof` = signature (hex) over
+    session_message."""
+
+    device: str
+    program: str
+    challenge: str = ""
+    proof: str = ""
+    acknowledgement: Acknowledgement | None = None
+
+
+class SessionAnswer(msgspec.Struct, frozen=True):
+    """Either `challenge`, or all the rest. `holds`: what HQ has of this device, (epoch, through, chain) per epoch."""
+
+    challenge: str = ""
+    token: str = ""
+    server_ms: int = 0
+    holds: tuple[tuple[int, int, str], ...] = ()
+    streams: tuple[str, ...] = ()
+    snapshot_set: str = ""
+
+
+def session_message(device: str, challenge: str) -> bytes:
+    return f"kiosk/session/1|{device}|{challenge}".encode()
+
+
+class Head(msgspec.Struct, frozen=True):
+    """`rows`: live rows in the stream, for progress; below `horizon` a cursor cannot go on."""
+
+    stream: str
+    gen: str
+    head: int
+    horizon: int = 0
+    rows: int = 0
+
+
+class Heads(msgspec.Struct, frozen=True):
+    heads: tuple[Head, ...]
+    server_ms: int
+
+
+class WireRow(msgspec.Struct, frozen=True, array_like=True):
+    entity: str
+    id: str
+    seq: int
+    body: str | None
+
+
+class WireCut(msgspec.Struct, frozen=True, array_like=True):
+    device: str
+    epoch: int
+    n: int
+    held: tuple[int, ...] = ()
+
+
+class Page(msgspec.Struct, frozen=True):
+    """Rows with seq in (after, upto], ascending. The page without `more` ends the round: it was read in one transaction
+    with the head (`upto`) and, for a shop's stream, the cut. `announced`: rows from `after` to the head, this page's
+    included."""
+
+    stream: str
+    gen: str
+    upto: int
+    rows: tuple[WireRow, ...]
+    more: bool
+    announced: int
+    cut: tuple[WireCut, ...] = ()
+
+
+class WireEvent(msgspec.Struct, frozen=True):
+    id: str
+    type: str
+    version: int
+    body: str
+    actor: str
+    hlc: int
+    wall_ms: int
+    seq: int
+    content: str
+    chain: str
+
+
+class WireRun(msgspec.Struct, frozen=True):
+    device: str
+    epoch: int
+    previous_chain: str
+    events: tuple[WireEvent, ...]
+    seal: str
+    blobs: dict[str, str] = {}
+
+
+class WireManifest(msgspec.Struct, frozen=True):
+    set: str
+    gen: str
+    schema: int
+    cursors: dict[str, int]
+    chunks: tuple[tuple[str, int], ...]
+    sha256: str
+    size: int
+    built_ms: int
+    signature: str = ""
+
+
+class Problem(msgspec.Struct, frozen=True):
+    """The body of every answer that is not 2xx: a stable code, and a sentence for the log."""
+
+    code: str
+    detail: str
+
+
+class Endpoint(Protocol):
+    """What a device asks of HQ. The client raises HqUnreachable, HqRefused (401/403), SnapshotRequired (409),
+    InputError (400)."""
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
+
+    def session(self, request: SessionRequest) -> SessionAnswer: ...
+
+    def push(self, run: bytes) -> Acknowledgement:
+        """A sealed run as encoded by `encode_run`; authorised by its seal alone."""
+
+    def heads(self, token: str, *, wait_s: float = 0, known: dict[str, int] | None = None) -> Heads:
+        """All streams of the caller; waits up to `wait_s` for one to move past `known`."""
+
+    def page(self, token: str, stream: str, *, gen: str, after: int, limit: int = PAGE_ROWS) -> Page:
+        """`gen` "" starts from nothing. Raises SnapshotRequired on another gen, above the head or below the horizon."""
+
+    def manifest(self, token: str, set_name: str) -> Manifest: ...
+
+    def blob(self, token: str, sha256: str) -> Iterator[bytes]:
+        """The inflated bytes of a chunk or picture, in pieces."""
+
+
+def encode_run(run: SealedRun) -> bytes:
+    events = tuple(_wire_event(event) for event in run.events)
+    blobs = {sha256: base64.b64encode(content).decode() for sha256, content in run.blobs.items()}
+    return msgspec.json.encode(WireRun(run.device, run.epoch, run.previous_chain, events, run.seal, blobs))
+
+
+def decode_run(raw: bytes) -> SealedRun:
+    """Raises InputError when it is not a run; hashes and seal are the receiver's to check."""
+    try:
+        wire = msgspec.json.decode(raw, type=WireRun)
+        blobs = {sha256: base64.b64decode(content, validate=True) for sha256, content in wire.blobs.items()}
+    except (msgspec.DecodeError, ValueError) as error:
+        raise InputError(f"not a run of events: {error}") from None
+    if not wire.events or len(wire.events) > MAX_RUN_EVENTS:
+        raise InputError(f"a run has 1 to {MAX_RUN_EVENTS} events, not {len(wire.events)}")
+    events = tuple(_event(item, wire.device, wire.epoch) for item in wire.events)
+    return SealedRun(wire.device, wire.epoch, wire.previous_chain, events, wire.seal, blobs)
+
+
+def _wire_event(event: Event) -> WireEvent:
+    return WireEvent(
+        event.id, event.type, event.version, event.body.decode(), event.actor,
+        event.hlc, event.wall_ms, event.seq, event.content, event.chain,
+    )  # fmt: skip
+
+
+def _event(wire: WireEvent, device: str, epoch: int) -> Event:
+    return Event(
+        wire.id, wire.type, wire.version, wire.body.encode(), wire.actor, wire.hlc, wire.wall_ms,
+        device, epoch, wire.seq, wire.content, wire.chain,
+    )  # fmt: skip
+
+
+def stream_row(wire: WireRow) -> StreamRow:
+    return StreamRow(wire.entity, wire.id, wire.seq, wire.body)
+
+
+def cut_entry(wire: WireCut) -> CutEntry:
+    return CutEntry(wire.device, wire.epoch, wire.n, wire.held)
+
+
+def wire_manifest(manifest: Manifest) -> WireManifest:
+    chunks = tuple((chunk.sha256, chunk.size) for chunk in manifest.chunks)
+    return WireManifest(
+        manifest.set, manifest.gen, manifest.schema, manifest.cursors, chunks,
+        manifest.sha256, manifest.size, manifest.built_ms, manifest.signature,
+    )  # fmt: skip
+
+
+def manifest_from(wire: WireManifest) -> Manifest:
+    chunks = tuple(Chunk(sha256, size) for sha256, size in wire.chunks)
+    return Manifest(
+        wire.set, wire.gen, wire.schema, wire.cursors, chunks, wire.sha256, wire.size, wire.built_ms, wire.signature
+    )
+
+
+def manifest_message(manifest: Manifest) -> bytes:
+    """What HQ signs: the manifest without its signature, in field order."""
+    wire = wire_manifest(manifest)
+    unsigned = msgspec.structs.replace(wire, signature="")
+    return b"kiosk/manifest/1|" + msgspec.json.encode(unsigned, order="deterministic")
