@@ -1,0 +1,64 @@
+# Two commands for everybody: `make demo` shows the kiosk, `make test` proves it. Both do all their own set-up.
+PYTHON ?= python3
+BIN := .venv/bin
+JOBS ?= 2
+
+# Large real files, no part of the product: the tests that want them say so and are skipped without them.
+ifneq ($(wildcard ../shared/data),)
+KIOSK_TEST_DATA ?= $(abspath ../shared/data)
+export KIOSK_TEST_DATA
+endif
+
+.PHONY: help demo test lint types qml pytest bench lock wheel bundle fonts ready-hq ready-dev
+
+help:
+	@echo "make demo    the demo retailer: HQ, one tablet, virtual scanner and printer"
+	@echo "make test    lint, types, architecture, QML, tests"
+	@echo "make bench   how long things take on this machine, to bench.json"
+	@echo "make lock    new requirements/*.txt from setup.cfg"
+	@echo "make wheel   dist/kiosk-*.whl      make bundle   dist/kiosk/, needs no Python"
+
+demo: ready-hq
+	@$(BIN)/kiosk demo $(ARGS)
+
+test: lint types qml pytest
+
+lint: ready-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports --no-logo
+
+types: ready-dev
+	$(BIN)/mypy
+
+qml: ready-dev
+	$(BIN)/python .ci/qmllint.py
+
+# After the checks that take seconds, also under `make -j`.
+pytest: ready-dev lint types qml
+	$(BIN)/pytest -q --numprocesses $(JOBS) --dist worksteal --benchmark-disable $(ARGS)
+
+bench: ready-dev
+	$(BIN)/pytest -q tests/bench --benchmark-json=bench.json $(ARGS)
+
+LOCK = $(BIN)/uv pip compile setup.cfg requirements/build.in --universal --python-version 3.11 --upgrade --quiet \
+	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
+lock: ready-dev
+	$(LOCK) --extra dev --output-file requirements/dev.txt
+	$(LOCK) --extra hq --constraints requirements/dev.txt --output-file requirements/hq.txt
+	$(LOCK) --constraints requirements/dev.txt --output-file requirements/base.txt
+
+wheel: ready-dev
+	$(BIN)/pip wheel --quiet --no-deps --no-build-isolation --wheel-dir dist .
+
+bundle: ready-dev
+	$(BIN)/pyinstaller --noconfirm --log-level WARN kiosk.spec
+
+fonts: ready-dev
+	$(BIN)/python assets/fonts/build.py $(ARGS)
+
+ready-hq:
+	@$(PYTHON) requirements/prepare.py hq
+
+ready-dev:
+	@$(PYTHON) requirements/prepare.py dev
