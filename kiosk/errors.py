@@ -34,9 +34,14 @@ class EnvironmentProblem(KioskError):
 
 
 class HqUnreachable(EnvironmentProblem):
-    """HQ does not answer. Everything stays in the journal and is sent later."""
+    """HQ does not answer. Everything stays in the journal and is sent later.
+
+    `status`: what HTTP said, None when nothing came back. `retry_after_s`: when HQ asked us to come back.
+    """
 
     code = "hq_unreachable"
+    status: int | None = None
+    retry_after_s: float | None = None
 
 
 class HqRefused(EnvironmentProblem):
@@ -49,6 +54,13 @@ class SnapshotRequired(EnvironmentProblem):
     """HQ cannot continue from our cursor (409): read the stream again, or take a snapshot."""
 
     code = "snapshot_required"
+
+
+class TooOld(EnvironmentProblem):
+    """HQ no longer speaks this program's version (426): selling and uploading go on, news from HQ waits for an
+    update."""
+
+    code = "too_old"
 
 
 class BugError(KioskError):

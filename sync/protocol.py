@@ -3,6 +3,11 @@
 Unknown fields are ignored, so either end may be newer. Event bodies travel as JSON *text inside* JSON: the exact
 bytes that
 were hashed survive whatever lies in between.
+
+Over HTTP every message is JSON under the `PATH_…` constants; both ends may gzip (`Content-Encoding`, bodies of requests
+too). The token of a session travels as `Authorization: Bearer …`. `GET /v1/heads?wait=25&known=shop.JA:17&known=…` (one
+`known` per stream), `GET /v1/streams/{stream}?gen=&after=&limit=`. A blob is `application/octet-stream`, answers `Range`
+over the bytes as they are encoded, and has its sha256 as `ETag`. Whatever is not 2xx has a `Problem` as its body.
 """
 
 import base64
@@ -19,6 +24,14 @@ VERSION = 1
 MAX_RUN_EVENTS = 500
 MAX_RUN_BYTES = 1 << 20
 PAGE_ROWS = 2000
+
+PATH_ENROL = "/v1/enrol"
+PATH_SESSION = "/v1/session"
+PATH_EVENTS = "/v1/events"
+PATH_HEADS = "/v1/heads"
+PATH_STREAMS = "/v1/streams"
+PATH_SNAPSHOTS = "/v1/snapshots"
+PATH_BLOBS = "/v1/blobs"
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):
@@ -150,7 +163,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 class Endpoint(Protocol):
     """What a device asks of HQ. The client raises HqUnreachable, HqRefused (401/403), SnapshotRequired (409),
-    InputError (400)."""
+    TooOld (426), InputError (400, 404, 413, 422)."""
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
 

@@ -137,3 +137,39 @@ class SnapshotStore(Protocol):
     def adopt(self, staged: Path, manifest: Manifest) -> None:
         """Check the staged file, give it its name, switch the pointer; old files go when unused.
         Raises EnvironmentProblem, and removes the staged file, when it is no catalogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class SyncProgress:
+    """How far a round is: `done` of `announced` rows of the stream; of a snapshot (`unit` "bytes") what is on disk."""
+
+    stream: str
+    done: int
+    announced: int
+    unit: str = "rows"
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """The connection changed: published at the transition, not per attempt. `code` and `error` are empty while all is
+    well; "hq_refused" and "too_old" mean that nothing comes down until a person has done something."""
+
+    online: bool
+    since_ms: int
+    code: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RoundApplied:
+    """New rows of a stream are visible (0: a whole catalogue was installed)."""
+
+    stream: str
+    rows: int
+
+
+@dataclass(frozen=True, slots=True)
+class EventsDelivered:
+    """HQ holds `count` more of our events."""
+
+    count: int
