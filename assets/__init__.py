@@ -5,9 +5,9 @@ from pathlib import Path
 
 #: What Qt calls the family of both bundled fonts; name it in `Theme.qml` and nowhere else.
 FONT_FAMILY = "Noto Sans SC"
-#: Weight 400: everything GB 18030 paper and glass need.
+#: Weight 400, for glass and for receipt lines drawn as pictures.
 FONT_REGULAR = "fonts/NotoSansSC-Regular.otf"
-#: Weight 700: GBK and the same symbols.
+#: Weight 700, with the same characters.
 FONT_BOLD = "fonts/NotoSansSC-Bold.otf"
 
 

@@ -90,6 +90,7 @@ def _install(wanted: str) -> None:
     _say(f"installing the packages of requirements/{wanted}.txt (the first time: 250 MB and a minute or two)")
     _run([*pip, *quiet, "--require-hashes", "--requirement", str(_lock_file(wanted))])
     # Hashes refuse an editable project, and build isolation would fetch a setuptools that no lock names.
+    os.environ["PYTHONWARNINGS"] = "ignore"  # setuptools warns everybody that an editable project is editable
     _run([*pip, "--quiet", "--no-deps", "--no-build-isolation", "--editable", str(ROOT)])
 
 

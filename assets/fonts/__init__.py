@@ -1,0 +1,1 @@
+"""The bundled fonts, and how they are made."""
