@@ -1,7 +1,9 @@
 """What a code is, by its looks, and what it means on which screen: one table.
 
-Printed codes carry their kind: `B-` badge, `M-` member, `P-` pick-up code; an order slip carries the order number itself.
-A GTIN has a GS1 check digit (GS1 General Specifications, 7.9); our own codes a weighted one modulo 10 over their digits.
+Printed codes carry their kind: `B-` badge, `M-` member, `P-` pick-up code; an order slip carries the order number
+itself.
+A GTIN has a GS1 check digit (GS1 General Specifications, 7.9); our own codes a weighted one modulo 10 over their
+digits.
 """
 
 import re
@@ -57,7 +59,7 @@ _SHOPPER = {
     CodeKind.PICK_UP: Meaning.CALL_GUIDE,
     CodeKind.UNKNOWN: Meaning.REFUSE,
 }
-_PIN = {kind: Meaning.REFUSE for kind in CodeKind} | {CodeKind.BADGE: Meaning.ASK_PIN}
+_PIN = dict.fromkeys(CodeKind, Meaning.REFUSE) | {CodeKind.BADGE: Meaning.ASK_PIN}
 _GUIDE = _SHOPPER | {CodeKind.ORDER: Meaning.OPEN_ORDER, CodeKind.PICK_UP: Meaning.HAND_OVER}
 
 MEANINGS: dict[Screen, dict[CodeKind, Meaning]] = {Screen.SHOPPER: _SHOPPER, Screen.PIN: _PIN, Screen.GUIDE: _GUIDE}

@@ -24,7 +24,6 @@ from kiosk.domain.events import (
     OrderLine,
     OrderPaid,
     OrderPlaced,
-    Outcome,
     Promise,
     body_of,
 )

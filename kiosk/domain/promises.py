@@ -1,6 +1,7 @@
 """When and from where: HQ's opening hours, cut-off and lead times become the promise a shopper is told.
 
-All arithmetic is on the location's own calendar (days have 23 or 25 hours twice a year); the result is UTC milliseconds.
+All arithmetic is on the location's own calendar (days have 23 or 25 hours twice a year); the result is UTC
+milliseconds.
 """
 
 from datetime import UTC, date, datetime, time, timedelta
@@ -19,7 +20,8 @@ _SEARCH_DAYS = 60  # a location without an open day in two months promises nothi
 def promise(kind: Fulfilment, source: Location, place: Location | None, now_ms: int) -> Promise:
     """What we can tell at `now_ms`. `place` is where the goods are handed over; None for a door.
 
-    take_now: at once. pick_up: from when the source has packed, until it closes that day. bring_here: the opening hours of
+    take_now: at once. pick_up: from when the source has packed, until it closes that day. bring_here: the opening
+    hours of
     the day of arrival. deliver: the day of arrival, 9 to 21 o'clock at the source's clock."""
     if kind is Fulfilment.TAKE_NOW:
         return Promise(now_ms, now_ms, source.id, source.id)
@@ -48,7 +50,8 @@ def _packed(source: Location, now_ms: int) -> tuple[int, int]:
 
 
 def _ready_day(source: Location, now_ms: int) -> date:
-    """The day the source has the goods ready: the first open day it still works on, plus its packing days (open ones)."""
+    """The day the source has the goods ready: the first open day it still works on, plus its packing days (open
+    ones)."""
     now = local(now_ms, source)
     today = now.date()
     missed = now.hour * 60 + now.minute >= source.cut_off_min

@@ -1,1 +1,1 @@
-"""One verb, one function, one unit of work."""
+"""The shop's verbs: one verb is one function is one unit of work, from plain values to plain values."""

@@ -1,0 +1,330 @@
+"""The desk: one tablet's conversation with whoever stands before it, without any glass.
+
+Glass, headless kiosk and terminal all talk to this one object, from one thread. It keeps what is open (basket, who
+is signed
+in, language) and hands every verb to a unit of work; what it returns are plain frozen values.
+"""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import partial
+from typing import TypeVar
+
+from kiosk.domain import basket as baskets
+from kiosk.domain.basket import Basket, BasketLine, Offer
+from kiosk.domain.catalogue import Location
+from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
+from kiosk.domain.order import OrderView, view
+from kiosk.domain.staff import Role, StaffMember
+from kiosk.errors import EnvironmentProblem, InputError, RuleError
+from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
+from kiosk.services import checkout, fulfilling, guiding, stocktaking, tendering
+from kiosk.services.fulfilling import HandOver
+from kiosk.services.receipts import Paper
+from kiosk.services.shelf import Shelf, Shop, StyleScreen
+from kiosk.texts import Texts, load_texts
+
+T = TypeVar("T")
+IDLE_LOCK_MS = 3 * 60 * 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Scanned:
+    """What a scan meant here and what came of it. Exactly the field that fits `meaning` is set."""
+
+    meaning: Meaning
+    code: Code
+    style: StyleScreen | None = None
+    order: OrderView | None = None
+    orders: tuple[OrderView, ...] = ()
+    hand_over: HandOver | None = None
+    staff: StaffMember | None = None
+    member_name: str = ""
+
+
+@dataclass
+class _Open:
+    """What is open at the desk right now."""
+
+    language: str = "zh"
+    basket: Basket = field(default_factory=Basket)
+    asked: StaffMember | None = None  # showed a badge, has not given the PIN
+    staff: StaffMember | None = None
+    touched_ms: int = 0
+
+
+class Desk:
+    """Not thread-safe: its owner calls it from one thread."""
+
+    def __init__(self, shop: Shop, language: str = "zh") -> None:
+        self._shop = shop
+        self._home_language = language
+        self._open = _Open(language, touched_ms=shop.clock())
+        self._shelf = Shelf(shop)
+
+    # What is open
+
+    @property
+    def language(self) -> str:
+        return self._open.language
+
+    @property
+    def texts(self) -> Texts:
+        return load_texts(self._open.language)
+
+    @property
+    def basket(self) -> Basket:
+        return self._open.basket
+
+    @property
+    def staff(self) -> StaffMember | None:
+        """The guide or manager the tablet is unlocked for."""
+        return self._open.staff
+
+    @property
+    def screen(self) -> Screen:
+        if self._open.staff:
+            return Screen.GUIDE
+        return Screen.PIN if self._open.asked else Screen.SHOPPER
+
+    @property
+    def here(self) -> Location:
+        """This shop. Raises EnvironmentProblem before the first sync has brought it."""
+        found = self._shop.catalogue.location(self._shop.shop_id)
+        if found is None:
+            raise EnvironmentProblem("This tablet has not been synced yet. Connect it to head office once.")
+        return found
+
+    def location(self, location_id: str) -> Location | None:
+        return self._shop.catalogue.location(location_id)
+
+    def set_language(self, language: str) -> None:
+        self._open.language = language
+
+    def reset(self) -> None:
+        """Idle or finished: empty basket, the shop's language, nobody signed in, no personal trace."""
+        self._open = _Open(self._home_language, touched_ms=self._shop.clock())
+
+    # The shopper looks
+
+    def style(self, style_id: str, chosen_sku: str = "") -> StyleScreen | None:
+        """The matrix of a style with the ways to get each variant, as this tablet knows them now."""
+        return self._shelf.style(style_id, self.here, chosen_sku)
+
+    def offers(self, sku: str) -> tuple[Offer, ...]:
+        return self._shelf.offers(sku, self.here)
+
+    # The basket
+
+    def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "") -> Basket:
+        """Put pieces into the basket, by the best offer or the one named. Raises InputError or RuleError."""
+        variant, page = self._shelf.variant_page(sku, self.here)
+        price_minor = page.prices_minor.get(sku)
+        if not price_minor:
+            raise RuleError("This has no price here yet, so it cannot be sold. A guide can help.")
+        fits = (
+            offer
+            for offer in self.offers(sku)
+            if (not kind or offer.kind.value == kind) and (not source or offer.promise.source == source)
+        )
+        offer = next(fits, None)
+        if offer is None:
+            raise RuleError("This size is not to be had that way now. Choose another way, or call a guide.")
+        style = page.style
+        line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer)
+        self._open.basket = baskets.add(self._open.basket, line)
+        return self._open.basket
+
+    def change_quantity(self, index: int, quantity: int) -> Basket:
+        self._open.basket = baskets.set_quantity(self._open.basket, index, quantity)
+        return self._open.basket
+
+    def change_offer(self, index: int, kind: str, source: str) -> Basket:
+        """Another way for a line to reach the shopper."""
+        line = self._open.basket.lines[index]
+        before = self._open.basket
+        self._open.basket = baskets.set_quantity(before, index, 0)
+        try:
+            return self.add(line.variant.sku, line.quantity, kind=kind, source=source)
+        except (InputError, RuleError):
+            self._open.basket = before
+            raise
+
+    def empty_basket(self) -> None:
+        self._open.basket = Basket()
+
+    def can_order(self) -> bool:
+        """Whether the disk can take another order; the screen says so *before* the shopper confirms."""
+        return self._shop.journal.room_for_orders()
+
+    def place(self, phone: str = "") -> OrderView:
+        """Place the order. When this returns it is durable, its slip is queued, and its number may be shown."""
+        if not self.can_order():
+            raise EnvironmentProblem("This tablet's disk is full. Nothing was ordered; please call a guide.")
+        here, catalogue, basket = self.here, self._shop.catalogue, self._open.basket
+        plan = checkout.Checkout(
+            self._shop.currency,
+            catalogue.publication(),
+            {location.id: location for location in catalogue.locations()},
+            phone,
+            self._open.staff.id if self._open.staff else None,
+        )
+        paper = self._paper(here, self.language)
+        placed = self._shop.journal.run(lambda tx: checkout.place_order(tx, basket, plan, paper))
+        self._open.basket = Basket()
+        return placed
+
+    # Scans
+
+    def scan(self, text: str) -> Scanned:
+        """What a scanned text means on the screen that is open, and the effect it has. Raises InputError with what
+        to do
+        when the code is none of ours or unknown; nothing has changed then."""
+        code = recognise(text)
+        means = meaning(code, self.screen)
+        if means is Meaning.REFUSE:
+            raise InputError("This is not one of our codes. Scan the price tag, a member code or an order slip.")
+        if means is Meaning.SHOW_VARIANT:
+            return Scanned(means, code, style=self._shelf.scanned(code, self.here))
+        if means is Meaning.ASK_PIN:
+            return Scanned(means, code, staff=self._ask_pin(code.value))
+        if means is Meaning.RECOGNISE_MEMBER:
+            return Scanned(means, code, member_name=self._recognise(code.value))
+        if means in (Meaning.SHOW_ORDER, Meaning.OPEN_ORDER):
+            return Scanned(means, code, order=self.order_by_number(code.value))
+        if means is Meaning.HAND_OVER:
+            return self._scanned_pick_up(code)
+        return Scanned(means, code)
+
+    def _ask_pin(self, badge: str) -> StaffMember:
+        staff = self._shop.reader.staff_by_badge(hashlib.sha256(badge.encode()).hexdigest())
+        if staff is None:
+            raise InputError("This badge is not known in this shop. A manager can add it at head office.")
+        self._open.asked = staff
+        self._open.staff = None
+        return staff
+
+    def _recognise(self, code: str) -> str:
+        member = self._shop.reader.member_by_code(code)
+        if member is None:
+            raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
+        self._open.basket = replace(self._open.basket, member=member.id, member_name=member.masked_name)
+        return member.masked_name
+
+    def _scanned_pick_up(self, code: Code) -> Scanned:
+        """Hand over what is paid and here; an order that is not paid is opened instead, for payment."""
+        found = self.orders_by_pick_up_code(code.value)
+        if len(found) == 1 and found[0].receipt_numbers and found[0].paid:
+            done = self.hand_over(found[0].order_id, code.value)
+            return Scanned(Meaning.HAND_OVER, code, order=done.order, hand_over=done)
+        if len(found) == 1:
+            return Scanned(Meaning.OPEN_ORDER, code, order=found[0])
+        return Scanned(Meaning.HAND_OVER, code, orders=found)
+
+    # Orders
+
+    def order(self, order_id: str) -> OrderView | None:
+        facts = self._shop.reader.order(order_id)
+        return view(facts) if facts else None
+
+    def order_by_number(self, number: str) -> OrderView:
+        facts = self._shop.reader.order_by_number(number.strip().upper())
+        seen = view(facts) if facts else None
+        if seen is None:
+            raise InputError("This order is not known here. It may be from another shop, or not synced yet.")
+        return seen
+
+    def orders_by_pick_up_code(self, digits: str) -> tuple[OrderView, ...]:
+        seen = (view(facts) for facts in self._shop.reader.orders_by_pick_up_code(digits))
+        found = tuple(order for order in seen if order is not None)
+        if not found:
+            raise InputError("No order waits under this pick-up code here.")
+        return found
+
+    def open_orders(self) -> tuple[OrderView, ...]:
+        seen = (view(facts) for facts in self._shop.reader.open_orders())
+        return tuple(order for order in seen if order is not None)
+
+    def lapse_due(self) -> int:
+        """Let unpaid orders of this device lapse whose limit has passed; how many did."""
+        due = self._shop.reader.unpaid_due(self._shop.clock())
+        return sum(self._run(partial(checkout.lapse_order, order_id=facts.order_id)) for facts in due)
+
+    # The guide
+
+    def enter_pin(self, pin: str) -> StaffMember:
+        """Unlock for the badge that was shown. Raises PinWrong or PinLocked."""
+        if self._open.asked is None:
+            raise RuleError("Scan a badge first.")
+        signed_in = guiding.sign_in(self._shop.journal, self._open.asked, pin, self._shop.verify_pin)
+        self._open.staff, self._open.asked = signed_in, None
+        return signed_in
+
+    def lock(self) -> None:
+        """Back to the shopper's screen; the basket stays."""
+        self._open.staff = self._open.asked = None
+
+    def pay_cash(self, order_id: str, given_minor: int) -> OrderView:
+        staff, paper = self._guide(), self._order_paper(order_id)
+        return self._run(lambda tx: tendering.pay_cash(tx, order_id, given_minor, staff, paper))
+
+    def pay_external(self, order_id: str, reference: str) -> OrderView:
+        staff, paper = self._guide(), self._order_paper(order_id)
+        return self._run(lambda tx: tendering.pay_external(tx, order_id, reference, staff, paper))
+
+    def hand_over(self, order_id: str, code: str = "") -> HandOver:
+        staff, here = self._guide(), self.here
+        return self._run(lambda tx: fulfilling.hand_over(tx, order_id, here, staff.id, code))
+
+    def mark_ready(self, order_id: str) -> OrderView:
+        staff, here = self._guide(), self.here
+        return self._run(lambda tx: fulfilling.mark_ready(tx, order_id, here, staff.id))
+
+    def cancel(self, order_id: str, reason: str) -> OrderView:
+        """A guide cancels with a reason; a shopper may cancel their own unpaid order."""
+        actor = self._open.staff.id if self._open.staff else "shopper"
+        return self._run(lambda tx: checkout.cancel_order(tx, order_id, reason, actor))
+
+    def call_backs(self) -> tuple[CallBackTask, ...]:
+        self._guide()
+        return self._shop.reader.call_backs()
+
+    def call_back(self, order_id: str, line_ids: tuple[str, ...], outcome: str) -> None:
+        staff = self._guide()
+        self._run(lambda tx: fulfilling.call_back(tx, order_id, line_ids, outcome, staff.id))
+
+    def receive(self, document: str, pieces: dict[str, int], source: str | None = None) -> None:
+        staff, here = self._guide(), self.here
+        known = {self._shelf.variant(code).sku: quantity for code, quantity in pieces.items()}
+        self._run(lambda tx: stocktaking.receive_goods(tx, here, document, known, staff.id, source))
+
+    def count(self, pieces: dict[str, int]) -> dict[str, int]:
+        staff, here = self._guide(), self.here
+        known = {self._shelf.variant(code).sku: quantity for code, quantity in pieces.items()}
+        return self._run(lambda tx: stocktaking.correct_count(tx, here, known, staff.id))
+
+    def sync_status(self) -> SyncStatus:
+        return self._shop.reader.sync_status()
+
+    @property
+    def manager(self) -> bool:
+        return self._open.staff is not None and self._open.staff.role is Role.MANAGER
+
+    # Helpers
+
+    def _run(self, work: Callable[[JournalTx], T]) -> T:
+        return self._shop.journal.run(work)
+
+    def _guide(self) -> StaffMember:
+        if self._open.staff is None:
+            raise RuleError("This needs a guide: scan a badge and enter the PIN.")
+        return self._open.staff
+
+    def _paper(self, here: Location, language: str) -> Paper:
+        return Paper(load_texts(language), here, self._shop.brand, self._shop.clock(), self._shop.catalogue.location)
+
+    def _order_paper(self, order_id: str) -> Paper:
+        """Paper in the language the shopper ordered in."""
+        seen = self.order(order_id)
+        return self._paper(self.here, seen.placed.language if seen else self.language)
