@@ -126,7 +126,7 @@ def locked(name: str) -> dict[str, str]:
     """Package → version of one lock file."""
     lines = (ROOT / "requirements" / f"{name}.txt").read_text("utf-8").splitlines()
     pins = (line.split()[0].split("==") for line in lines if not line.startswith(" "))
-    return {package: version for package, version in pins}
+    return {pin[0]: pin[1] for pin in pins}
 
 
 @pytest.mark.parametrize("name", ["base", "hq", "dev"])
