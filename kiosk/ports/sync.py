@@ -141,10 +141,10 @@ class SnapshotStore(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SyncProgress:
-    """How far a round is: `done` of `announced` rows of the stream; of a snapshot (`unit` "bytes") what is on disk."""
+    """How far a round is: `rows` of `announced` of the stream; of a snapshot (`unit` "bytes") what is on disk."""
 
     stream: str
-    done: int
+    rows: int
     announced: int
     unit: str = "rows"
 
