@@ -1,0 +1,144 @@
+"""From folded rows to stream rows: orders, tasks and stock go to the shops and regions that need them."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import msgspec
+from sqlalchemy import Connection, text
+
+from kiosk.domain import codec
+from kiosk.domain.catalogue import Location, LocationKind
+from kiosk.domain.contact import phone_in
+from kiosk.domain.order import OrderFacts, OrderView, call_backs, shops_of, view
+from kiosk.domain.stock import StockRow
+from kiosk.ports.storage import CallBackTask
+from sync.hq.folding import HqFoldStore
+from sync.hq.streams import StreamWriter, in_batches
+
+CATALOGUE = "catalogue"
+_WITH_TABLETS = frozenset({LocationKind.SHOP, LocationKind.DEALER, LocationKind.COUNTER})
+
+
+def shop_stream(shop: str) -> str:
+    return f"shop.{shop}"
+
+
+def stock_stream(region: str) -> str:
+    return f"stock.{region}"
+
+
+def has_tablets(location: Location | None) -> bool:
+    """Whether the place is one where shoppers stand before a tablet."""
+    return location is not None and location.kind in _WITH_TABLETS
+
+
+class Publisher:
+    """Writes what one transaction changed to the streams."""
+
+    def __init__(self, conn: Connection, writer: StreamWriter, locations: Mapping[str, Location]) -> None:
+        self._conn = conn
+        self._writer = writer
+        self._locations = locations
+        self._rows: dict[tuple[str, str], dict[str, str | None]] = defaultdict(dict)
+
+    def publish(self, store: HqFoldStore) -> None:
+        for order_id, devices in sorted(store.changed_orders.items()):
+            facts = store.order(order_id)
+            seen = view(facts) if facts else None
+            if facts is not None and seen is not None:
+                self._order(facts, seen, devices)
+        for row in store.changed_stock.values():
+            self._stock(row)
+        self._write()
+
+    def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
+        shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))} | {seen.placed.shop}
+        order_id = {"order_id": facts.order_id}
+        known = set(
+            self._conn.execute(text("SELECT shop FROM order_shop WHERE order_id = :order_id"), order_id).scalars()
+        )
+        for shop in known - shops:
+            self._rows[shop_stream(shop), "order"][facts.order_id] = None
+            self._conn.execute(_FORGET_SHOP, {**order_id, "shop": shop})
+        body = codec.dump(facts).decode()
+        for shop in sorted(shops):
+            self._rows[shop_stream(shop), "order"][facts.order_id] = body
+            self._conn.execute(_KNOW_SHOP, {**order_id, "shop": shop})
+        pairs = [{"shop": shop, "device": device} for shop in sorted(shops) for device in sorted(devices)]
+        if pairs:
+            self._conn.execute(_KNOW_DEVICE, pairs)
+        self._task(facts, seen)
+
+    def _task(self, facts: OrderFacts, seen: OrderView) -> None:
+        """Only the shop that placed the order gets the shopper's number."""
+        line_ids = call_backs(facts)
+        task = None
+        if line_ids:
+            created_ms = max(fact.stamp.at_ms for fact in facts.decided)
+            phone = self._phone(seen.placed.contact)
+            task = CallBackTask(facts.order_id, seen.placed.number, line_ids, phone, created_ms)
+        body = codec.dump(task).decode() if task else None
+        self._rows[shop_stream(seen.placed.shop), "task"][facts.order_id] = body
+
+    def _phone(self, contact: str | None) -> str:
+        if not contact:
+            return ""
+        find = text("SELECT content FROM private_blob WHERE sha256 = :sha256")
+        content = self._conn.execute(find, {"sha256": contact}).scalar_one_or_none()
+        return phone_in(content) if content is not None else ""
+
+    def _stock(self, row: StockRow) -> None:
+        location = self._locations.get(row.location)
+        if location is None:  # published when HQ learns of the place, by move_stock
+            return
+        body = msgspec.json.encode(row).decode()
+        self._rows[stock_stream(location.region), "stock"][f"{row.location}/{row.sku}"] = body
+        if has_tablets(location):
+            self._rows[shop_stream(row.location), "stock"][row.sku] = body
+
+    def _write(self) -> None:
+        for (stream, entity), rows in sorted(self._rows.items()):
+            self._writer.put(stream, entity, rows.items())
+        self._rows.clear()
+
+    def move_stock(self) -> None:
+        """After locations changed: stock of a new place appears, of a place that moved region moves with it."""
+        known = {row.location: (row.region, row.shop) for row in self._conn.execute(text("SELECT * FROM stock_place"))}
+        for location in self._locations.values():
+            place = (stock_stream(location.region), shop_stream(location.id) if has_tablets(location) else "")
+            before = known.pop(location.id, None)
+            if before != place:
+                self._withdraw(location.id, before, place)
+                self._publish_all(location.id)
+                values = {"location": location.id, "region": place[0], "shop": place[1]}
+                self._conn.execute(_PLACED, values)
+        for location_id, before in sorted(known.items()):
+            self._withdraw(location_id, before, ("", ""))
+            self._conn.execute(text("DELETE FROM stock_place WHERE location = :id"), {"id": location_id})
+
+    def _withdraw(self, location: str, before: tuple[str, str] | None, after: tuple[str, str]) -> None:
+        region, shop = before or ("", "")
+        skus = text("SELECT sku FROM stock WHERE location = :location")
+        gone = list(self._conn.execute(skus, {"location": location}).scalars()) if before else []
+        if region and region != after[0]:
+            self._writer.put(region, "stock", ((f"{location}/{sku}", None) for sku in gone))
+        if shop and shop != after[1]:
+            self._writer.put(shop, "stock", ((sku, None) for sku in gone))
+
+    def _publish_all(self, location: str) -> None:
+        rows = text("SELECT location, sku, on_hand, reserved, opened_ms FROM stock WHERE location = :location")
+        found: list[Any] = self._conn.execute(rows, {"location": location}).all()  # type: ignore[assignment]
+        for batch in in_batches(found):
+            for row in batch:
+                self._stock(StockRow(*row))
+            self._write()
+
+
+_KNOW_SHOP = text("INSERT INTO order_shop (order_id, shop) VALUES (:order_id, :shop) ON CONFLICT DO NOTHING")
+_FORGET_SHOP = text("DELETE FROM order_shop WHERE order_id = :order_id AND shop = :shop")
+_KNOW_DEVICE = text("INSERT INTO shop_device (shop, device) VALUES (:shop, :device) ON CONFLICT DO NOTHING")
+_PLACED = text(
+    "INSERT INTO stock_place (location, region, shop) VALUES (:location, :region, :shop)"
+    " ON CONFLICT (location) DO UPDATE SET region = excluded.region, shop = excluded.shop"
+)

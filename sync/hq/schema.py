@@ -1,0 +1,165 @@
+"""HQ's tables. Written for SQLite and PostgreSQL alike: no rowids, no counters of the database's own.
+
+Three groups: what devices sent (precious), what follows from it (the fold; can be made again), and the streams, which
+*are* the state of everything HQ took in from files.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    Table,
+    Text,
+)
+
+from kiosk.errors import EnvironmentProblem
+
+VERSION = 1
+_stored = MetaData()
+
+
+def _text(name: str, *, primary_key: bool = False) -> Column[str]:
+    return Column(name, Text, nullable=False, primary_key=primary_key)
+
+
+def _number(name: str, *, primary_key: bool = False) -> Column[int]:
+    return Column(name, BigInteger, nullable=False, primary_key=primary_key)
+
+
+def _table(name: str, *parts: Column[str] | Column[int] | Column[bytes] | PrimaryKeyConstraint | Index) -> Table:
+    return Table(name, _stored, *parts, sqlite_with_rowid=False)
+
+
+# What devices sent. `position` is the order of arrival over all devices; `state` is stored, folded or held.
+event = _table(
+    "event",
+    _text("device"), _number("epoch"), _number("seq"), _number("position"),
+    _text("id"), _text("type"), _number("version"), Column("body", LargeBinary, nullable=False), _text("actor"),
+    _number("hlc"), _number("wall_ms"), _text("content"), _text("chain"), _number("received_ms"), _text("state"),
+    PrimaryKeyConstraint("device", "epoch", "seq"),
+    Index("event_position", "position", unique=True),
+)  # fmt: skip
+# Found without walking the history: only what still waits is in this index.
+Index(
+    "event_waiting",
+    event.c.position,
+    sqlite_where=event.c.state == "stored",
+    postgresql_where=event.c.state == "stored",
+)
+run = _table(
+    "run",
+    _text("device"), _number("epoch"), _number("first_seq"), _number("last_seq"), _text("seal"), _number("received_ms"),
+    PrimaryKeyConstraint("device", "epoch", "last_seq"),
+)  # fmt: skip
+branch = _table(
+    "branch",
+    _text("sha256", primary_key=True), _text("device"), _number("epoch"), _number("first_seq"), _number("last_seq"),
+    Column("raw", LargeBinary, nullable=False), _number("received_ms"),
+)  # fmt: skip
+private_blob = _table(
+    "private_blob",
+    _text("sha256", primary_key=True), Column("content", LargeBinary, nullable=False), _number("received_ms"),
+)  # fmt: skip
+
+# Who may speak.
+device = _table(
+    "device",
+    _text("id", primary_key=True), _text("shop"), _text("till"), _text("till_prefix"), _text("region"), _text("name"),
+    _text("public_key"), _number("enrolled_ms"), Column("revoked_ms", BigInteger),
+)  # fmt: skip
+pairing = _table(
+    "pairing", _text("code_hash", primary_key=True), _text("shop"), _number("expires_ms"), _number("tries"),
+)  # fmt: skip
+challenge = _table("challenge", _text("hash", primary_key=True), _text("device"), _number("expires_ms"))
+session = _table("session", _text("token_hash", primary_key=True), _text("device"), _number("expires_ms"))
+
+# What follows from the events.
+effect = _table("effect", _text("event_id", primary_key=True), _text("content"))
+progress = _table(
+    "progress", _text("device"), _number("epoch"), _number("through"), PrimaryKeyConstraint("device", "epoch")
+)
+held = _table(
+    "held",
+    _number("position", primary_key=True), _text("device"), _number("epoch"), _number("seq"), _text("aggregate"),
+    _text("type"), _text("reason"), _number("since_ms"),
+    Index("held_device", "device", "epoch", "seq"),
+    Index("held_aggregate", "aggregate"),
+)  # fmt: skip
+order_facts = _table(
+    "order_facts",
+    _text("order_id", primary_key=True), _text("facts"), _text("number"), _text("shop"), _text("contact"),
+    _number("placed_ms"),
+    Index("order_placed", "placed_ms"),
+    Index("order_contact", "contact"),
+)  # fmt: skip
+order_shop = _table(
+    "order_shop", _text("order_id"), _text("shop"), PrimaryKeyConstraint("order_id", "shop"),
+)  # fmt: skip
+shop_device = _table("shop_device", _text("shop"), _text("device"), PrimaryKeyConstraint("shop", "device"))
+parcel = _table(
+    "parcel",
+    _text("order_id"), _text("line_id"), _text("location"), _number("decided_ms"),
+    PrimaryKeyConstraint("order_id", "line_id"),
+    Index("parcel_location", "location", "decided_ms"),
+)  # fmt: skip
+movement = _table(
+    "movement",
+    _text("source"), _number("n"), _text("location"), _text("sku"), _number("delta"), _number("at_ms"), _text("reason"),
+    PrimaryKeyConstraint("source", "n"),
+    Index("movement_place", "location", "sku"),
+)  # fmt: skip
+reservation = _table(
+    "reservation",
+    _text("source"), _number("n"), _text("location"), _text("sku"), _number("quantity"), _text("line_id"),
+    PrimaryKeyConstraint("source", "n"),
+    Index("reservation_place", "location", "sku"),
+)  # fmt: skip
+opening = _table(
+    "opening",
+    _text("location"), _text("sku"), _number("quantity"), _number("at_ms"), PrimaryKeyConstraint("location", "sku"),
+)  # fmt: skip
+stock = _table(
+    "stock",
+    _text("location"), _text("sku"), _number("on_hand"), _number("reserved"), _number("opened_ms"),
+    PrimaryKeyConstraint("location", "sku"),
+    Index("stock_sku", "sku"),
+)  # fmt: skip
+stock_place = _table("stock_place", _text("location", primary_key=True), _text("region"), _text("shop"))
+
+# What goes down. A row sits at its latest seq; while its transaction runs a changed row has a negative one.
+stream_head = _table(
+    "stream_head",
+    _text("stream", primary_key=True), _text("gen"), _number("head"), _number("horizon"), _number("live"),
+)  # fmt: skip
+stream_row = _table(
+    "stream_row",
+    _text("stream"), _text("entity"), _text("id"), _number("seq"), Column("body", Text),
+    PrimaryKeyConstraint("stream", "entity", "id"),
+    Index("stream_seq", "stream", "seq", unique=True),
+)  # fmt: skip
+snapshot = _table("snapshot", _text("name", primary_key=True), _text("manifest"), _text("gens"), _number("built_ms"))
+
+# The writer's temporary tables: sets of rows on their way in, and stock figures to recompute.
+SCRATCH = (
+    "CREATE TEMPORARY TABLE incoming (id TEXT NOT NULL PRIMARY KEY, body TEXT) WITHOUT ROWID",
+    "CREATE TEMPORARY TABLE touched (location TEXT NOT NULL, sku TEXT NOT NULL, PRIMARY KEY (location, sku))"
+    " WITHOUT ROWID",
+)
+
+
+def create(conn: Connection, where: str) -> None:
+    """Make the tables of a new database; leave one of this version alone. Raises EnvironmentProblem, and touches
+    nothing, on one of a newer version."""
+    version = conn.exec_driver_sql("PRAGMA user_version").scalar_one()
+    if version > VERSION:
+        raise EnvironmentProblem(
+            f"{where} was written by a newer version of this program (format {version}, this one knows {VERSION}). "
+            "Nothing was changed. Install the newer version and start it again."
+        )
+    if version < VERSION:
+        _stored.create_all(conn)
+        conn.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
