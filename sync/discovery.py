@@ -8,8 +8,8 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from zeroconf import InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceListener, Zeroconf
 from zeroconf import Error as ZeroconfError
+from zeroconf import InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceStateChange, Zeroconf
 
 SERVICE = "_kiosk._tcp.local."
 ASK_MS = 1500  # for the address of a service whose name was heard
@@ -74,31 +74,20 @@ def _register(zeroconf: Zeroconf, info: ServiceInfo, settled: threading.Event) -
         settled.set()
 
 
-class _Listener(ServiceListener):
-    def __init__(self, enough: int) -> None:
-        self._enough = enough
-        self.names: set[str] = set()
-        self.done = threading.Event()
-
-    def add_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self.names.add(name)
-        if self._enough and len(self.names) >= self._enough:
-            self.done.set()
-
-    def update_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self.add_service(zc, type_, name)
-
-    def remove_service(self, zc: Zeroconf, type_: str, name: str) -> None:
-        self.names.discard(name)
-
-
 def browse(timeout_s: float = 3, interfaces: Sequence[str] = (), *, enough: int = 0) -> list[Found]:
     """Who announces itself within `timeout_s`, by name; returns early once `enough` are found (0: never)."""
-    listener = _Listener(enough)
+    names: set[str] = set()
+    done = threading.Event()
+
+    def heard(*, name: str, state_change: ServiceStateChange, **_context: object) -> None:
+        (names.discard if state_change is ServiceStateChange.Removed else names.add)(name)
+        if enough and len(names) >= enough:
+            done.set()
+
     with _zeroconf(interfaces) as zeroconf:
-        browser = ServiceBrowser(zeroconf, SERVICE, listener)
-        listener.done.wait(timeout_s)
-        found = [_resolve(zeroconf, name) for name in sorted(listener.names)]
+        browser = ServiceBrowser(zeroconf, SERVICE, handlers=[heard])
+        done.wait(timeout_s)
+        found = [_resolve(zeroconf, name) for name in sorted(names)]
         browser.cancel()
     return [item for item in found if item is not None]
 

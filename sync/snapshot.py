@@ -1,0 +1,174 @@
+"""A ready-made catalogue file from HQ: verified before it is fetched, fetched in chunks, verified before it is used.
+
+A chunk is appended only when its hash matches, so that after a kill at any byte the staged file is some whole chunks
+and perhaps a torn tail, which is cut off.
+"""
+
+import hashlib
+import logging
+import os
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import BinaryIO
+
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from kiosk.errors import EnvironmentProblem, InputError, SnapshotRequired
+from kiosk.ports.sync import Chunk, Manifest, SnapshotStore
+from sync.protocol import Endpoint, Head, manifest_message
+
+DAY_MS = 24 * 3600 * 1000
+MISMATCHES = 2  # with one manifest, before we leave it alone for a day
+
+_log = logging.getLogger(__name__)
+
+
+class Mismatch(EnvironmentProblem):
+    """What arrived is not what HQ signed. The catalogue in use is untouched."""
+
+    code = "snapshot_mismatch"
+
+
+@dataclass(slots=True)
+class _Distrust:
+    """Manifests that went wrong: how often, and until when we leave them alone."""
+
+    counts: dict[str, int] = field(default_factory=dict)
+    until_ms: dict[str, int] = field(default_factory=dict)
+
+
+class SnapshotInstaller:
+    """Belongs to the engine's thread. `schema`: the version of catalogue file this program reads. `tick` is called
+    between chunks with bytes on disk and bytes in all."""
+
+    def __init__(
+        self, endpoint: Endpoint, store: SnapshotStore, *, hq_public_key: bytes, schema: int, clock: Callable[[], int]
+    ) -> None:
+        self._endpoint = endpoint
+        self._store = store
+        self._hq_key = Ed25519PublicKey.from_public_bytes(hq_public_key)
+        self._schema = schema
+        self._clock = clock
+        self._distrust = _Distrust()
+
+    def install(
+        self, token: str, set_name: str, heads: Mapping[str, Head], tick: Callable[[int, int], None]
+    ) -> Manifest | None:
+        """Install HQ's newest snapshot of the set; None when there is none that helps (read the streams instead).
+
+        Raises HqUnreachable (what was fetched is kept), Mismatch, EnvironmentProblem when the disk is full."""
+        manifest = self._offered(token, set_name)
+        if manifest is None or not self._helps(manifest, heads):
+            return None
+        try:
+            self._fetch(token, manifest, tick)
+        except Mismatch:
+            self._distrusted(manifest)
+            raise
+        return manifest
+
+    def _offered(self, token: str, set_name: str) -> Manifest | None:
+        try:
+            return self._endpoint.manifest(token, set_name)
+        except (InputError, SnapshotRequired):
+            return None  # HQ has not built one yet
+
+    def _helps(self, manifest: Manifest, heads: Mapping[str, Head]) -> bool:
+        if not self._is_signed(manifest):
+            _log.warning("the snapshot of %s does not carry HQ's signature and is not used", manifest.set)
+            return False
+        if manifest.schema != self._schema or self._distrust.until_ms.get(manifest.sha256, 0) > self._clock():
+            return False
+        ours = [heads[stream] for stream in manifest.cursors if stream in heads]
+        return bool(ours) and all(_goes_on(manifest, head) for head in ours)
+
+    def _is_signed(self, manifest: Manifest) -> bool:
+        try:
+            self._hq_key.verify(bytes.fromhex(manifest.signature), manifest_message(manifest))
+        except (InvalidSignature, ValueError):
+            return False
+        return True
+
+    def _distrusted(self, manifest: Manifest) -> None:
+        count = self._distrust.counts.get(manifest.sha256, 0) + 1
+        self._distrust.counts[manifest.sha256] = count
+        if count >= MISMATCHES:
+            self._distrust.counts.pop(manifest.sha256)
+            self._distrust.until_ms[manifest.sha256] = self._clock() + DAY_MS
+            _log.warning("a snapshot of %s was wrong %d times and is left alone for a day", manifest.set, count)
+
+    def _fetch(self, token: str, manifest: Manifest, tick: Callable[[int, int], None]) -> None:
+        staged = self._store.staging_path(manifest.sha256)
+        try:
+            with _opened(staged) as file:
+                whole = self._complete(file, token, manifest, tick)
+        except OSError as error:
+            raise EnvironmentProblem(
+                f"The catalogue cannot be stored ({error.strerror}). The old one stays in use; make room on the disk"
+            ) from error
+        if whole != manifest.sha256:
+            staged.unlink(missing_ok=True)
+            raise Mismatch("The catalogue that arrived is not the one HQ signed; the old one stays in use")
+        try:
+            self._store.adopt(staged, manifest)
+        except EnvironmentProblem as error:
+            raise Mismatch(str(error)) from error
+
+    def _complete(
+        self, file: BinaryIO, token: str, manifest: Manifest, tick: Callable[[int, int], None]
+    ) -> str:  # fmt: skip
+        """Fetch what is missing; the hash of the whole file, which is on disk for good when this returns."""
+        digest = hashlib.sha256()
+        here = _verified(file, manifest.chunks, digest.update)
+        tick(file.tell(), manifest.size)
+        for chunk in manifest.chunks[here:]:
+            content = self._chunk(token, chunk)
+            file.write(content)
+            file.flush()
+            digest.update(content)
+            tick(file.tell(), manifest.size)
+        os.fsync(file.fileno())
+        return digest.hexdigest()
+
+    def _chunk(self, token: str, chunk: Chunk) -> bytes:
+        content = bytearray()
+        for piece in self._endpoint.blob(token, chunk.sha256):
+            content += piece
+            if len(content) > chunk.size:
+                break
+        if len(content) != chunk.size or hashlib.sha256(content).hexdigest() != chunk.sha256:
+            raise Mismatch("A part of the catalogue is damaged; it is thrown away and the old catalogue stays in use")
+        return bytes(content)
+
+
+def _goes_on(manifest: Manifest, head: Head) -> bool:
+    """Whether the stream can be read on from where the snapshot ends."""
+    return manifest.gen == head.gen and head.horizon <= manifest.cursors[head.stream] <= head.head
+
+
+def _opened(path: Path) -> BinaryIO:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path.open("r+b" if path.exists() else "w+b")
+
+
+def _verified(file: BinaryIO, chunks: tuple[Chunk, ...], update: Callable[[bytes], None]) -> int:
+    """How many whole chunks the file starts with; what follows them is cut off."""
+    count, end = 0, 0
+    for content, chunk in _stored(file, chunks):
+        if hashlib.sha256(content).hexdigest() != chunk.sha256:
+            break
+        update(content)
+        count, end = count + 1, end + chunk.size
+    file.truncate(end)
+    file.seek(end)
+    return count
+
+
+def _stored(file: BinaryIO, chunks: tuple[Chunk, ...]) -> Iterator[tuple[bytes, Chunk]]:
+    for chunk in chunks:
+        content = file.read(chunk.size)
+        if len(content) < chunk.size:
+            return
+        yield content, chunk
