@@ -1,0 +1,127 @@
+"""staff.csv and members.csv: who works in which shop, and whom it knows. Both are whole, over all shops."""
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Mapping
+
+from kiosk.domain import codec, codes
+from kiosk.domain.member import Member
+from kiosk.domain.staff import Role, StaffMember
+from sync.hq.database import HqDatabase, HqTx
+from sync.hq.importers import fields
+from sync.hq.importers.fields import BadRow
+from sync.hq.importers.pins import is_pin_hash
+from sync.hq.importers.table import Columns
+from sync.hq.importers.whole import Cells, Input, WholeFile, add_up, refuse_withdrawing_all
+from sync.hq.importers.world import World
+from sync.hq.publishing import shop_stream
+
+STAFF = Columns(required=("staff_id", "shop", "name", "role", "badge", "pin_hash"), optional=("public_code",))
+MEMBERS = Columns(required=("member_id", "code", "name", "home_shop"), optional=("phone", "tier", "points"))
+MAX_POINTS = 1_000_000_000
+
+
+def take_staff(database: HqDatabase, inputs: Mapping[str, Input], world: World) -> None:
+    with database.write() as tx:
+        staff, source = _Staff(world.shops(tx)), inputs["staff.csv"]
+        _put(tx, source, WholeFile(source, staff.key, staff.body), staff, "staff")
+
+
+def take_members(database: HqDatabase, inputs: Mapping[str, Input], world: World) -> None:
+    with database.write() as tx:
+        members, source = _Members(world.shops(tx)), inputs["members.csv"]
+        _put(tx, source, WholeFile(source, members.key, members.body), members, "member")
+
+
+def masked(name: str) -> str:
+    """What the glass may show of a name: its first character."""
+    return name[:1] + "**"
+
+
+class _People:
+    """Rows of people, each of one shop; an id and a printed code belong to one person over all shops."""
+
+    def __init__(self, shops: list[str]) -> None:
+        self.shops = shops
+        self.shop_of: dict[str, str] = {}
+        self._codes: dict[str, int] = {}  # code → line
+
+    def key(self, cells: Cells) -> str:
+        return fields.place(cells[0], "id")
+
+    def _settle(self, key: str, shop: str, column: str) -> None:
+        if shop not in self.shops:
+            raise BadRow(f"{column} {shop[:40]!r} is no shop, dealer's shop or counter of ours")
+        self.shop_of[key] = shop
+
+    def _claim(self, kind: codes.CodeKind, text: str, column: str, line: int) -> str:
+        """The code as a scanner gives it. The reason never quotes it: a badge is a secret."""
+        code = codes.recognise(text)
+        if code.kind is not kind:
+            raise BadRow(f"{column} is {'blank' if not text else 'none: ' + _SHAPES[kind]}")
+        first = self._codes.setdefault(code.value, line)
+        if first != line:
+            raise BadRow(f"{column} is that of line {first}")
+        return code.value
+
+
+class _Staff(_People):
+    def body(self, key: str, line: int, cells: Cells) -> str:
+        _, shop, name, role, badge, pin_hash, public_code = cells
+        if not is_pin_hash(pin_hash):
+            raise BadRow(
+                "pin_hash is no Argon2id hash ($argon2id$v=19$m=…,t=…,p=…$…$…); the PIN itself never stands here"
+            )
+        member = StaffMember(
+            key,
+            shop,
+            _person(name),
+            fields.choice(Role, role, "role"),
+            badge_sha256=hashlib.sha256(self._claim(codes.CodeKind.BADGE, badge, "badge", line).encode()).hexdigest(),
+            pin_hash=pin_hash,
+            public_code=fields.place(public_code or key, "public_code"),
+        )
+        self._settle(key, shop, "shop")
+        return codec.dump(member).decode()
+
+
+class _Members(_People):
+    def body(self, key: str, line: int, cells: Cells) -> str:
+        _, code, name, home_shop, _, tier, points = cells
+        member = Member(
+            key,
+            self._claim(codes.CodeKind.MEMBER, code, "code", line),
+            masked(_person(name)),
+            tier=fields.place(tier, "tier") if tier else "",
+            home_shop=home_shop,
+            points=fields.whole(points, "points", default=0, highest=MAX_POINTS),
+        )
+        self._settle(key, home_shop, "home_shop")
+        return codec.dump(member).decode()
+
+
+def _person(text: str) -> str:
+    name, _ = fields.clean(text)
+    if not name or len(name) > fields.MAX_NAME:
+        raise BadRow(f"name {'is blank' if not name else f'has over {fields.MAX_NAME} characters'}")
+    return name
+
+
+_SHAPES = {
+    codes.CodeKind.BADGE: "B- and 8 to 40 of A-Z 0-9 expected",
+    codes.CodeKind.MEMBER: "M- and 6 to 18 digits expected, the last one the check digit",
+}
+
+
+def _put(tx: HqTx, source: Input, file: WholeFile, people: _People, entity: str) -> None:
+    """Spread the rows over the shops' streams; who is in none of them is withdrawn."""
+    by_shop: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
+    with source.desk.working():
+        for key, body in file.rows():
+            by_shop[people.shop_of[key]].append((key, body))
+        if not by_shop and any(list(tx.rows(shop_stream(shop), entity)) for shop in people.shops):
+            refuse_withdrawing_all()
+        for shop in people.shops:
+            stream = shop_stream(shop)
+            kept = file.kept(tx, stream, entity)
+            add_up(source.desk, tx.put_whole(stream, entity, [*by_shop.pop(shop, ()), *kept]))

@@ -1,0 +1,38 @@
+"""What the rows of one file may refer to in another: HQ's rows as they are now."""
+
+from kiosk.domain.catalogue import Location
+from sync.hq.database import HqRead
+from sync.hq.publishing import CATALOGUE, has_tablets
+
+
+class World:
+    """Read from HQ when first asked for, and asked again after a step has changed HQ's rows."""
+
+    def __init__(self) -> None:
+        self._locations: dict[str, Location] | None = None
+        self._codes: dict[str, set[str]] = {}
+
+    def locations(self, read: HqRead) -> dict[str, Location]:
+        if self._locations is None:
+            self._locations = read.locations()
+        return self._locations
+
+    def shops(self, read: HqRead) -> list[str]:
+        """Where there are tablets: shops, dealers' shops and counters."""
+        return sorted(key for key, location in self.locations(read).items() if has_tablets(location))
+
+    def styles(self, read: HqRead) -> set[str]:
+        return self._known(read, "style")
+
+    def skus(self, read: HqRead) -> set[str]:
+        return self._known(read, "variant")
+
+    def _known(self, read: HqRead, entity: str) -> set[str]:
+        if entity not in self._codes:
+            self._codes[entity] = {key for key, _ in read.rows(CATALOGUE, entity)}
+        return self._codes[entity]
+
+    def forget(self) -> None:
+        """HQ's rows have changed: ask again."""
+        self._locations = None
+        self._codes.clear()
