@@ -1,0 +1,196 @@
+"""What a stream of ESC/POS bytes does to paper, step by step, and the slips these steps make.
+
+A list of steps is enough to show a slip as text; it also holds what drawing it would need.
+"""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from drivers.escpos_text import clean, columns
+from kiosk.ports.devices import Align
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    align: Align = Align.LEFT
+    bold: bool = False
+    width: int = 1
+    height: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Part of a line; the line ends with a Feed."""
+
+    text: str
+    style: Style
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Ends the line begun, if any, and moves the paper by lines or by dots."""
+
+    lines: int = 1
+    dots: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Rows of dots, eight to a byte, 1 is black. `dots` is empty when the stream only refers to a stored picture."""
+
+    width: int
+    height: int
+    dots: bytes
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A symbol drawn by the printer: `kind` "code128", "ean13", "qr", "pdf417", …"""
+
+    kind: str
+    text: str
+    align: Align = Align.LEFT
+
+
+@dataclass(frozen=True, slots=True)
+class Cut:
+    pass
+
+
+@dataclass(frozen=True, slots=True)
+class Drawer:
+    pin: int
+
+
+@dataclass(frozen=True, slots=True)
+class StatusRequest:
+    """The host wants a byte back: of DLE EOT `n` at once, of GS r `n` when the paper has got so far."""
+
+    n: int
+    real_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Bytes that change nothing we show: settings, and what nobody knows."""
+
+    raw: bytes
+
+
+Op = Text | Feed | Picture | Code | Cut | Drawer | StatusRequest | Skipped
+
+
+@dataclass(frozen=True, slots=True)
+class DecodedSlip:
+    """One piece of paper: its text (pictures and codes as a line in brackets), whether it was cut off, and how often
+    the drawer was pulsed with it."""
+
+    text: str
+    barcodes: tuple[str, ...]
+    qrs: tuple[str, ...]
+    cut: bool
+    drawer: int
+    ops: tuple[Op, ...] = ()
+
+    @property
+    def pictures(self) -> int:
+        return sum(isinstance(op, Picture) for op in self.ops)
+
+
+def make_slip(ops: Sequence[Op]) -> DecodedSlip:
+    codes = [op for op in ops if isinstance(op, Code)]
+    return DecodedSlip(
+        text=as_text(ops),
+        barcodes=tuple(code.text for code in codes if code.kind != "qr"),
+        qrs=tuple(code.text for code in codes if code.kind == "qr"),
+        cut=any(isinstance(op, Cut) for op in ops),
+        drawer=sum(isinstance(op, Drawer) for op in ops),
+        ops=tuple(ops),
+    )
+
+
+class SlipCollector:
+    """Cuts a stream of steps into slips."""
+
+    def __init__(self, on_slip: Callable[[DecodedSlip], None]) -> None:
+        self._on_slip = on_slip
+        self._ops: list[Op] = []
+
+    def add(self, ops: Iterable[Op]) -> None:
+        for op in ops:
+            self._ops.append(op)
+            if isinstance(op, Cut):
+                self._finish()
+
+    def end(self) -> None:
+        """The host is gone. What is on paper without a cut is a torn-off slip."""
+        if any(isinstance(op, Text | Picture | Code | Drawer) for op in self._ops):
+            self._finish()
+        self._ops.clear()
+
+    def _finish(self) -> None:
+        slip = make_slip(self._ops)
+        self._ops.clear()
+        self._on_slip(slip)
+
+
+def as_text(ops: Iterable[Op], width: int = 0) -> str:
+    """The paper as lines of text. With a `width` in columns, centred and right-aligned lines are indented."""
+    page = _Page(width)
+    for op in ops:
+        page.add(op)
+    page.end_line()
+    return "\n".join(page.lines)
+
+
+class _Page:
+    def __init__(self, width: int) -> None:
+        self.lines: list[str] = []
+        self._width = width
+        self._line = ""
+        self._style = Style()
+
+    def add(self, op: Op) -> None:
+        match op:
+            case Text(text, style):
+                self._style = self._style if self._line else style
+                self._line += text
+            case Feed(lines, _):
+                self._feed(lines)
+            case Picture(width, height, _, align):
+                self._block(f"[picture {width}×{height}]", align)
+            case Code(kind, text, align):
+                self._block(f"[{kind} {clean(text)}]", align)
+            case Cut():
+                self.end_line()
+            case _:
+                pass
+
+    def end_line(self) -> None:
+        if self._line:
+            self._put(self._line, self._style)
+            self._line = ""
+
+    def _feed(self, lines: int) -> None:
+        blank = lines - 1 if self._line else lines
+        self.end_line()
+        self.lines += [""] * blank
+
+    def _block(self, text: str, align: Align) -> None:
+        self.end_line()
+        self._put(text, Style(align))
+
+    def _put(self, text: str, style: Style) -> None:
+        free = max(0, self._width - columns(text) * style.width)
+        indent = {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[style.align]
+        self.lines.append(" " * indent + text)
+
+
+def title_of(slip: DecodedSlip, longest: int = 40) -> str:
+    """The first line that says something, as part of a file name."""
+    kept = partial(filter, lambda char: unicodedata.category(char)[0] in "LN" or char in "-_")
+    words = ("".join(kept(line.strip().replace(" ", "_"))).strip("-_") for line in slip.text.splitlines())
+    return next((word[:longest] for word in words if word), "blank")

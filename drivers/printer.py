@@ -1,0 +1,172 @@
+"""The receipt printer: a profile and a cable. Says how the printer is, and when a slip is really out."""
+
+import logging
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass
+
+from drivers.escpos import PrinterProfile, encode_counted
+from drivers.transports import Transport
+from kiosk.ports.devices import PrinterProblem, PrinterState, Slip
+
+_log = logging.getLogger(__name__)
+
+#: DLE EOT n: 1 the printer, 2 why it is off line, 4 the paper sensors. Answered at once, even by a busy printer.
+_PRINTER, _OFFLINE_CAUSE, _PAPER = 1, 2, 4
+#: GS r 1: paper sensors, answered when everything before it is printed.
+_WHEN_PRINTED = b"\x1dr\x01"
+#: How long a printer may take to answer at once, and to print a long slip.
+ANSWER_TIMEOUT_S = 0.5
+PRINT_TIMEOUT_S = 20.0
+_CHECK_CABLE = "check its power and its cable"
+
+
+@dataclass(frozen=True, slots=True)
+class PrinterStatus:
+    """The state, and for staff what is wrong and what to do."""
+
+    state: PrinterState
+    sentence: str = ""
+
+    @property
+    def can_print(self) -> bool:
+        return self.state not in {PrinterState.OFFLINE, PrinterState.PAPER_OUT}
+
+
+_OUT_OF_PAPER = PrinterStatus(PrinterState.PAPER_OUT, "is out of paper: put in a new roll")
+
+
+def read_status(printer: int, cause: int | None, paper: int | None) -> PrinterStatus:
+    """What three DLE EOT answers mean (None: not answered). Bits as in the ESC/POS command reference."""
+    if (paper or 0) & 0x60 or (cause or 0) & 0x20:
+        return _OUT_OF_PAPER
+    if (cause or 0) & 0x04:
+        return PrinterStatus(PrinterState.OFFLINE, "has its cover open: close it")
+    if (cause or 0) & 0x40:
+        return PrinterStatus(PrinterState.OFFLINE, "reports an error: switch it off and on, look for jammed paper")
+    if printer & 0x08:
+        return PrinterStatus(PrinterState.OFFLINE, "is off line: press its feed button, or switch it off and on")
+    if (paper or 0) & 0x0C:
+        return PrinterStatus(PrinterState.PAPER_LOW, "is almost out of paper")
+    return PrinterStatus(PrinterState.OK)
+
+
+class EscposPrinter:
+    """A ReceiptPrinter. It holds the cable only while it talks, so that several tablets can share a printer."""
+
+    def __init__(
+        self,
+        transport: Transport,
+        profile: PrinterProfile,
+        answer_timeout_s: float = ANSWER_TIMEOUT_S,
+        print_timeout_s: float = PRINT_TIMEOUT_S,
+    ) -> None:
+        self._transport, self._profile = transport, profile
+        self._answer_timeout_s, self._print_timeout_s = answer_timeout_s, print_timeout_s
+        self._lock = threading.Lock()
+        self._silent = False
+        #: Characters that were printed as ▢ since the start.
+        self.missing: Counter[str] = Counter()
+
+    @property
+    def name(self) -> str:
+        return self._transport.name
+
+    def state(self) -> PrinterState:
+        return self.status().state
+
+    def status(self) -> PrinterStatus:
+        """Ask now. UNKNOWN when it is there and says nothing, OFFLINE when it cannot be reached."""
+        with self._lock:
+            try:
+                status = self._ask()
+                self._silent = status.state is PrinterState.UNKNOWN
+            except OSError as error:
+                status = PrinterStatus(PrinterState.OFFLINE, f"cannot be reached ({_reason(error)}): {_CHECK_CABLE}")
+            finally:
+                self._transport.close()
+        return status
+
+    def print(self, slip: Slip) -> None:
+        """Print and cut. Returns when the printer says that the paper is out, or, if it never answers, when it has
+        taken every byte. Raises PrinterProblem; before the first byte when the printer says that it cannot print."""
+        encoded = encode_counted(slip, self._profile)
+        with self._lock:
+            try:
+                self._print(encoded.data, slip.reference)
+            finally:
+                self._transport.close()
+        if encoded.missing:
+            self.missing += encoded.missing
+            _log.info("%s: %d characters of %s are in no font", self.name, encoded.missing.total(), slip.kind)
+
+    def _print(self, data: bytes, reference: str) -> None:
+        status = self._before()
+        if not status.can_print:
+            raise self._problem(status.sentence, reference, "was not printed")
+        self._silent = status.state is PrinterState.UNKNOWN
+        try:
+            self._transport.write(data)
+            after = self._after()
+        except OSError as error:
+            sentence = f"stopped taking data ({_reason(error)}): {_CHECK_CABLE}"
+            raise self._problem(sentence, reference, "may be incomplete") from error
+        if not after.can_print:
+            raise self._problem(after.sentence, reference, "may be incomplete")
+
+    def _before(self) -> PrinterStatus:
+        try:
+            self._transport.open()
+            # One that has never answered is not asked again with every slip, only by `status`.
+            return PrinterStatus(PrinterState.UNKNOWN) if self._silent else self._ask()
+        except OSError as error:
+            return PrinterStatus(PrinterState.OFFLINE, f"cannot be reached ({_reason(error)}): {_CHECK_CABLE}")
+
+    def _problem(self, sentence: str, reference: str, fate: str) -> PrinterProblem:
+        return PrinterProblem(
+            f"The printer at {self.name} {sentence}. Slip {reference} {fate}; it stays in the queue.",
+            printer=self.name,
+            reference=reference,
+        )
+
+    def _ask(self) -> PrinterStatus:
+        printer = self._real_time(_PRINTER)
+        if printer is None:
+            return PrinterStatus(PrinterState.UNKNOWN, "does not answer")
+        return read_status(printer, self._real_time(_OFFLINE_CAUSE), self._real_time(_PAPER))
+
+    def _real_time(self, n: int) -> int | None:
+        self._transport.write(b"\x10\x04" + bytes([n]))
+        # Fixed bits 0xx1xx10 tell an answer from XON, XOFF and reports nobody asked for.
+        return self._answer(self._answer_timeout_s, mask=0x93, value=0x12)
+
+    def _after(self) -> PrinterStatus:
+        """How the printer is once the slip is out. A dropped connection raises OSError even from a silent printer."""
+        if self._silent:
+            self._transport.read(0.01)
+            return PrinterStatus(PrinterState.UNKNOWN)
+        self._transport.write(_WHEN_PRINTED)
+        sensors = self._answer(self._print_timeout_s, mask=0x90, value=0x00)
+        if sensors is None:  # some makers do not know GS r; then its being well must do
+            status = self._ask()
+            if status.state is PrinterState.UNKNOWN:
+                raise TimeoutError("it answered before the slip, and not after it")
+            return status
+        return _OUT_OF_PAPER if sensors & 0x0C else PrinterStatus(PrinterState.OK)
+
+    def _answer(self, timeout_s: float, mask: int, value: int) -> int | None:
+        """The first byte whose fixed bits are right, or None in time."""
+        deadline = time.monotonic() + timeout_s
+        while (left_s := deadline - time.monotonic()) > 0:
+            received = self._transport.read(left_s)
+            if not received:
+                break
+            for byte in received:
+                if byte & mask == value:
+                    return byte
+        return None
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error) or type(error).__name__
