@@ -1,0 +1,1 @@
+"""One suite, run on the fake and on the real thing."""

@@ -1,0 +1,47 @@
+"""Folded rows in dictionaries."""
+
+from collections.abc import Sequence
+
+from kiosk.domain.events import Event, OpenedStock
+from kiosk.domain.order import OrderFacts
+from kiosk.domain.stock import Effects, StockRow
+
+
+class MemoryFoldStore:
+    """What HQ's tables hold, without tables. `rows` is everything, to compare two of them."""
+
+    def __init__(self) -> None:
+        self.orders: dict[str, OrderFacts] = {}
+        self.effects: dict[str, Effects] = {}
+        self.openings: dict[tuple[str, str], tuple[int, int]] = {}  # (location, sku) → (at_ms, quantity)
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        return self.orders.get(order_id)
+
+    def put_order(self, facts: OrderFacts, event: Event) -> None:
+        self.orders[facts.order_id] = facts
+
+    def put_effects(self, source: str, effects: Effects, event: Event) -> None:
+        self.effects[source] = effects
+
+    def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
+        for line in lines:
+            key = (location, line.sku)
+            self.openings[key] = max(self.openings.get(key, (-1, 0)), (at_ms, line.quantity))
+
+    def stock(self) -> dict[tuple[str, str], StockRow]:
+        """On hand = opening + movements after it; every variant at every location that anything is known about."""
+        moved = [item for effects in self.effects.values() for item in effects.movements]
+        kept = [item for effects in self.effects.values() for item in effects.reservations]
+        keys = {(item.location, item.sku) for item in moved} | {(item.location, item.sku) for item in kept}
+        rows = {}
+        for location, sku in keys | set(self.openings):
+            opened_ms, quantity = self.openings.get((location, sku), (0, 0))
+            here = [item for item in moved if (item.location, item.sku) == (location, sku)]
+            on_hand = quantity + sum(item.delta for item in here if item.at_ms > opened_ms)
+            reserved = sum(item.quantity for item in kept if (item.location, item.sku) == (location, sku))
+            rows[location, sku] = StockRow(location, sku, on_hand, reserved, opened_ms)
+        return rows
+
+    def rows(self) -> object:
+        return self.orders, self.effects, self.stock()

@@ -1,0 +1,254 @@
+"""The ports of kiosk.ports.storage in memory: honest about rollback, numbers and HQ's cut, silent about disks."""
+
+import hashlib
+import random
+from collections.abc import Callable, Iterable
+from copy import copy
+from dataclasses import dataclass, field, fields
+from typing import TypeVar
+
+from kiosk.domain import clock
+from kiosk.domain.contact import phone_in
+from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
+from kiosk.domain.fold import fold
+from kiosk.domain.member import Member
+from kiosk.domain.order import ORDER_EVENTS, OrderFacts, OrderStatus, call_backs, merge, view
+from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
+from kiosk.errors import EnvironmentProblem
+from kiosk.ports.devices import Slip
+from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
+from tests.fakes.fold_store import MemoryFoldStore
+
+T = TypeVar("T")
+
+
+def badge_hash(badge: str) -> str:
+    return hashlib.sha256(badge.encode()).hexdigest()
+
+
+@dataclass
+class State:
+    """All that the journal holds. A unit of work changes a copy, which becomes the state when it succeeds."""
+
+    events: list[Event] = field(default_factory=list)
+    facts: dict[str, OrderFacts] = field(default_factory=dict)  # from our own events
+    counters: dict[str, int] = field(default_factory=dict)
+    blobs: dict[str, bytes] = field(default_factory=dict)
+    slips: list[Slip] = field(default_factory=list)
+    pins: dict[str, PinAttempts] = field(default_factory=dict)
+    # What HQ sent, in the same transaction as the cut it was made at.
+    hq_facts: dict[str, OrderFacts] = field(default_factory=dict)
+    hq_stock: dict[str, StockRow] = field(default_factory=dict)
+    cut: int = 0
+
+    def copied(self) -> "State":
+        return State(**{item.name: copy(getattr(self, item.name)) for item in fields(self)})
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        return merge(self.hq_facts.get(order_id), self.facts.get(order_id))
+
+    def orders(self) -> tuple[OrderFacts, ...]:
+        known = (self.order(order_id) for order_id in {**self.hq_facts, **self.facts})
+        return tuple(facts for facts in known if facts is not None)
+
+    def stock(self, location: str, sku: str) -> StockRow | None:
+        """HQ's row, plus our events outside its cut, less what the row already holds of the same orders."""
+        row = self.hq_stock.get(sku)
+        late = [event for event in self.events if event.seq > self.cut]
+        orders = {body_of(event).order_id for event in late if event.type in ORDER_EVENTS}
+        ours = [effects_of_order(self.order(order_id)) for order_id in orders]
+        ours += [effects_of_event(event) for event in late if event.type not in ORDER_EVENTS]
+        theirs = [effects_of_order(self.hq_facts.get(order_id)) for order_id in orders]
+        if row is None and not any(_touches(effects, location, sku) for effects in ours):
+            return None
+        return overlay(row or StockRow(location, sku, 0), ours, theirs)
+
+    def position(self, device: str, epoch: int) -> Position:
+        if not self.events:
+            return start_of(device, epoch)
+        last = self.events[-1]
+        return Position(device, epoch, last.seq, last.chain, last.hlc)
+
+
+def _touches(effects: Effects, location: str, sku: str) -> bool:
+    moved = {(item.location, item.sku) for item in effects.movements}
+    return (location, sku) in moved | {(item.location, item.sku) for item in effects.reservations}
+
+
+class _OwnFacts(MemoryFoldStore):
+    """The fold, writing order facts into the state of this unit of work."""
+
+    def __init__(self, state: State) -> None:
+        super().__init__()
+        self.orders = state.facts
+
+
+class MemoryTx:
+    """One unit of work on a copy of the state."""
+
+    def __init__(self, journal: "MemoryJournal", state: State) -> None:
+        self._journal = journal
+        self._state = state
+
+    @property
+    def now_ms(self) -> int:
+        return self._journal.clock()
+
+    def new_id(self) -> str:
+        self._journal.ids += 1
+        return f"{self.now_ms:012x}"[:8] + f"-0000-7000-8000-{self._journal.ids:012x}"
+
+    def random_digits(self, count: int) -> str:
+        return "".join(self._journal.random.choices("0123456789", k=count))
+
+    def append(self, body: Body, actor: str) -> Event:
+        if self._journal.disk_full:
+            raise EnvironmentProblem("This tablet's disk is full. Nothing was recorded.")
+        after = self._state.position(self._journal.device, self._journal.epoch)
+        hlc = clock.tick(after.hlc, self.now_ms)
+        event = write(body, after=after, event_id=self.new_id(), actor=actor, hlc=hlc, at_ms=self.now_ms)
+        self._state.events.append(event)
+        fold(_OwnFacts(self._state), event)
+        return event
+
+    def next_number(self, counter: str) -> str:
+        self._state.counters[counter] = self._state.counters.get(counter, 0) + 1
+        return f"{self._journal.shop_id}-02-A-{self._state.counters[counter]:06d}"
+
+    def keep_blob(self, content: bytes) -> str:
+        sha256 = hashlib.sha256(content).hexdigest()
+        self._state.blobs[sha256] = content
+        return sha256
+
+    def enqueue(self, slip: Slip) -> int:
+        self._state.slips.append(slip)
+        return len(self._state.slips)
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        return self._state.order(order_id)
+
+    def own_stock(self, sku: str) -> StockRow:
+        shop_id = self._journal.shop_id
+        return self._state.stock(shop_id, sku) or StockRow(shop_id, sku, 0)
+
+    def pick_up_code_taken(self, code: str) -> bool:
+        return any(code in fact.body.pick_up_codes.values() for facts in self._state.orders() for fact in facts.placed)
+
+    def pin_attempts(self, staff_id: str) -> PinAttempts:
+        return self._state.pins.get(staff_id, PinAttempts())
+
+    def put_pin_attempts(self, staff_id: str, attempts: PinAttempts) -> None:
+        self._state.pins[staff_id] = attempts
+
+
+class MemoryJournal:
+    """A tablet of shop `shop_id`. `restarted` gives what the next process would find."""
+
+    def __init__(self, clock: Callable[[], int], shop_id: str = "JA", state: State | None = None) -> None:
+        self.clock = clock
+        self.shop_id = shop_id
+        self.device = f"{shop_id.lower()}-02"
+        self.epoch = 1
+        self.ids = len(state.events) if state else 0
+        self.random = random.Random(7)
+        self.disk_full = False
+        self.state = state or State()
+        if not self.state.events:
+            self.run(lambda tx: tx.append(EpochStarted(1, "new", "tests", shop_id), "device"))
+
+    def run(self, work: Callable[[JournalTx], T]) -> T:
+        changed = self.state.copied()
+        result = work(MemoryTx(self, changed))
+        self.state = changed
+        return result
+
+    def room_for_orders(self) -> bool:
+        return not self.disk_full
+
+    def restarted(self) -> "MemoryJournal":
+        return MemoryJournal(self.clock, self.shop_id, self.state.copied())
+
+    def hq_stock(self, rows: Iterable[StockRow]) -> None:
+        """HQ sends figures of this shop, which include none of our events."""
+        self.state.hq_stock |= {row.sku: row for row in rows}
+
+    def hq_knows(self, *events: Event, through: int | None = None) -> None:
+        """HQ sends order rows with what it has folded: our events up to `through` (all), and `events` of others."""
+        self.state.cut = len(self.state.events) if through is None else through
+        store = MemoryFoldStore()
+        store.orders = dict(self.state.hq_facts)
+        for event in (*self.state.events[: self.state.cut], *events):
+            fold(store, event)
+        self.state.hq_facts = store.orders
+
+
+class MemoryShopReader:
+    """Reads of the journal's state; staff and members as they were given."""
+
+    def __init__(
+        self, journal: MemoryJournal, staff: Iterable[StaffMember] = (), members: Iterable[Member] = ()
+    ) -> None:
+        self.journal = journal
+        self.staff_members = tuple(staff)
+        self.members = tuple(members)
+        self.offline = True
+
+    def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
+        return next((item for item in self.staff_members if item.badge_sha256 == badge_sha256), None)
+
+    def staff(self, staff_id: str) -> StaffMember | None:
+        return next((item for item in self.staff_members if item.id == staff_id), None)
+
+    def member_by_code(self, code: str) -> Member | None:
+        return next((item for item in self.members if item.code == code), None)
+
+    def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
+        found = {sku: self.journal.state.stock(self.journal.shop_id, sku) for sku in skus}
+        return {sku: row for sku, row in found.items() if row is not None}
+
+    def other_stock(self, rows: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
+        state = self.journal.state
+        unseen = [effects_of_order(facts) for order_id, facts in state.facts.items() if order_id not in state.hq_facts]
+        requests = [Effects(reservations=effects.reservations) for effects in unseen]
+        return tuple(overlay(row, requests, ()) for row in rows)
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        return self.journal.state.order(order_id)
+
+    def order_by_number(self, number: str) -> OrderFacts | None:
+        return next((facts for facts in self._orders() if facts.placed[0].body.number == number), None)
+
+    def orders_by_pick_up_code(self, code: str) -> tuple[OrderFacts, ...]:
+        return tuple(facts for facts in self._orders() if code in facts.placed[0].body.pick_up_codes.values())
+
+    def open_orders(self, limit: int = 100) -> tuple[OrderFacts, ...]:
+        done = (OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED)
+        still = [facts for facts in self._orders() if (seen := view(facts)) is not None and seen.status not in done]
+        return tuple(sorted(still, key=lambda facts: facts.placed[0].stamp, reverse=True)[:limit])
+
+    def unpaid_due(self, now_ms: int) -> tuple[OrderFacts, ...]:
+        ours = [facts for facts in self.open_orders() if facts.placed[0].stamp.device == self.journal.device]
+        return tuple(facts for facts in ours if not facts.paid and facts.placed[0].body.lapses_ms <= now_ms)
+
+    def call_backs(self) -> tuple[CallBackTask, ...]:
+        return tuple(self._call_back(facts, lines) for facts in self._orders() if (lines := call_backs(facts)))
+
+    def _call_back(self, facts: OrderFacts, line_ids: tuple[str, ...]) -> CallBackTask:
+        placed, decided = facts.placed[0].body, facts.decided[-1].stamp.at_ms
+        phone = phone_in(self.journal.state.blobs.get(placed.contact or "", b""))
+        return CallBackTask(facts.order_id, placed.number, line_ids, phone, decided)
+
+    def sync_status(self) -> SyncStatus:
+        state = self.journal.state
+        late = [event for event in state.events if event.seq > state.cut]
+        placed = [body_of(event) for event in late if event.type == "OrderPlaced"]
+        value_minor = sum(body.total_minor for body in placed)
+        oldest = late[0].wall_ms if late else None
+        return SyncStatus(len(late), len(placed), value_minor, oldest, not self.offline, 0, "", ())
+
+    def print_problems(self) -> tuple[tuple[int, str, str], ...]:
+        return ()
+
+    def _orders(self) -> list[OrderFacts]:
+        return [facts for facts in self.journal.state.orders() if facts.placed]

@@ -1,0 +1,1 @@
+"""What the shop's verbs do, on journals in memory."""
