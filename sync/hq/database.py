@@ -27,7 +27,7 @@ from sync.hq import schema
 from sync.hq.folding import HqFoldStore
 from sync.hq.journal import HqJournal
 from sync.hq.publishing import CATALOGUE, Publisher
-from sync.hq.streams import Changes, StreamWriter, ensure
+from sync.hq.streams import Changes, StreamWriter
 
 __all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "wall_ms"]
 
@@ -115,6 +115,11 @@ class HqTx(HqRead):
         fold(self.store, written)
         return written
 
+    def forget(self) -> None:
+        """After a savepoint was rolled back."""
+        self.store.forget()
+        self._journal = HqJournal(self.conn)
+
     def finish(self) -> frozenset[str]:
         """Publish what was folded, stamp every changed row; returns the streams that moved."""
         self.store.refresh_stock()
@@ -138,7 +143,9 @@ class HqDatabase:
         ours or of a newer version."""
         self.path = path
         self.clock = clock
-        self.moved = threading.Condition()  # notified after a commit that moved a stream
+        self.moves = 0  # commits of this process that moved a stream
+        self.closed = False
+        self._moved = threading.Condition()
         self._lock = threading.RLock()
         self._writing = False
         _check_machine(path)
@@ -173,8 +180,9 @@ class HqDatabase:
             finally:
                 self._writing = False
         if moved:
-            with self.moved:
-                self.moved.notify_all()
+            with self._moved:
+                self.moves += 1
+                self._moved.notify_all()
 
     @contextmanager
     def read(self) -> Iterator[HqRead]:
@@ -182,13 +190,17 @@ class HqDatabase:
         with self._readers.begin() as conn:
             yield HqRead(conn)
 
-    def ensure_streams(self, streams: Iterable[str]) -> None:
-        """Let the streams exist, so that they have a head to wait on."""
-        with self.write() as tx:
-            ensure(tx.conn, streams)
+    def wait_for_move(self, seen: int, timeout_s: float) -> None:
+        """Wait until `moves` is no longer `seen`, or the time is over."""
+        with self._moved:
+            self._moved.wait_for(lambda: self.moves != seen, timeout_s)
 
     def close(self) -> None:
-        """Close all connections; the database stays as it was last committed."""
+        """Close all connections and let waiting readers go; the database stays as it was last committed."""
+        with self._moved:
+            self.closed = True
+            self.moves += 1
+            self._moved.notify_all()
         self._readers.dispose()
         self._writer.dispose()
 

@@ -18,6 +18,7 @@ class HqFoldStore:
         self._conn = conn
         self._orders: dict[str, OrderFacts] = {}
         self._touched: set[tuple[str, str]] = set()
+        self._recomputed: set[tuple[str, str]] = set()
         self.changed_orders: dict[str, set[str]] = {}  # order id → devices whose events changed it
         self.changed_stock: dict[tuple[str, str], StockRow] = {}
 
@@ -76,8 +77,15 @@ class HqFoldStore:
             self._touched.update((location, line.sku) for line in lines)
 
     def forget(self) -> None:
-        """After a savepoint was rolled back: read again. What was touched stays so; recomputing it changes nothing."""
+        """After a savepoint was rolled back: whatever was read or computed in it is read and computed again."""
         self._orders.clear()
+        self._touched |= self._recomputed
+        for location, sku in tuple(self.changed_stock):
+            row = self._conn.execute(_FIGURE, {"location": location, "sku": sku}).one_or_none()
+            if row is None:
+                del self.changed_stock[location, sku]
+            else:
+                self.changed_stock[location, sku] = StockRow(*row)
 
     def refresh_stock(self) -> None:
         """Bring `stock` up to date where anything was touched: opening + movements after it."""
@@ -88,6 +96,7 @@ class HqFoldStore:
         self._conn.execute(text("INSERT INTO touched (location, sku) VALUES (:location, :sku)"), places)
         for row in self._conn.execute(_REFRESH):
             self.changed_stock[row.location, row.sku] = StockRow(*row)
+        self._recomputed |= self._touched
         self._touched.clear()
 
 
@@ -109,6 +118,9 @@ _OPEN = text(
     "INSERT INTO opening (location, sku, quantity, at_ms) VALUES (:location, :sku, :quantity, :at_ms)"
     " ON CONFLICT (location, sku) DO UPDATE SET quantity = excluded.quantity, at_ms = excluded.at_ms"
     " WHERE excluded.at_ms > opening.at_ms OR (excluded.at_ms = opening.at_ms AND excluded.quantity > opening.quantity)"
+)
+_FIGURE = text(
+    "SELECT location, sku, on_hand, reserved, opened_ms FROM stock WHERE location = :location AND sku = :sku"
 )
 _REFRESH = text(
     "INSERT INTO stock (location, sku, on_hand, reserved, opened_ms)"

@@ -146,8 +146,7 @@ snapshot = _table("snapshot", _text("name", primary_key=True), _text("manifest")
 # The writer's temporary tables: sets of rows on their way in, and stock figures to recompute.
 SCRATCH = (
     "CREATE TEMPORARY TABLE incoming (id TEXT NOT NULL PRIMARY KEY, body TEXT) WITHOUT ROWID",
-    "CREATE TEMPORARY TABLE touched (location TEXT NOT NULL, sku TEXT NOT NULL, PRIMARY KEY (location, sku))"
-    " WITHOUT ROWID",
+    "CREATE TEMPORARY TABLE touched (location TEXT, sku TEXT, PRIMARY KEY (location, sku)) WITHOUT ROWID",
 )
 
 

@@ -146,7 +146,8 @@ _STAMP = text("UPDATE stream_row SET seq = :before - seq WHERE stream = :stream 
 # A row that was changed twice left a gap in the provisional numbers.
 _RENUMBER = text(
     "UPDATE stream_row SET seq = :before + n.place FROM"
-    " (SELECT entity, id, row_number() OVER (ORDER BY seq DESC) AS place FROM stream_row WHERE stream = :stream AND seq < 0) AS n"
+    " (SELECT entity, id, row_number() OVER (ORDER BY seq DESC) AS place"
+    " FROM stream_row WHERE stream = :stream AND seq < 0) AS n"
     " WHERE stream_row.stream = :stream AND stream_row.entity = n.entity AND stream_row.id = n.id"
 )
 _ENSURE = text(

@@ -1,0 +1,163 @@
+"""Taking in sealed runs: check everything, store durably, then sign for it. Interpreting comes later, elsewhere."""
+
+import hashlib
+
+from sqlalchemy import Connection, text
+
+from kiosk.domain.events import MAX_BODY_BYTES, Event, start_of, verify
+from kiosk.errors import InputError
+from kiosk.ports.sync import Acknowledgement, SealedRun, acknowledgement_message, seal_message
+from sync.hq.database import HqDatabase, HqTx
+from sync.hq.devices import EnrolledDevice, find_device, refused
+from sync.hq.journal import store_events
+from sync.hq.keys import HqKey, is_signed
+from sync.protocol import MAX_RUN_BYTES, decode_run
+
+_MAX_RAW_BYTES = 8 * MAX_RUN_BYTES  # JSON in JSON doubles quotes, base64 adds a third; blobs travel with their events
+_MAX_BLOB_BYTES = 64 * 1024
+_MAX_NUMBER = 2**63 - 1
+
+
+class Intake:
+    """Stores what devices send."""
+
+    def __init__(self, database: HqDatabase, key: HqKey) -> None:
+        self._database = database
+        self._key = key
+
+    def push(self, raw: bytes) -> Acknowledgement:
+        """Take in a run. When this returns, the run is on disk and will not be forgotten.
+
+        Idempotent: what HQ holds already is checked and skipped. A run that contradicts what HQ holds is kept as a
+        branch and the main line acknowledged. Raises InputError, and stores nothing, on a gap, a wrong hash, a wrong
+        seal or blobs that are not what they are called; HqRefused when HQ does not know the device."""
+        run = _decoded(raw)
+        with self._database.read() as read:
+            device = find_device(read.conn, run.device)
+        _check(run, device)
+        with self._database.write() as tx:
+            through, chain = self._take_in(tx, run, raw)
+        signature = self._key.sign(acknowledgement_message(run.device, run.epoch, through, chain))
+        return Acknowledgement(run.device, run.epoch, through, chain, signature)
+
+    def _take_in(self, tx: HqTx, run: SealedRun, raw: bytes) -> tuple[int, str]:
+        through, chain = _end(tx.conn, run.device, run.epoch)
+        first = run.events[0].seq
+        if first > through + 1:
+            raise InputError(
+                f"HQ holds events 1 to {through} of {run.device}, epoch {run.epoch}; this run starts at {first}. "
+                f"Send it from {through + 1}.",
+                holds=through,
+            )
+        if not _continues(tx.conn, run, through):
+            _keep_branch(tx, run, raw)
+            return through, chain
+        fresh = tuple(event for event in run.events if event.seq > through)
+        _keep_blobs(tx, run)
+        if not fresh:
+            return through, chain
+        store_events(tx.conn, fresh, tx.now_ms, state="stored")
+        values = {"device": run.device, "epoch": run.epoch, "first": fresh[0].seq, "last": fresh[-1].seq}
+        tx.conn.execute(_PUT_RUN, {**values, "seal": run.seal, "now": tx.now_ms})
+        return fresh[-1].seq, fresh[-1].chain
+
+
+def _decoded(raw: bytes) -> SealedRun:
+    if len(raw) > _MAX_RAW_BYTES:
+        raise InputError(f"a run of {len(raw)} bytes; HQ takes {_MAX_RAW_BYTES}", status=413)
+    return decode_run(raw)
+
+
+def _check(run: SealedRun, device: EnrolledDevice | None) -> None:
+    if device is None:
+        raise refused(
+            "device", f"HQ does not know the device {run.device}. Its events are safe; enrol it again.", status=403
+        )
+    if not 1 <= run.epoch <= _MAX_NUMBER:
+        raise InputError(f"epoch {run.epoch} of {run.device} is out of range")
+    chain, seq = run.previous_chain, run.events[0].seq
+    if seq == 1 and chain != start_of(run.device, run.epoch).chain:
+        raise InputError(f"the journal of {run.device}, epoch {run.epoch} does not begin with its own identity")
+    for event in run.events:
+        _check_event(event, seq, chain)
+        chain, seq = event.chain, seq + 1
+    last = run.events[-1]
+    message = seal_message(run.device, run.epoch, last.seq, last.chain)
+    if not is_signed(device.public_key, message, run.seal):
+        raise InputError(f"the seal of {run.device}, epoch {run.epoch}, event {last.seq} is not the device's")
+    for sha256, content in run.blobs.items():
+        _check_blob(sha256, content, run.events)
+
+
+def _check_blob(sha256: str, content: bytes, events: tuple[Event, ...]) -> None:
+    """Blobs are outside the seal: one that no sealed event names could be anybody's."""
+    if hashlib.sha256(content).hexdigest() != sha256 or len(content) > _MAX_BLOB_BYTES:
+        raise InputError(f"blob {sha256[:12]} is not what it is called, or too large")
+    if not any(sha256.encode() in event.body for event in events):
+        raise InputError(f"blob {sha256[:12]} belongs to no event of this run")
+
+
+def _check_event(event: Event, seq: int, previous: str) -> None:
+    where = f"event {event.seq} of {event.device}, epoch {event.epoch}"
+    if event.seq != seq:
+        raise InputError(f"{where}: {seq} expected; a run has no gaps")
+    if len(event.body) > MAX_BODY_BYTES:
+        raise InputError(f"{where}: its body has {len(event.body)} bytes; an event holds {MAX_BODY_BYTES}")
+    if not all(0 <= number <= _MAX_NUMBER for number in (event.seq, event.hlc, event.wall_ms, event.version)):
+        raise InputError(f"{where}: a number is out of range")
+    if not event.id or any("\0" in part for part in (event.id, event.type, event.actor)):
+        raise InputError(f"{where}: id, type or actor is not text")
+    if not verify(event, previous):
+        raise InputError(f"{where}: its hashes do not fit its content or what came before; it was changed on the way")
+
+
+def _end(conn: Connection, device: str, epoch: int) -> tuple[int, str]:
+    """What HQ holds of the main line: the last seq and its chain hash."""
+    last = text("SELECT seq, chain FROM event WHERE device = :device AND epoch = :epoch ORDER BY seq DESC LIMIT 1")
+    row = conn.execute(last, {"device": device, "epoch": epoch}).one_or_none()
+    return (row.seq, row.chain) if row else (0, start_of(device, epoch).chain)
+
+
+def _continues(conn: Connection, run: SealedRun, through: int) -> bool:
+    """Whether the run agrees with what HQ holds, where they overlap and where it goes on."""
+    find = text(
+        "SELECT seq, chain FROM event WHERE device = :device AND epoch = :epoch AND seq BETWEEN :first AND :last"
+    )
+    first = run.events[0].seq
+    values = {"device": run.device, "epoch": run.epoch, "first": first - 1, "last": run.events[-1].seq}
+    ours = {row.seq: row.chain for row in conn.execute(find, values)}
+    if first > 1 and ours.get(first - 1) != run.previous_chain:
+        return False
+    return all(ours.get(event.seq) == event.chain for event in run.events if event.seq <= through)
+
+
+def _keep_branch(tx: HqTx, run: SealedRun, raw: bytes) -> None:
+    values = {
+        "sha256": hashlib.sha256(raw).hexdigest(), "device": run.device, "epoch": run.epoch,
+        "first": run.events[0].seq, "last": run.events[-1].seq, "raw": raw, "now": tx.now_ms,
+    }  # fmt: skip
+    tx.conn.execute(_PUT_BRANCH, values)
+
+
+def _keep_blobs(tx: HqTx, run: SealedRun) -> None:
+    """Blobs also come with events that were stored before: then the tasks that wait for them are written anew."""
+    for sha256, content in sorted(run.blobs.items()):
+        values = {"sha256": sha256, "content": content, "now": tx.now_ms}
+        if tx.conn.execute(_PUT_BLOB, values).rowcount:
+            waiting = text("SELECT order_id FROM order_facts WHERE contact = :sha256")
+            for order_id in tx.conn.execute(waiting, {"sha256": sha256}).scalars():
+                tx.store.changed_orders.setdefault(order_id, set())
+
+
+_PUT_RUN = text(
+    "INSERT INTO run (device, epoch, first_seq, last_seq, seal, received_ms)"
+    " VALUES (:device, :epoch, :first, :last, :seal, :now)"
+)
+_PUT_BRANCH = text(
+    "INSERT INTO branch (sha256, device, epoch, first_seq, last_seq, raw, received_ms)"
+    " VALUES (:sha256, :device, :epoch, :first, :last, :raw, :now) ON CONFLICT (sha256) DO NOTHING"
+)
+_PUT_BLOB = text(
+    "INSERT INTO private_blob (sha256, content, received_ms) VALUES (:sha256, :content, :now)"
+    " ON CONFLICT (sha256) DO NOTHING"
+)

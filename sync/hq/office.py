@@ -1,0 +1,187 @@
+"""Head office as one object: what devices ask of it (sync.protocol.Endpoint) and what its own people do."""
+
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from sqlalchemy import text
+
+from kiosk.errors import InputError
+from kiosk.ports.sync import Acknowledgement, Manifest
+from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
+from sync.hq.database import HqDatabase, HqRead, wall_ms
+from sync.hq.devices import (
+    DeviceRegister,
+    EnrolledDevice,
+    refused,
+    region_of,
+    snapshot_set,
+    streams_of,
+)
+from sync.hq.exporter import OrderRow, order_rows
+from sync.hq.ingest import Intake
+from sync.hq.interpreter import Interpreter
+from sync.hq.interpreting import HeldEvent, held_events, retry_held
+from sync.hq.keys import HqKey
+from sync.hq.pages import read_page, wait_for_heads
+from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
+from sync.protocol import PAGE_ROWS, EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest
+
+DATABASE = "hq.db"
+
+
+class HeadOffice:
+    """HQ over one folder: `hq.db`, `hq.key`, `pictures/`, `chunks/`.
+
+    `replica_factory(path)` is a context that yields an empty catalogue file's replica and closes it. Nothing runs until
+    `start`; close with `close`, or use it as a context manager, which does both."""
+
+    def __init__(self, folder: Path, *, replica_factory: ReplicaFactory, clock: Callable[[], int] = wall_ms) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.database = HqDatabase(folder / DATABASE, clock=clock)
+        self.pictures = BlobFolder(folder / "pictures")
+        self._chunks = BlobFolder(folder / "chunks")
+        key = HqKey(folder / "hq.key")
+        self._register = DeviceRegister(self.database, key)
+        self._intake = Intake(self.database, key)
+        self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory)
+        self._interpreter = Interpreter(self.database)
+
+    def start(self) -> None:
+        """Begin to interpret, with what earlier processes stored and did not get to."""
+        self._interpreter.start()
+
+    def close(self) -> None:
+        """Stop after the work at hand. Nothing acknowledged is lost: it is picked up at the next start."""
+        self._interpreter.stop()
+        self.database.close()
+
+    def __enter__(self) -> "HeadOffice":
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, where: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # What devices ask.
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        return self._register.enrol(request)
+
+    def session(self, request: SessionRequest) -> SessionAnswer:
+        return self._register.session(request)
+
+    def push(self, run: bytes) -> Acknowledgement:
+        acknowledgement = self._intake.push(run)
+        self._interpreter.wake()
+        return acknowledgement
+
+    def heads(self, token: str, *, wait_s: float = 0, known: dict[str, int] | None = None) -> Heads:
+        with self.database.read() as read:
+            _, streams = self._caller(read, token)
+        found = wait_for_heads(self.database, streams, known or {}, wait_s)
+        return Heads(found, self.database.clock())
+
+    def page(self, token: str, stream: str, *, gen: str, after: int, limit: int = PAGE_ROWS) -> Page:
+        with self.database.read() as read:
+            device, streams = self._caller(read, token)
+        if stream not in streams:
+            raise refused("stream", f"{stream} is not for {device.id}", status=403)
+        return read_page(self.database, stream, gen=gen, after=after, limit=limit)
+
+    def manifest(self, token: str, set_name: str) -> Manifest:
+        with self.database.read() as read:
+            _, streams = self._caller(read, token)
+        check_set(set_name, snapshot_set(streams))
+        return self._snapshots.manifest(set_name)
+
+    def blob(self, token: str, sha256: str) -> Iterator[bytes]:
+        with self.database.read() as read:
+            self._caller(read, token)
+        return (self._chunks if self._chunks.has(sha256) else self.pictures).pieces(sha256)
+
+    def _caller(self, read: HqRead, token: str) -> tuple[EnrolledDevice, tuple[str, ...]]:
+        device = self._register.by_token(read, token, self.database.clock())
+        return device, streams_of(read, device.id, device.shop, region_of(read, device))
+
+    # What HQ's own people do.
+
+    def pair(self, shop: str) -> str:
+        """A code to type at a new device of the shop, good for ten minutes and one device."""
+        return self._register.pair(shop)
+
+    def devices(self) -> tuple[EnrolledDevice, ...]:
+        return self._register.all()
+
+    def revoke(self, device_id: str) -> None:
+        """Stop serving a device; what it still sends is stored and held."""
+        self._register.revoke(device_id)
+
+    def held(self) -> tuple[HeldEvent, ...]:
+        """Events that wait for a person or a newer program, with the reason."""
+        return held_events(self.database)
+
+    def retry_held(self) -> int:
+        """Try held events again; returns how many are folded now."""
+        return retry_held(self.database)
+
+    def orders(self) -> Iterator[OrderRow]:
+        """Every order, line by line; no personal data."""
+        return order_rows(self.database)
+
+    def put_blob(self, content: bytes) -> str:
+        """Store a style's picture; returns the name that styles use. Raises InputError when it is over 8 MiB."""
+        if len(content) > MAX_PICTURE_BYTES:
+            raise InputError(f"a picture of {len(content)} bytes; HQ takes {MAX_PICTURE_BYTES}")
+        return self.pictures.put(content)
+
+    def notify(self, device_id: str, notice_id: str, message: str | None) -> None:
+        """Put a notice on a device's glass, or take it away (None)."""
+        with self.database.write() as tx:
+            tx.put_rows(f"device.{device_id}", [("notice", notice_id, message)])
+
+    def build_snapshots(self) -> tuple[Manifest, ...]:
+        """Make the snapshots of all enrolled devices ready, so that nobody waits for one."""
+        with self.database.read() as read:
+            sets = {
+                snapshot_set(streams_of(read, device.id, device.shop, region_of(read, device)))
+                for device in self.devices()
+                if device.revoked_ms is None
+            }
+        return tuple(self._snapshots.manifest(name) for name in sorted(sets))
+
+    def drain(self, timeout_s: float = 60) -> bool:
+        """Wait until everything stored so far is folded or held; whether it is."""
+        return self._interpreter.drain(timeout_s)
+
+    def summary(self) -> dict[str, int]:
+        """Counts for a status line."""
+        with self.database.read() as read:
+            return {name: int(read.conn.execute(text(sql)).scalar_one()) for name, sql in _COUNTS.items()}
+
+    def stock_differences(self) -> Sequence[tuple[str, str, int, int]]:
+        """Proof of conservation: (location, sku, on hand, opening + movements) wherever the two differ."""
+        with self.database.read() as read:
+            return [(row[0], row[1], row[2], row[3]) for row in read.conn.execute(text(_DIFFERENCES))]
+
+
+_DIFFERENCES = (
+    "SELECT s.location, s.sku, s.on_hand, coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0) AS due FROM stock s"
+    " LEFT JOIN opening o ON o.location = s.location AND o.sku = s.sku"
+    " LEFT JOIN movement m ON m.location = s.location AND m.sku = s.sku AND m.at_ms > coalesce(o.at_ms, 0)"
+    " GROUP BY s.location, s.sku, s.on_hand, o.quantity"
+    " HAVING s.on_hand <> coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0)"
+)
+_COUNTS = {
+    "events": "SELECT count(*) FROM event WHERE device <> 'hq'",
+    "own_events": "SELECT count(*) FROM event WHERE device = 'hq'",
+    "waiting": "SELECT count(*) FROM event WHERE state = 'stored'",
+    "held": "SELECT count(*) FROM held",
+    "branches": "SELECT count(*) FROM branch",
+    "orders": "SELECT count(*) FROM order_facts WHERE number <> ''",
+    "devices": "SELECT count(*) FROM device WHERE revoked_ms IS NULL",
+    "stock_rows": "SELECT count(*) FROM stock",
+    "oversold": "SELECT count(*) FROM stock WHERE on_hand < 0",
+}
