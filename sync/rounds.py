@@ -1,6 +1,7 @@
 """The way down: a stream is read page by page, staged, and becomes visible in one go."""
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -43,16 +44,14 @@ class Rounds:
     def run(self, stream: str, replica: Replica, cursor: Cursor | None) -> int:
         """Read on from `cursor` (None: from zero); the rows that became visible. Raises SnapshotRequired when HQ
         cannot go on from there, HqUnreachable with the round left open."""
-        if stream in self._open:
-            try:
-                return self._read(stream, replica, self._open[stream])
-            except SnapshotRequired:
-                del self._open[stream]
+        broken_off = self._open.pop(stream, None)
+        if broken_off is not None:
+            with suppress(SnapshotRequired):  # then from the cursor, or HQ says it again
+                return self._read(stream, replica, broken_off)
         start = _Round("", 0, True) if cursor is None else _Round(cursor.gen, cursor.seq, False)
         return self._read(stream, replica, start)
 
     def _read(self, stream: str, replica: Replica, current: _Round) -> int:
-        self._open.pop(stream, None)
         while True:
             page = self._page(stream, replica, current)
             self._stage(stream, replica, current, page)

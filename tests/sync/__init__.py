@@ -1,0 +1,1 @@
+"""The wire between tablets, hubs and HQ, proven."""

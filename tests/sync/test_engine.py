@@ -1,0 +1,437 @@
+"""The engine against a small HQ in memory: both ways of a cycle, and every way it can break."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from kiosk.errors import BugError, HqRefused, HqUnreachable, InputError, KioskError, TooOld
+from kiosk.ports.sync import Acknowledgement, CutEntry, EventsDelivered, RoundApplied, SyncProgress, SyncState
+from sync.engine import SyncEngine
+from sync.protocol import WireCut
+from tests.sync.fakes import FolderSnapshots, MemoryJournal, MemoryKey, MemoryReplica, identity
+from tests.sync.memory_hq import MemoryHq, sick
+
+DEVICE = "device-1"
+NOW_MS = 1_700_000_500_000
+
+
+class Tablet:
+    """An enrolled tablet in memory, and what it was told."""
+
+    def __init__(self, hq: MemoryHq, folder: Path, *, streams: tuple[str, ...] = ("shop.JA", "catalogue")) -> None:
+        self.hq = hq
+        key = MemoryKey()
+        hq.enrolled(DEVICE, key.public_bytes())
+        self.now_ms = NOW_MS
+        self.said: list[object] = []
+        self.journal = MemoryJournal(DEVICE, key, hq.public_key)
+        self.replica = MemoryReplica(*streams)
+        self.snapshots = FolderSnapshots(folder, self.replica)
+        self.engine = SyncEngine(
+            hq, identity(hq.public_key), key, self.journal, [self.replica], self.snapshots, self.said.append,
+            clock=lambda: self.now_ms, program="test", schema=1,
+        )  # fmt: skip
+
+    def states(self) -> list[SyncState]:
+        return [message for message in self.said if isinstance(message, SyncState)]
+
+    def progress(self) -> list[tuple[str, int, int]]:
+        return [(m.stream, m.rows, m.announced) for m in self.said if isinstance(m, SyncProgress)]
+
+    def in_step(self) -> bool:
+        same = all(self.replica.rows(stream) == self.hq.live(stream) for stream in self.replica.streams())
+        return same and [event.id for event in self.hq.events.get((DEVICE, 1), [])] == [
+            event.id for event in self.journal.events
+        ]
+
+
+@pytest.fixture
+def hq() -> MemoryHq:
+    return MemoryHq("shop.JA", "catalogue")
+
+
+@pytest.fixture
+def tablet(hq: MemoryHq, tmp_path: Path) -> Tablet:
+    return Tablet(hq, tmp_path)
+
+
+def failing(name: str, error: KioskError, times: int = 10**9) -> Callable[[str], None]:
+    """Whoever asks for `name` gets the error, so many times."""
+    left = [times]
+
+    def before(request: str) -> None:
+        if request.startswith(name) and left[0] > 0:
+            left[0] -= 1
+            raise error
+
+    return before
+
+
+def unreachable(status: int | None = None) -> HqUnreachable:
+    return sick("HQ does not answer", status)
+
+
+def test_events_go_up_and_state_comes_down(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(3)
+    hq.put("shop.JA", "STAFF-1", {"name": "Guide"})
+    hq.put("catalogue", "LINEN-SHIRT", {"name": "Linen shirt"})
+    report = tablet.engine.cycle()
+    assert report.error is None
+    assert (report.uploaded, report.rows) == (3, {"shop.JA": 1, "catalogue": 1})
+    assert tablet.in_step()
+
+
+def test_an_idle_cycle_transfers_nothing_and_keeps_the_token(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.engine.cycle()
+    hq.requests.clear()
+    tablet.now_ms += 1000
+    tablet.engine.cycle()
+    assert hq.requests == ["heads"]
+    assert tablet.replica.complete_ms("catalogue") == NOW_MS + 1000
+
+
+def test_a_long_journal_goes_up_in_runs_and_each_is_told(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(1200)
+    assert tablet.engine.cycle().uploaded == 1200
+    assert hq.run_sizes == [500, 500, 200]
+    assert [m.count for m in tablet.said if isinstance(m, EventsDelivered)] == [500, 500, 200]
+
+
+def test_a_lost_acknowledgement_sends_the_run_again_and_nothing_is_doubled(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(3)
+    hq.before = failing("acknowledge", unreachable(), times=1)
+    assert isinstance(tablet.engine.cycle().upload_error, HqUnreachable)
+    tablet.journal.record_some(2)
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+
+
+def test_a_failing_upload_does_not_stop_the_download(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(1)
+    hq.put("catalogue", "LINEN-SHIRT", {})
+    hq.before = failing("push", unreachable(500))
+    report = tablet.engine.cycle()
+    assert report.rows == {"catalogue": 1, "shop.JA": 0}
+    assert report.upload_error is not None
+    assert report.download_error is None
+    assert tablet.engine.state.online
+
+
+@pytest.mark.parametrize("what", ["session", "heads", "page"])
+def test_a_failing_download_does_not_stop_the_upload(tablet: Tablet, hq: MemoryHq, what: str) -> None:
+    tablet.journal.record_some(2)
+    hq.put("catalogue", "LINEN-SHIRT", {})
+    hq.before = failing(what, unreachable(502))
+    report = tablet.engine.cycle()
+    assert report.uploaded == 2
+    assert isinstance(report.download_error, HqUnreachable)
+
+
+def test_one_sick_stream_does_not_hold_up_the_others(tablet: Tablet, hq: MemoryHq) -> None:
+    hq.put("shop.JA", "STAFF-1", {})
+    hq.put("catalogue", "LINEN-SHIRT", {})
+    hq.before = failing("page shop", unreachable(500))
+    report = tablet.engine.cycle()
+    assert report.rows == {"catalogue": 1}
+    assert report.download_error is not None
+
+
+def test_progress_counts_the_rows_applied_of_the_rows_announced(tablet: Tablet, hq: MemoryHq) -> None:
+    for number in range(25):
+        hq.put("shop.JA", f"STAFF-{number}", {})
+    tablet.engine.cycle()
+    assert tablet.progress() == [("shop.JA", 10, 25), ("shop.JA", 20, 25), ("shop.JA", 25, 25)]
+    assert RoundApplied("shop.JA", 25) in tablet.said
+
+
+def test_a_round_becomes_visible_only_as_a_whole_and_with_its_cut(tablet: Tablet, hq: MemoryHq) -> None:
+    for number in range(25):
+        hq.put("shop.JA", f"STAFF-{number}", {})
+    hq.cut = (WireCut(DEVICE, 1, 7, (3,)),)
+    hq.before = failing("page shop", unreachable(), times=1)
+    pages = []
+
+    def broken_at_the_third(request: str) -> None:
+        pages.append(request)
+        if request == "page shop.JA" and pages.count(request) == 3:
+            raise unreachable()
+
+    hq.before = broken_at_the_third
+    assert tablet.engine.cycle().download_error is not None
+    assert tablet.replica.rows("shop.JA") == {}
+    assert tablet.engine.cycle().error is None
+    assert len(tablet.replica.rows("shop.JA")) == 25
+    assert tablet.replica.cut("shop.JA") == (CutEntry(DEVICE, 1, 7, (3,)),)
+
+
+def test_a_broken_round_goes_on_where_it_broke(tablet: Tablet, hq: MemoryHq) -> None:
+    for number in range(45):
+        hq.put("catalogue", f"STYLE-{number}", {})
+    asked = []
+
+    def every_third(request: str) -> None:
+        asked.append(request)
+        if request == "page catalogue" and asked.count(request) % 3 == 0:
+            raise unreachable()
+
+    hq.before = every_third
+    for _ in range(3):
+        tablet.engine.cycle()
+    assert tablet.in_step()
+    assert asked.count("page catalogue") == 5 + 2  # five pages, two of them asked for twice
+
+
+def test_a_broken_round_that_hq_no_longer_knows_is_read_afresh(tablet: Tablet, hq: MemoryHq) -> None:
+    for number in range(45):
+        hq.put("catalogue", f"STYLE-{number}", {})
+    hq.before = lambda request: failing("page", unreachable())(request) if hq.requests.count(request) == 3 else None
+    assert tablet.engine.cycle().download_error is not None
+    hq.before = lambda _request: None
+    hq.new_gen("catalogue", "g2")
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+
+
+def test_rows_that_change_while_a_round_is_read_arrive_with_it(tablet: Tablet, hq: MemoryHq) -> None:
+    for number in range(30):
+        hq.put("catalogue", f"STYLE-{number}", {"price": 1})
+    changes = iter([("STYLE-3", {"price": 2}), ("STYLE-29", None), ("STYLE-NEW", {"price": 3})])
+
+    def meanwhile(request: str) -> None:
+        if request == "page catalogue" and (change := next(changes, None)):
+            hq.put("catalogue", *change)
+
+    hq.before = meanwhile
+    tablet.engine.cycle()
+    assert tablet.in_step()
+
+
+def test_another_gen_is_read_afresh_and_withdrawn_rows_are_gone(tablet: Tablet, hq: MemoryHq) -> None:
+    hq.put("catalogue", "OLD", {})
+    tablet.engine.cycle()
+    del hq.streams["catalogue"].rows["style", "OLD"]
+    hq.new_gen("catalogue", "g2")
+    hq.put("catalogue", "NEW", {})
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+
+
+def test_a_cursor_below_the_horizon_is_read_afresh(tablet: Tablet, hq: MemoryHq) -> None:
+    hq.put("shop.JA", "STAFF-1", {})
+    tablet.engine.cycle()
+    for number in range(5):
+        hq.put("shop.JA", f"STAFF-{number}", {})
+    hq.streams["shop.JA"].horizon = 3
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+
+
+def test_old_heads_from_a_long_poll_do_not_throw_away_a_newer_state(tablet: Tablet, hq: MemoryHq) -> None:
+    hq.put("catalogue", "A", {})
+    old = tablet.engine.cycle().heads
+    hq.put("catalogue", "B", {})
+    tablet.engine.cycle()
+    hq.requests.clear()
+    assert tablet.engine.cycle(old).error is None
+    assert tablet.in_step()
+    assert hq.requests == ["page catalogue"]
+
+
+def test_a_token_that_expired_is_renewed_once(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.engine.cycle()
+    hq.tokens.clear()
+    hq.put("catalogue", "A", {})
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+
+
+def test_a_refused_device_stops_downloading_keeps_uploading_and_says_so_once(
+    tablet: Tablet, hq: MemoryHq, caplog: pytest.LogCaptureFixture
+) -> None:
+    hq.before = failing("session", HqRefused("revoked"))
+    for _ in range(3):
+        tablet.journal.record_some(1)
+        tablet.engine.cycle()
+    assert hq.requests.count("session") == 1
+    assert len(hq.events[DEVICE, 1]) == 3
+    assert [state.code for state in tablet.states()] == ["hq_refused"]
+    assert len(caplog.records) == 1
+
+
+def test_a_refused_device_tries_again_when_a_person_says_so(
+    tablet: Tablet, hq: MemoryHq, caplog: pytest.LogCaptureFixture
+) -> None:
+    hq.put("catalogue", "A", {})
+    hq.before = failing("session", HqRefused("revoked"), times=1)
+    tablet.engine.cycle()
+    tablet.engine.try_again()
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+    assert [state.code for state in tablet.states()] == ["hq_refused", ""]
+
+
+def test_a_program_too_old_for_hq_keeps_uploading(
+    tablet: Tablet, hq: MemoryHq, caplog: pytest.LogCaptureFixture
+) -> None:
+    hq.before = failing("heads", TooOld("update"))
+    tablet.engine.cycle()
+    tablet.journal.record_some(2)
+    assert tablet.engine.cycle().uploaded == 2
+    assert tablet.engine.state.code == "too_old"
+
+
+def test_online_and_offline_are_told_at_the_transition(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.engine.cycle()
+    hq.before = failing("", unreachable())
+    for _ in range(3):
+        tablet.now_ms += 1000
+        tablet.engine.cycle()
+    hq.before = lambda _request: None
+    tablet.now_ms += 1000
+    tablet.engine.cycle()
+    assert [(state.online, state.since_ms - NOW_MS) for state in tablet.states()] == [
+        (True, 0), (False, 1000), (True, 4000)
+    ]  # fmt: skip
+
+
+def test_a_run_that_hq_chokes_on_five_times_is_cut_to_one_event(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(6)
+    hq.sick_of = {tablet.journal.events[3].id}
+    for _ in range(5):
+        tablet.engine.cycle()
+    assert hq.run_sizes == []
+    tablet.engine.cycle()
+    assert hq.run_sizes == [1, 2]  # and then the sick one, alone or not
+    hq.sick_of = set()
+    tablet.engine.cycle()
+    assert tablet.in_step()
+
+
+def test_a_dead_line_does_not_cut_runs(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(100)
+    hq.before = failing("push", unreachable(), times=20)
+    for _ in range(21):
+        tablet.engine.cycle()
+    assert hq.run_sizes == [100]
+
+
+def test_a_run_that_is_too_large_for_something_on_the_way_is_halved(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(100)
+    hq.before = failing("push", InputError("too large"), times=2)
+    assert tablet.engine.cycle().error is None
+    assert hq.run_sizes[:1] == [25]
+    assert tablet.in_step()
+
+
+def test_a_single_event_that_hq_rejects_stays_and_is_said(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(1)
+    hq.before = failing("push", InputError("what is this"))
+    assert isinstance(tablet.engine.cycle().upload_error, InputError)
+    assert tablet.journal.next_run() is not None
+
+
+def test_an_acknowledgement_for_nothing_does_not_loop_for_ever(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(1)
+    tablet.engine.cycle()
+    old = tablet.journal.acknowledgement
+    assert old is not None
+    tablet.journal.record_some(1)
+    hq.push = lambda run: old  # type: ignore[method-assign]
+    assert isinstance(tablet.engine.cycle().upload_error, HqUnreachable)
+
+
+def test_what_hq_never_signed_does_not_move_the_watermark(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.journal.record_some(1)
+    forged = Acknowledgement(DEVICE, 1, 1, tablet.journal.events[0].chain, "00" * 64)
+    hq.push = lambda run: forged  # type: ignore[method-assign]
+    assert isinstance(tablet.engine.cycle().upload_error, BugError)
+    assert tablet.journal.through == 0
+
+
+def test_an_order_placed_during_a_long_round_goes_up_between_two_pages(tablet: Tablet, hq: MemoryHq) -> None:
+    for number in range(50):
+        hq.put("catalogue", f"STYLE-{number}", {})
+
+    def sale(request: str) -> None:
+        if request == "page catalogue" and hq.requests.count(request) == 2:
+            tablet.journal.record_some(1)
+            tablet.engine.local_events.set()
+
+    hq.before = sale
+    assert tablet.engine.cycle().uploaded == 1
+    assert hq.requests[-4:] == ["push", "page catalogue", "page catalogue", "page catalogue"]
+
+
+@pytest.mark.parametrize("wrong", ["descending", "empty", "other stream"])
+def test_a_page_that_cannot_be_right_changes_nothing(tablet: Tablet, hq: MemoryHq, wrong: str) -> None:
+    for number in range(25):
+        hq.put("catalogue", f"STYLE-{number}", {})
+    hq.tokens.add("ours")
+    right = hq.page("ours", "catalogue", gen="", after=0)
+    broken = {
+        "descending": replace(right, rows=tuple(reversed(right.rows))),
+        "empty": replace(right, rows=()),
+        "other stream": replace(right, stream="stock.east"),
+    }[wrong]
+    hq.page = lambda *_args, **_named: broken  # type: ignore[method-assign]
+    assert isinstance(tablet.engine.cycle().download_error, HqUnreachable)
+    assert tablet.replica.cursor("catalogue") is None
+
+
+def test_a_stream_without_a_place_here_is_left_alone(tmp_path: Path) -> None:
+    hq = MemoryHq("shop.JA", "live.JA")
+    hq.put("live.JA", "X", {})
+    tablet = Tablet(hq, tmp_path, streams=("shop.JA",))
+    assert tablet.engine.cycle().rows == {"shop.JA": 0}
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.tuples(st.just("record"), st.integers(1, 30)),
+            st.tuples(st.sampled_from(["shop.JA", "catalogue"]), st.integers(0, 40)),
+            st.tuples(st.just("withdraw"), st.integers(0, 40)),
+            st.tuples(st.just("break"), st.integers(1, 12)),
+            st.tuples(st.just("gen"), st.integers(1, 9)),
+        ),
+        max_size=40,
+    )
+)
+def test_however_a_sync_is_interrupted_both_ends_agree_when_it_is_left_alone(
+    tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[str, int]]
+) -> None:
+    hq = MemoryHq("shop.JA", "catalogue", page_rows=4)
+    tablet = Tablet(hq, tmp_path_factory.getbasetemp())
+    for kind, number in steps:
+        _step(tablet, kind, number)
+    hq.before = lambda _request: None
+    tablet.engine.cycle()
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+
+
+def _step(tablet: Tablet, kind: str, number: int) -> None:
+    match kind:
+        case "record":
+            tablet.journal.record_some(number)
+        case "withdraw":
+            tablet.hq.put("catalogue", f"ROW-{number}", None)
+        case "gen":
+            tablet.hq.new_gen("catalogue", f"g{number}")
+        case "break":
+            left = [number]
+
+            def before(_request: str) -> None:
+                left[0] -= 1
+                if left[0] <= 0:
+                    raise unreachable()
+
+            tablet.hq.before = before
+            tablet.engine.cycle()
+            tablet.hq.before = lambda _request: None
+        case stream:
+            tablet.hq.put(stream, f"ROW-{number}", {"value": number})
