@@ -1,0 +1,181 @@
+"""The wire's routes over any Endpoint: HTTP in, one call, HTTP out. Knows nothing of what is behind it."""
+
+import asyncio
+import contextlib
+import threading
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any, TypeVar
+from urllib.parse import unquote
+
+import msgspec
+from litestar import Litestar, Request, Response, get, post
+from litestar.datastructures import State
+
+from kiosk.errors import InputError
+from sync import protocol
+from sync.protocol import Endpoint, EnrolRequest, Heads, SessionRequest
+from sync.server.bodies import answer, bytes_answer, inflated
+from sync.server.problems import HANDLERS
+
+T = TypeVar("T")
+MAX_BODY_BYTES = 8 << 20  # of a request, as it arrives
+MAX_INFLATED_BYTES = 16 << 20
+MAX_WAIT_S = 55.0
+_SLICE_S = 2.0  # a long poll asks in slices, so that a server that stops is not held up by it
+_WORKERS = 8
+_WAITERS = 256  # tablets on the long poll at one time; each holds a thread
+HttpRequest = Request[Any, Any, State]
+
+
+class Routes:
+    """The endpoint and the threads its calls run in: waiting has its own, or it would starve everything else."""
+
+    def __init__(self, endpoint: Endpoint) -> None:
+        self._endpoint = endpoint
+        self._workers = ThreadPoolExecutor(_WORKERS, "hq-http")
+        self._waiters = ThreadPoolExecutor(_WAITERS, "hq-wait")
+        self._stopping = threading.Event()
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, _app: Litestar) -> AsyncIterator[None]:
+        try:
+            yield
+        finally:
+            self.stop()
+            self._workers.shutdown(wait=True)
+            self._waiters.shutdown(wait=True)
+
+    def stop(self) -> None:
+        """Let long polls answer with what there is."""
+        self._stopping.set()
+
+    async def enrol(self, request: HttpRequest) -> Response[bytes]:
+        asked = await self._body(request, EnrolRequest)
+        return answer(request, await self._call(self._endpoint.enrol, asked))
+
+    async def session(self, request: HttpRequest) -> Response[bytes]:
+        asked = await self._body(request, SessionRequest)
+        return answer(request, await self._call(self._endpoint.session, asked))
+
+    async def events(self, request: HttpRequest) -> Response[bytes]:
+        raw, encoding = await request.body(), request.headers.get("content-encoding", "")
+        acknowledgement = await self._call(lambda: self._endpoint.push(inflated(raw, encoding, MAX_INFLATED_BYTES)))
+        return answer(request, acknowledgement)
+
+    async def heads(self, request: HttpRequest) -> Response[bytes]:
+        token = _token(request)
+        wait_s = _number(request, "wait", 0.0, MAX_WAIT_S)
+        known = _known(request.query_params.getall("known", []))
+        loop = asyncio.get_running_loop()
+        until = loop.time() + wait_s
+        while True:
+            left = 0.0 if self._stopping.is_set() else max(0.0, until - loop.time())
+            found = await self._heads(token, min(left, _SLICE_S), known)
+            if left <= _SLICE_S or any(head.head > known.get(head.stream, 0) for head in found.heads):
+                return answer(request, found)
+
+    async def _heads(self, token: str, wait_s: float, known: dict[str, int]) -> Heads:
+        pool = self._waiters if wait_s else self._workers
+        return await asyncio.get_running_loop().run_in_executor(
+            pool, lambda: self._endpoint.heads(token, wait_s=wait_s, known=known)
+        )
+
+    async def page(self, request: HttpRequest, stream: str) -> Response[bytes]:
+        token, gen = _token(request), request.query_params.get("gen", "")
+        after = int(_number(request, "after", 0, 2**53))
+        limit = int(_number(request, "limit", protocol.PAGE_ROWS, protocol.PAGE_ROWS))
+        page = await self._call(lambda: self._endpoint.page(token, unquote(stream), gen=gen, after=after, limit=limit))
+        return answer(request, page)
+
+    async def manifest(self, request: HttpRequest, set_name: str) -> Response[bytes]:
+        token = _token(request)
+        manifest = await self._call(lambda: self._endpoint.manifest(token, unquote(set_name)))
+        return answer(request, protocol.wire_manifest(manifest))
+
+    async def blob(self, request: HttpRequest, sha256: str) -> Response[bytes]:
+        token = _token(request)
+        return await self._call(lambda: bytes_answer(request, sha256, b"".join(self._endpoint.blob(token, sha256))))
+
+    async def _body(self, request: HttpRequest, kind: type[T]) -> T:
+        raw = inflated(await request.body(), request.headers.get("content-encoding", ""), MAX_BODY_BYTES)
+        try:
+            return msgspec.json.decode(raw, type=kind)
+        except (msgspec.DecodeError, UnicodeDecodeError) as error:
+            raise InputError(f"not a {kind.__name__}: {error}") from None
+
+    async def _call(self, work: Callable[..., T], *args: object) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
+
+
+def create_app(endpoint: Endpoint) -> Litestar:
+    """The ASGI application. Bodies that are not 2xx are a Problem; requests over the limits are 413."""
+    routes = Routes(endpoint)
+
+    @post(protocol.PATH_ENROL, status_code=200)
+    async def enrol(request: HttpRequest) -> Response[bytes]:
+        return await routes.enrol(request)
+
+    @post(protocol.PATH_SESSION, status_code=200)
+    async def session(request: HttpRequest) -> Response[bytes]:
+        return await routes.session(request)
+
+    @post(protocol.PATH_EVENTS, status_code=200)
+    async def events(request: HttpRequest) -> Response[bytes]:
+        return await routes.events(request)
+
+    @get(protocol.PATH_HEADS)
+    async def heads(request: HttpRequest) -> Response[bytes]:
+        return await routes.heads(request)
+
+    @get(protocol.PATH_STREAMS + "/{stream:str}")
+    async def page(request: HttpRequest, stream: str) -> Response[bytes]:
+        return await routes.page(request, stream)
+
+    @get(protocol.PATH_SNAPSHOTS + "/{set_name:str}")
+    async def manifest(request: HttpRequest, set_name: str) -> Response[bytes]:
+        return await routes.manifest(request, set_name)
+
+    @get(protocol.PATH_BLOBS + "/{sha256:str}")
+    async def blob(request: HttpRequest, sha256: str) -> Response[bytes]:
+        return await routes.blob(request, sha256)
+
+    @get("/v1/health")
+    async def health(request: HttpRequest) -> Response[bytes]:
+        return answer(request, {"status": "ok", "version": protocol.VERSION})
+
+    return Litestar(
+        [enrol, session, events, heads, page, manifest, blob, health],
+        lifespan=[routes.lifespan],
+        exception_handlers=HANDLERS,
+        request_max_body_size=MAX_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        state=State({"routes": routes}),
+    )
+
+
+def _token(request: HttpRequest) -> str:
+    kind, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _number(request: HttpRequest, name: str, default: float, most: float) -> float:
+    """A number of the query between 0 and `most`. Raises InputError when it is none."""
+    given = request.query_params.get(name, "")
+    try:
+        number = float(given) if given else default
+    except ValueError:
+        raise InputError(f"{name}={given!r} is not a number") from None
+    return min(max(number, 0.0), most) if number == number else 0.0  # noqa: PLR0124 NaN
+
+
+def _known(pairs: list[str]) -> dict[str, int]:
+    """`stream:seq`, split at the last colon."""
+    known = {}
+    for pair in pairs:
+        stream, _, seq = pair.rpartition(":")
+        if not seq.isascii() or not seq.isdigit() or len(seq) > 18:
+            raise InputError(f"known={pair!r} is not a stream and a number")
+        known[stream] = int(seq)
+    return known
