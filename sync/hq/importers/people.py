@@ -12,7 +12,7 @@ from sync.hq.importers import fields
 from sync.hq.importers.fields import BadRow
 from sync.hq.importers.pins import is_pin_hash
 from sync.hq.importers.table import Columns
-from sync.hq.importers.whole import Cells, Input, WholeFile, add_up, refuse_withdrawing_all
+from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
 from sync.hq.importers.world import World
 from sync.hq.publishing import shop_stream
 
@@ -120,7 +120,7 @@ def _put(tx: HqTx, source: Input, file: WholeFile, people: _People, entity: str)
         for key, body in file.rows():
             by_shop[people.shop_of[key]].append((key, body))
         if not by_shop and any(list(tx.rows(shop_stream(shop), entity)) for shop in people.shops):
-            refuse_withdrawing_all()
+            file.refuse()
         for shop in people.shops:
             stream = shop_stream(shop)
             kept = file.kept(tx, stream, entity)

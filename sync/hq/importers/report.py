@@ -20,6 +20,9 @@ class Progress:
     total: int
     rows_per_s: float
 
+    def __str__(self) -> str:
+        return f"{self.file}: {self.done:,} of {self.total:,} rows, {self.rows_per_s:,.0f} rows/s"
+
 
 ProgressCallback = Callable[[Progress], None]
 LogCallback = Callable[[str], None]
@@ -118,6 +121,14 @@ class ImportReport:
     def refused(self) -> tuple[FileReport, ...]:
         return tuple(report for report in self.files if report.refused)
 
+    @property
+    def failed(self) -> bool:
+        """Whether a person must look: rows are bad, or a file is refused. The rest was taken all the same."""
+        return bool(self.bad or self.refused)
+
+    def __str__(self) -> str:
+        return self.text()
+
     def complaints(self) -> list[Complaint]:
         return [complaint for report in self.files for complaint in report.complaints]
 
@@ -136,11 +147,13 @@ class ImportReport:
 
 
 class BadRowsFile:
-    """`file,line,kind,reason` for every complaint, written as they come; no file appears when there are none."""
+    """`file,line,kind,reason` for every complaint, written as they come; there is no file when there are none."""
 
     def __init__(self, path: Path | None) -> None:
         self._path = path
         self._begun = False
+        if path is not None:
+            path.unlink(missing_ok=True)  # the last import's
 
     def write(self, complaint: Complaint) -> None:
         if self._path is None:

@@ -34,10 +34,10 @@ Count = tuple[int, str, int]  # UTC ms, SKU, quantity
 class _Counts:
     """One location's rows, 28 bytes each: a chain's stock file has many millions."""
 
-    sku: array[int] = field(default_factory=lambda: array("I"))
-    quantity: array[int] = field(default_factory=lambda: array("q"))
-    at_ms: array[int] = field(default_factory=lambda: array("q"))
-    line: array[int] = field(default_factory=lambda: array("q"))
+    sku: "array[int]" = field(default_factory=lambda: array("I"))
+    quantity: "array[int]" = field(default_factory=lambda: array("q"))
+    at_ms: "array[int]" = field(default_factory=lambda: array("q"))
+    line: "array[int]" = field(default_factory=lambda: array("q"))
 
     def add(self, sku: int, quantity: int, at_ms: int, line: int) -> None:
         self.sku.append(sku)

@@ -65,7 +65,7 @@ class Table:
                     desk.bad(line, _wrong_width(len(cells), width) if cells else BROKEN_QUOTES)
         desk.show()
 
-    def _picker(self) -> itemgetter[Any]:
+    def _picker(self) -> "itemgetter[Any]":
         """Picks the known columns; an absent optional one reads the blank cell appended to every row."""
         blank = len(self.header)
         places = {title: index for index, title in enumerate(self.header)}

@@ -63,17 +63,17 @@ class WholeFile:
         """Raises FileRefused at the end when no row was good: everything would be withdrawn."""
         yield from self.rows()
         if not self.lines and list(tx.rows(stream, entity)):
-            refuse_withdrawing_all()
+            self.refuse()
         yield from self.kept(tx, stream, entity)
+
+    def refuse(self) -> NoReturn:
+        name = self._source.table.path.name
+        raise FileRefused(f"no row of {name} can be used: everything would be withdrawn. HQ keeps what it has")
 
     def put(self, tx: HqTx, stream: str, entity: str) -> None:
         """Make the file HQ's whole set of `entity`, and report what that changed."""
         changes = tx.put_whole(stream, entity, self.rows_and_kept(tx, stream, entity))
         add_up(self._source.desk, changes)
-
-
-def refuse_withdrawing_all() -> NoReturn:
-    raise FileRefused("none of its rows can be used, so everything would be withdrawn; HQ keeps what it has")
 
 
 def add_up(desk: Desk, changes: Changes) -> None:

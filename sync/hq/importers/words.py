@@ -1,8 +1,8 @@
 """Search terms of a style, computed at HQ: what the names say, and how people who type pinyin write them.
 
-Of 立领夹棉外套, besides its Han bigrams: the syllables (li ling jia …), each pair of neighbours (liling lingjia …, for most
-Chinese words have two), the last three and four together (the noun with what qualifies it), the whole, and the initials
-(lljmwt). Tablets never load pypinyin: it costs 68 MB and 85 µs a name; here every text is asked about once.
+Of 立领夹棉外套, besides its Han bigrams: the syllables (li ling jia …), each pair of neighbours (liling lingjia …, for
+most Chinese words have two), the last three and four together (the noun with what qualifies it), the whole, and the
+initials (lljmwt). Tablets never load pypinyin: it costs 68 MB and 85 µs a name; here every text is asked about once.
 """
 
 import re

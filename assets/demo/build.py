@@ -1,0 +1,181 @@
+"""Writes the demo retailer's files anew: `python -m assets.demo.build`. The same files come out every time.
+
+Names, numbers and figures are invented. GTINs use prefix 21, which GS1 leaves to companies for their own use; telephone
+numbers, badges and PINs are obviously those of a demo.
+"""
+
+import csv
+import hashlib
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from assets.demo.designs import CATEGORIES, COLOURS, DESIGNS, Design
+from assets.demo.drawing import draw
+from kiosk.domain.codes import gtin_check_digit, own_check_digit
+from sync.hq.importers.pins import hash_pin
+
+HERE = Path(__file__).parent
+COUNTED_AT = "2025-11-01T22:00:00+08:00"
+MEMBERS = 40
+Row = tuple[str | int, ...]
+
+# Columns from `region` on: zone, party, who tells the figures, zone of time, cut-off, days to pack, to a door, to another
+# location, parcels a day, safety stock, minutes until an unpaid order lapses.
+LOCATIONS: tuple[Row, ...] = (
+    ("JA", "shop", "云架 · 静安店", "YUNJIA Jing'an",
+     "east", "east", "YUNJIA", "scanned", "Asia/Shanghai", "15:00", 0, 2, 1, 20, 0, 120),
+    ("XH", "shop", "云架 · 徐汇店", "YUNJIA Xuhui",
+     "east", "east", "YUNJIA", "scanned", "Asia/Shanghai", "15:00", 0, 2, 1, 20, 0, 120),
+    ("HZ", "dealer", "云架 · 杭州湖滨店", "YUNJIA Hangzhou Hubin",
+     "east", "zhejiang", "HUBIN-TRADING", "pool", "Asia/Shanghai", "14:00", 1, 3, 2, 5, 1, 120),
+    ("WH", "warehouse", "云仓", "Cloud Warehouse",
+     "national", "east", "YUNJIA", "scanned", "Asia/Shanghai", "16:00", 0, 2, 1, 500, 0, 1440),
+)  # fmt: skip
+HOURS: tuple[Row, ...] = (
+    ("JA", "mon-thu", "10:00", "22:00"), ("JA", "fri-sun", "10:00", "22:30"),
+    ("XH", "mon-sun", "10:00", "22:00"),
+    ("HZ", "mon-fri", "10:30", "21:30"), ("HZ", "sat-sun", "10:00", "22:00"),
+    ("WH", "mon-sat", "09:00", "18:00"),
+)  # fmt: skip
+STAFF = (
+    ("G-JA-1", "JA", "静安导购一", "guide", "B-DEMOJA01", "1111"),
+    ("M-JA-1", "JA", "静安店长", "manager", "B-DEMOJA09", "9999"),
+    ("G-XH-1", "XH", "徐汇导购一", "guide", "B-DEMOXH01", "2222"),
+    ("M-XH-1", "XH", "徐汇店长", "manager", "B-DEMOXH09", "8888"),
+    ("G-HZ-1", "HZ", "杭州导购一", "guide", "B-DEMOHZ01", "3333"),
+    ("M-HZ-1", "HZ", "杭州店长", "manager", "B-DEMOHZ09", "7777"),
+)
+# The first style shows every answer a shopper can get: here, at the sibling, the warehouse, the dealer, nowhere.
+JACKET_STOCK = {
+    "SAGE/S": (3, 1, 0, 20), "SAGE/M": (1, 2, 0, 12), "SAGE/L": (0, 2, 0, 0), "SAGE/XL": (0, 0, 0, 8),
+    "NAVY/S": (0, 0, 0, 15), "NAVY/M": (0, 3, 0, 0), "NAVY/L": (3, 0, 0, 0), "NAVY/XL": (2, 2, 3, 9),
+    "NAVY/XXL": (0, 0, 0, 1),
+    "CAMEL/S": (0, 0, 0, 0), "CAMEL/M": (0, 0, 0, 6), "CAMEL/L": (0, 0, 4, 0), "CAMEL/XL": (0, 1, 0, 0),
+}  # fmt: skip
+
+
+def chance(*parts: str | int) -> int:
+    """0 to 99, the same for the same parts."""
+    return int.from_bytes(hashlib.sha256("|".join(map(str, parts)).encode()).digest()[:4], "big") % 100
+
+
+def gtin13(number: int) -> str:
+    digits = f"21{number:010d}"
+    return digits + gtin_check_digit(digits)
+
+
+def variants(design: Design) -> Iterator[tuple[str, str, str]]:
+    """SKU, colour and size of every cell of the matrix that is made."""
+    for colour in design.colours:
+        for size in design.sizes:
+            if f"{colour}/{size}" not in design.absent:
+                yield f"{design.style}-{colour}-{size}", colour, size
+
+
+def style_rows() -> Iterator[Row]:
+    for place, design in enumerate(DESIGNS):
+        zh, en = CATEGORIES[design.category]
+        texts = (f"{design.fabric_zh}。", f"{design.fabric_en}.")
+        names = (design.style, design.name_zh, design.name_en, design.category, zh, en)
+        yield (*names, f"{design.style}.svg", *texts, design.sale_mode, 1_000 - 20 * place)
+
+
+def variant_rows() -> Iterator[Row]:
+    number = 0
+    for design in DESIGNS:
+        for sku, colour, size in variants(design):
+            number += 1
+            zh, en, swatch = COLOURS[colour]
+            yield (sku, design.style, colour, zh, en, size, gtin13(number), swatch)
+
+
+def price_rows() -> Iterator[Row]:
+    for design in DESIGNS:
+        step = 10 if design.yuan < 400 else 20 if design.yuan < 1_000 else 50
+        for zone, more in (("east", 0), ("zhejiang", 20 if design.yuan >= 500 else 0)):
+            for tier, less in (("", 0), ("silver", step), ("gold", 2 * step)):
+                yield (zone, design.style, f"{design.yuan + more - less}.00", tier)
+    yield ("east", "YJ-24503-OLIVE-S", "159.00", "")  # the last of a colour, cheaper than its style
+    yield ("east", "YJ-24503-OLIVE-M", "159.00", "")
+
+
+def stock_of(design: Design, sku: str, cell: str) -> tuple[int, int, int, int]:
+    """Pieces at JA, XH, HZ and WH."""
+    if design.number == "24101":
+        return JACKET_STOCK[cell]
+    if chance(sku, "anywhere") < 5:
+        return 0, 0, 0, 0
+    shops = [
+        0 if chance(sku, shop) < empty else 1 + chance(sku, shop, "n") % 4
+        for shop, empty in (("JA", 35), ("XH", 40), ("HZ", 60))
+    ]
+    warehouse = 0 if chance(sku, "WH") < 15 else 2 + chance(sku, "WH", "n") % 40
+    if design.sale_mode == "online_only":
+        return 0, 0, 0, warehouse
+    return shops[0], shops[1], shops[2], warehouse
+
+
+def stock_rows() -> Iterator[Row]:
+    for design in DESIGNS:
+        for sku, colour, size in variants(design):
+            for location, pieces in zip(
+                ("JA", "XH", "HZ", "WH"), stock_of(design, sku, f"{colour}/{size}"), strict=True
+            ):
+                yield (location, sku, pieces, COUNTED_AT)
+
+
+def staff_rows() -> Iterator[Row]:
+    for staff_id, shop, name, role, badge, pin in STAFF:
+        salt = hashlib.sha256(f"yunjia demo {staff_id}".encode()).digest()[:16]
+        yield (staff_id, shop, name, role, badge, hash_pin(pin, salt))
+
+
+def member_rows() -> Iterator[Row]:
+    for number in range(1, MEMBERS + 1):
+        digits = f"8800{number:05d}"
+        shop = ("JA", "XH", "HZ")[(number - 1) % 3]
+        tier = "gold" if number % 8 == 1 else "silver" if number % 3 == 2 else ""
+        points = chance("points", number) * 25
+        code = f"M-{digits}{own_check_digit(digits)}"
+        yield (f"m{number:03d}", code, f"会员{number:02d}", f"138000{number:05d}", tier, shop, points)
+
+
+TABLES: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
+    "locations.csv": (
+        "location,kind,name_zh,name_en,region,price_zone,party,source_class,timezone,cut_off,pack_days,ship_days,"
+        "transfer_days,parcels_a_day,safety_stock,pay_limit_min",
+        lambda: LOCATIONS,
+    ),
+    "opening_hours.csv": ("location,weekday,opens,closes", lambda: HOURS),
+    "styles.csv": (
+        "style,name_zh,name_en,category,category_zh,category_en,picture,description_zh,description_en,sale_mode,"
+        "popularity",
+        style_rows,
+    ),
+    "variants.csv": ("sku,style,colour,colour_zh,colour_en,size,gtin,swatch", variant_rows),
+    "prices.csv": ("zone,code,price,tier", price_rows),
+    "stock.csv": ("location,sku,quantity,counted_at", stock_rows),
+    "staff.csv": ("staff_id,shop,name,role,badge,pin_hash", staff_rows),
+    "members.csv": ("member_id,code,name,phone,tier,home_shop,points", member_rows),
+}
+
+
+def write_table(path: Path, header: str, rows: Iterable[Row]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(header.split(","))
+        writer.writerows(rows)
+
+
+def build(folder: Path = HERE) -> None:
+    """All files and pictures into `folder`."""
+    (folder / "pictures").mkdir(parents=True, exist_ok=True)
+    for name, (header, rows) in TABLES.items():
+        write_table(folder / name, header, rows())
+    for design in DESIGNS:
+        svg = draw(design.category, design.detail, COLOURS[design.colours[0]][2])
+        (folder / "pictures" / f"{design.style}.svg").write_text(svg, "utf-8")
+
+
+if __name__ == "__main__":
+    build()
