@@ -2,9 +2,8 @@
 
 import csv
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
 from datetime import UTC, datetime
-from typing import TextIO
+from typing import NamedTuple, TextIO
 
 from sqlalchemy import text
 
@@ -15,8 +14,7 @@ from sync.hq.database import HqDatabase
 _FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r")
 
 
-@dataclass(frozen=True, slots=True)
-class OrderRow:
+class OrderLineRow(NamedTuple):
     """One line of an order as HQ knows it. Amounts in minor units, times in UTC (ISO 8601)."""
 
     order_number: str
@@ -46,7 +44,10 @@ class OrderRow:
     attention: str
 
 
-def order_rows(database: HqDatabase) -> Iterator[OrderRow]:
+ORDER_COLUMNS = OrderLineRow._fields
+
+
+def order_lines(database: HqDatabase) -> Iterator[OrderLineRow]:
     """All lines of all orders, oldest order first."""
     with database.read() as read:
         find = text("SELECT facts FROM order_facts WHERE number <> '' ORDER BY placed_ms, order_id")
@@ -59,17 +60,17 @@ def order_rows(database: HqDatabase) -> Iterator[OrderRow]:
 def write_orders(database: HqDatabase, file: TextIO) -> int:
     """Write the lines as CSV with a header; returns how many."""
     writer = csv.writer(file)
-    writer.writerow(field.name for field in fields(OrderRow))
+    writer.writerow(ORDER_COLUMNS)
     count = 0
-    for row in order_rows(database):
-        writer.writerow(_harmless(value) for value in astuple(row))
+    for row in order_lines(database):
+        writer.writerow(_harmless(value) for value in row)
         count += 1
     return count
 
 
-def _row(seen: OrderView, item: LineView) -> OrderRow:
+def _row(seen: OrderView, item: LineView) -> OrderLineRow:
     line, placed = item.line, seen.placed
-    return OrderRow(
+    return OrderLineRow(
         order_number=placed.number,
         placed_at=datetime.fromtimestamp(seen.stamp.at_ms / 1000, UTC).isoformat(timespec="seconds"),
         shop=placed.shop,

@@ -4,7 +4,6 @@ An event that cannot be interpreted is held, and later events of its aggregate w
 event id has its effect once, whatever seq it comes under.
 """
 
-import json
 import logging
 from dataclasses import dataclass, field
 
@@ -77,13 +76,13 @@ class Batch:
         if stored.revoked_ms is not None and stored.received_ms >= stored.revoked_ms:
             raise Held(_alone(event), "sent after its device was revoked")
         known = self.tx.conn.execute(_KNOWN, {"id": event.id}).scalar_one_or_none()
-        if known == event.content:
-            return
-        if known is not None:
+        if known == event.content and event.type not in ORDER_EVENTS:
+            return  # facts of orders are merged again: which of two identities a fact keeps is the domain's rule
+        if known not in (None, event.content):
             raise Held(_alone(event), "another event with other content has the same id")
         if event.type in _HQ_ONLY:
             raise Held(_alone(event), "only HQ records this")
-        self._fold(stored, _aggregate(event))
+        self._fold(stored, aggregate_of(event))
 
     def _fold(self, stored: _Stored, aggregate: str) -> None:
         event = stored.event
@@ -101,7 +100,8 @@ class Batch:
         except Exception as error:
             # The edge where one poisonous event must not stop all others; the reason is shown to a person.
             self.tx.forget()
-            raise Held(aggregate, f"{type(error).__name__}: {error}"[:300]) from error
+            reason = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
+            raise Held(aggregate, reason[:300]) from error
 
     def _hold(self, stored: _Stored, held: Held, since_ms: int | None) -> None:
         event = stored.event
@@ -171,26 +171,6 @@ def _stored(row: object) -> _Stored:
     return _Stored(event, values["position"], values["received_ms"], values["revoked_ms"])
 
 
-def _aggregate(event: Event) -> str:
-    try:
-        return aggregate_of(event)
-    except InputError as error:
-        raise Held(_guess(event), str(error)) from error
-
-
-def _guess(event: Event) -> str:
-    """The aggregate of an event of unknown type or version, by the names every body uses."""
-    try:
-        document = json.loads(event.body)
-    except (ValueError, RecursionError):
-        return _alone(event)
-    for name, prefix in (("order_id", "order"), ("location", "stock")):
-        value = document.get(name) if isinstance(document, dict) else None
-        if isinstance(value, str) and value:
-            return f"{prefix}:{value}"
-    return _alone(event)
-
-
 def _alone(event: Event) -> str:
     return f"event:{event.id}"
 
@@ -202,7 +182,7 @@ _FIELDS = (
 _WAITING = text(f"SELECT {_FIELDS} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
 _HELD_EVENTS = text(f"SELECT h.since_ms, {_FIELDS} JOIN held h ON h.position = e.position ORDER BY e.position")
 _KNOWN = text("SELECT content FROM effect WHERE event_id = :id")
-_EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content)")
+_EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content) ON CONFLICT DO NOTHING")
 _BLOCKER = text(
     "SELECT type, device, seq FROM held WHERE aggregate = :aggregate AND position < :position ORDER BY position LIMIT 1"
 )

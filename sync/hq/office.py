@@ -18,7 +18,7 @@ from sync.hq.devices import (
     snapshot_set,
     streams_of,
 )
-from sync.hq.exporter import OrderRow, order_rows
+from sync.hq.exporter import OrderLineRow, order_lines
 from sync.hq.ingest import Intake
 from sync.hq.interpreter import Interpreter
 from sync.hq.interpreting import HeldEvent, held_events, retry_held
@@ -27,29 +27,42 @@ from sync.hq.pages import read_page, wait_for_heads
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
 from sync.protocol import PAGE_ROWS, EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest
 
-DATABASE = "hq.db"
-
 
 class HeadOffice:
-    """HQ over one folder: `hq.db`, `hq.key`, `pictures/`, `chunks/`.
+    """HQ over one database file; beside it `hq.key`, `pictures/` and `chunks/`.
 
-    `replica_factory(path)` is a context that yields an empty catalogue file's replica and closes it. Nothing runs until
-    `start`; close with `close`, or use it as a context manager, which does both."""
+    `replica_factory(path, streams)` is a context that yields the replica of an empty catalogue file, and completes and
+    closes the file at its end. Begins at once to interpret, with what earlier processes stored and did not get to;
+    without `interpret` only after `start`."""
 
-    def __init__(self, folder: Path, *, replica_factory: ReplicaFactory, clock: Callable[[], int] = wall_ms) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        replica_factory: ReplicaFactory,
+        clock: Callable[[], int] = wall_ms,
+        interpret: bool = True,
+    ) -> None:
+        folder = path.parent
         folder.mkdir(parents=True, exist_ok=True)
-        self.database = HqDatabase(folder / DATABASE, clock=clock)
+        key = HqKey(folder / "hq.key")
+        self.database = HqDatabase(path, clock=clock)
         self.pictures = BlobFolder(folder / "pictures")
         self._chunks = BlobFolder(folder / "chunks")
-        key = HqKey(folder / "hq.key")
         self._register = DeviceRegister(self.database, key)
         self._intake = Intake(self.database, key)
         self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory)
         self._interpreter = Interpreter(self.database)
+        if interpret:
+            self.start()
 
     def start(self) -> None:
-        """Begin to interpret, with what earlier processes stored and did not get to."""
+        """Begin to interpret; held events get another chance first, for this program may know more than the last."""
         self._interpreter.start()
+
+    def wake(self) -> None:
+        """Look for work: another process of HQ's stored something."""
+        self._interpreter.wake()
 
     def close(self) -> None:
         """Stop after the work at hand. Nothing acknowledged is lost: it is picked up at the next start."""
@@ -57,7 +70,6 @@ class HeadOffice:
         self.database.close()
 
     def __enter__(self) -> "HeadOffice":
-        self.start()
         return self
 
     def __exit__(
@@ -127,9 +139,9 @@ class HeadOffice:
         """Try held events again; returns how many are folded now."""
         return retry_held(self.database)
 
-    def orders(self) -> Iterator[OrderRow]:
+    def orders(self) -> Iterator[OrderLineRow]:
         """Every order, line by line; no personal data."""
-        return order_rows(self.database)
+        return order_lines(self.database)
 
     def put_blob(self, content: bytes) -> str:
         """Store a style's picture; returns the name that styles use. Raises InputError when it is over 8 MiB."""

@@ -23,7 +23,8 @@ from sync.hq.keys import HqKey
 from sync.hq.streams import StreamHead, ensure, heads, in_batches
 from sync.protocol import WireManifest, manifest_from, manifest_message, wire_manifest
 
-ReplicaFactory = Callable[[Path], AbstractContextManager[Replica]]
+# Yields the replica of an empty file for these streams; at the end of the context the file is complete and closed.
+ReplicaFactory = Callable[[Path, tuple[str, ...]], AbstractContextManager[Replica]]
 CHUNK_BYTES = 4 << 20
 _STAGE_ROWS = 5_000
 _USER_VERSION = slice(60, 64)  # SQLite file format: the header's user version, big-endian
@@ -69,7 +70,7 @@ class SnapshotShop:
     def _fill(self, path: Path, streams: tuple[str, ...]) -> tuple[StreamHead, ...]:
         """All streams as of one moment."""
         now_ms = self._database.clock()
-        with self._database.read() as read, self._replica_factory(path) as replica:
+        with self._database.read() as read, self._replica_factory(path, streams) as replica:
             found = heads(read.conn, streams)
             for head in found:
                 replica.begin(head.stream, from_zero=True, announced=head.live)

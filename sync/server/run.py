@@ -1,10 +1,8 @@
-"""Serving an Endpoint on a socket: in the foreground, or in a thread for a demo and for tests."""
+"""Serving an Endpoint on a socket, in a thread: whoever started it waits, or goes on."""
 
 import ipaddress
 import socket
 import threading
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import uvicorn
@@ -13,21 +11,11 @@ from kiosk.errors import EnvironmentProblem
 from sync.protocol import Endpoint
 from sync.server.app import Routes, create_app
 
-_START_S = 30
 
-
-@dataclass(frozen=True, slots=True)
-class Tls:
-    """PEM files: the certificate with its chain, and its key."""
-
-    certificate: Path
-    key: Path
-
-
-class Serving:
+class Server:
     """A server that is up. `url` is what devices are told."""
 
-    def __init__(self, server: "_Server", listening: socket.socket, url: str) -> None:
+    def __init__(self, server: "_Uvicorn", listening: socket.socket, url: str) -> None:
         self.url = url
         self._server = server
         self._socket = listening
@@ -54,7 +42,7 @@ class Serving:
             self._server.run(sockets=[self._socket])
 
 
-class _Server(uvicorn.Server):
+class _Uvicorn(uvicorn.Server):
     """Says when it listens, and lets long polls go when it stops."""
 
     def __init__(self, config: uvicorn.Config, routes: Routes) -> None:
@@ -76,25 +64,20 @@ class _Server(uvicorn.Server):
         self.should_exit = True
 
 
-def serve(endpoint: Endpoint, host: str = "127.0.0.1", port: int = 0, tls: Tls | None = None) -> Serving:
+def serve_in_thread(
+    endpoint: Endpoint, host: str = "127.0.0.1", port: int = 0, cert: Path | None = None, key: Path | None = None
+) -> Server:
     """Serve in a thread until `stop`. Port 0 takes a free one: read it from `url`. Raises EnvironmentProblem when the
-    port is taken, a TLS file does not fit, or plain HTTP would leave this machine."""
-    serving = _prepare(endpoint, host, port, tls)
+    port is taken, a TLS file (PEM) does not fit, or plain HTTP would leave this machine."""
+    serving = _prepare(endpoint, host, port, cert, key)
     serving.start()
     return serving
 
 
-def serve_in_foreground(
-    endpoint: Endpoint, host: str, port: int, tls: Tls | None = None, *, on_ready: Callable[[str], None]
-) -> None:
-    """Serve in this thread, the main one, until SIGINT or SIGTERM. `on_ready` gets the URL before the first request."""
-    serving = _prepare(endpoint, host, port, tls)
-    on_ready(serving.url)
-    serving._run()
-
-
-def _prepare(endpoint: Endpoint, host: str, port: int, tls: Tls | None) -> Serving:
-    if tls is None and not _is_loopback(host):
+def _prepare(endpoint: Endpoint, host: str, port: int, cert: Path | None, key: Path | None) -> Server:
+    if bool(cert) != bool(key):
+        raise EnvironmentProblem("TLS needs both a certificate and its key. Nothing was started.")
+    if cert is None and not _is_loopback(host):
         raise EnvironmentProblem(
             f"HQ does not serve plain HTTP on {host}: anybody on the way could read and change what is said. "
             "Give it a certificate and key, or let it listen on 127.0.0.1 behind a proxy that has them."
@@ -103,16 +86,16 @@ def _prepare(endpoint: Endpoint, host: str, port: int, tls: Tls | None) -> Servi
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, ws="none", lifespan="on", loop="asyncio",
         timeout_keep_alive=75, timeout_graceful_shutdown=10,
-        ssl_certfile=str(tls.certificate) if tls else None, ssl_keyfile=str(tls.key) if tls else None,
+        ssl_certfile=cert, ssl_keyfile=key,
     )  # fmt: skip
     try:
         config.load()
     except OSError as error:  # ssl.SSLError is one
         raise EnvironmentProblem(f"HQ's certificate or key cannot be used: {error}. Nothing was started.") from error
     listening = _listen(host, port)
-    scheme = "https" if tls else "http"
+    scheme = "https" if cert else "http"
     shown = f"[{host}]" if ":" in host else host
-    return Serving(_Server(config, app.state["routes"]), listening, f"{scheme}://{shown}:{listening.getsockname()[1]}")
+    return Server(_Uvicorn(config, app.state["routes"]), listening, f"{scheme}://{shown}:{listening.getsockname()[1]}")
 
 
 def _listen(host: str, port: int) -> socket.socket:
