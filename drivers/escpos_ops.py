@@ -121,6 +121,8 @@ class SlipCollector:
 
     def add(self, ops: Iterable[Op]) -> None:
         for op in ops:
+            if isinstance(op, StatusRequest):
+                continue  # talk, not paper
             self._ops.append(op)
             if isinstance(op, Cut):
                 self._finish()

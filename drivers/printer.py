@@ -131,7 +131,8 @@ class EscposPrinter:
         )
 
     def _ask(self) -> PrinterStatus:
-        printer = self._real_time(_PRINTER)
+        self._transport.open()
+        printer = self._real_time(_PRINTER) if self._transport.two_way else None
         if printer is None:
             return PrinterStatus(PrinterState.UNKNOWN, "does not answer")
         return read_status(printer, self._real_time(_OFFLINE_CAUSE), self._real_time(_PAPER))

@@ -7,6 +7,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from kiosk.domain.codes import normalise_gtin
 from kiosk.ports.devices import ScannedCode
 
 #: Longer than any code of ours; a QR code can hold 4,296 characters.
@@ -57,7 +58,7 @@ def _plain_number(raw: str, cleaned: str, symbology: str) -> str:
         return _gtin_of_message(raw.strip("\x1d\r\n "), symbology) or cleaned
     if _WEB.match(cleaned):
         return _gtin_of_link(cleaned) or cleaned
-    if not symbology and (found := _ELEMENT_STRING.match(cleaned)) and _has_check_digit(found[1]):
+    if not symbology and (found := _ELEMENT_STRING.match(cleaned)) and normalise_gtin(found[1]):
         return _gtin_of_message("01" + found[1], symbology) or cleaned
     return cleaned
 
@@ -74,7 +75,7 @@ def _gtin_of_message(message: str, symbology: str) -> str:
     if found is not None and found.gtin is not None:
         return found.gtin.value
     start = _ELEMENT_STRING.match(message)
-    return start[1] if symbology and start and _has_check_digit(start[1]) else ""
+    return start[1] if symbology and start and normalise_gtin(start[1]) else ""
 
 
 def _gtin_of_link(link: str) -> str:
@@ -86,8 +87,3 @@ def _gtin_of_link(link: str) -> str:
     except (ParseError, ValueError):
         return ""
     return found.gtin.value if found is not None and found.gtin is not None else ""
-
-
-def _has_check_digit(gtin14: str) -> bool:
-    weighted = sum(int(digit) * (3 if index % 2 == 0 else 1) for index, digit in enumerate(gtin14))
-    return weighted % 10 == 0

@@ -29,6 +29,10 @@ class Transport(Protocol):
     @property
     def name(self) -> str: ...
 
+    @property
+    def two_way(self) -> bool:
+        """Whether anything can ever be read; known once open."""
+
     def open(self) -> None:
         """Connect if not connected. Raises OSError."""
 
@@ -53,6 +57,10 @@ class TcpTransport:
     @property
     def name(self) -> str:
         return f"{self._host}:{self._port}"
+
+    @property
+    def two_way(self) -> bool:
+        return True
 
     def open(self) -> None:
         self._opened()
@@ -108,6 +116,10 @@ class SerialTransport:
     @property
     def name(self) -> str:
         return self._path
+
+    @property
+    def two_way(self) -> bool:
+        return True
 
     def open(self) -> None:
         self._opened()
@@ -168,11 +180,15 @@ class FileTransport:
     def __init__(self, path: str) -> None:
         self._path = path
         self._fd: int | None = None
-        self._answers = False
+        self._two_way = False
 
     @property
     def name(self) -> str:
         return self._path
+
+    @property
+    def two_way(self) -> bool:
+        return self._two_way
 
     def open(self) -> None:
         self._opened()
@@ -184,7 +200,7 @@ class FileTransport:
                 self._fd = os.open(self._path, os.O_RDWR | flags)
             else:
                 self._fd = os.open(self._path, os.O_WRONLY | os.O_APPEND | os.O_CREAT | flags, 0o600)
-            self._answers = stat.S_ISCHR(os.fstat(self._fd).st_mode)
+            self._two_way = stat.S_ISCHR(os.fstat(self._fd).st_mode)
         return self._fd
 
     def write(self, data: bytes) -> None:
@@ -197,7 +213,7 @@ class FileTransport:
 
     def read(self, timeout_s: float) -> bytes:
         fd = self._opened()
-        if not self._answers:
+        if not self._two_way:
             return b""
         deadline = time.monotonic() + timeout_s
         while (left_s := deadline - time.monotonic()) > 0:

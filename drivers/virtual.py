@@ -53,12 +53,16 @@ class VirtualPrinter:
         width: int = 48,
     ) -> None:
         self.paper, self.cover_open, self.answering = "ok", False, True
+        self.host: str
+        self.port: int
         self.hang_up_after: int | None = None
         self.slips: list[DecodedSlip] = []
         self._folder, self._on_slip, self._width = folder, on_slip, width
         self._changed = threading.Condition()
         self._listener = socket.create_server((host, port))
         self._listener.setblocking(False)
+        #: Where it listens; stays known when it has stopped.
+        self.host, self.port = self._listener.getsockname()[:2]
         self._hosts: dict[socket.socket, _Host] = {}
         #: Hosts that are gone, whose slips still wait for paper.
         self._gone: list[_Host] = []
@@ -67,13 +71,9 @@ class VirtualPrinter:
         self._thread = DeviceThread("virtual printer", self._run)
 
     @property
-    def port(self) -> int:
-        return int(self._listener.getsockname()[1])
-
-    @property
     def url(self) -> str:
         """What `open_printer` takes."""
-        return f"tcp://{self._listener.getsockname()[0]}:{self.port}"
+        return f"tcp://{self.host}:{self.port}"
 
     def start(self) -> None:
         self._selector.register(self._listener, selectors.EVENT_READ)
@@ -265,7 +265,10 @@ class VirtualScanner:
         return not any(events & select.POLLHUP for _, events in poll.poll(0))
 
     def wait_for_listener(self, timeout_s: float = 10.0) -> bool:
-        return wait_until(self.is_listened_to, timeout_s)
+        """Whether a program opened the port in time, and then a moment, as opening throws away what lies in the line."""
+        found = wait_until(self.is_listened_to, timeout_s)
+        wait_until(lambda: False, 0.1)
+        return found
 
     def scan(self, text: str, end: str = "\r") -> None:
         self.write((text + end).encode())

@@ -1,0 +1,1 @@
+"""Cables, tried at the end of real sockets and pseudo-terminals."""

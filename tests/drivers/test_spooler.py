@@ -1,0 +1,215 @@
+"""Jobs get to paper whatever the printer does; the drawer opens at most once for each."""
+
+import threading
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+import pytest
+
+from drivers.escpos import PROFILE_80
+from drivers.printer import EscposPrinter
+from drivers.spooler import COPY_MARK, Spooler, as_copy
+from drivers.transports import TcpTransport
+from drivers.virtual import VirtualPrinter
+from kiosk.ports.devices import PrinterState, PrintJob, Slip
+from tests.drivers.paper import RECEIPT, slip, text
+
+
+class ListQueue:
+    """A PrintQueue in memory, with the order of what was told to it."""
+
+    def __init__(self) -> None:
+        self.jobs: dict[int, PrintJob] = {}
+        self.said: list[tuple[str, int]] = []
+        self.reasons: list[str] = []
+        self.looks = 0
+        self.changed = threading.Condition()
+
+    def add(self, slip: Slip) -> None:
+        with self.changed:
+            job_id = len(self.said) + len(self.jobs) + 1
+            self.jobs[job_id] = PrintJob(job_id, slip, 0)
+
+    def next_job(self) -> PrintJob | None:
+        with self.changed:
+            self.looks += 1
+            self.changed.notify_all()
+            return min(self.jobs.values(), key=lambda job: job.id, default=None)
+
+    def starting(self, job_id: int) -> None:
+        with self.changed:
+            self.jobs[job_id] = replace(self.jobs[job_id], attempts=self.jobs[job_id].attempts + 1)
+            self._say("starting", job_id)
+
+    def printed(self, job_id: int) -> None:
+        with self.changed:
+            del self.jobs[job_id]
+            self._say("printed", job_id)
+
+    def failed(self, job_id: int, reason: str) -> None:
+        with self.changed:
+            self.reasons.append(reason)
+            self._say("failed", job_id)
+
+    def _say(self, word: str, job_id: int) -> None:
+        self.said.append((word, job_id))
+        self.changed.notify_all()
+
+    def wait_for(self, condition: Callable[[], bool]) -> None:
+        with self.changed:
+            assert self.changed.wait_for(condition, 20), self.said
+
+    @property
+    def words(self) -> list[str]:
+        return [word for word, _ in self.said]
+
+
+class Shop:
+    """A queue, a spooler, and a printer at the end of a socket."""
+
+    def __init__(self) -> None:
+        self.virtual = VirtualPrinter()
+        self.virtual.start()
+        self.queue = ListQueue()
+        self.states: list[PrinterState] = []
+        self.driver = EscposPrinter(TcpTransport("127.0.0.1", self.virtual.port), PROFILE_80, 0.3, 5.0)
+        self.spooler = Spooler(self.queue, self.driver, self.states.append, watch_s=0.05)
+
+    def close(self) -> None:
+        self.spooler.stop()
+        self.virtual.stop()
+
+
+@pytest.fixture
+def shop() -> Iterator[Shop]:
+    shop = Shop()
+    yield shop
+    shop.close()
+
+
+def test_jobs_are_printed_in_their_order_each_started_before_it_is_printed(shop: Shop) -> None:
+    for number in range(5):
+        shop.queue.add(slip(text(f"slip {number}")))
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    assert [made.text.strip() for made in shop.virtual.slips] == [f"slip {number}" for number in range(5)]
+    assert shop.queue.words == ["starting", "printed"] * 5
+
+
+def test_a_nudge_brings_out_a_new_job(shop: Shop) -> None:
+    shop.spooler = Spooler(shop.queue, shop.driver, shop.states.append, watch_s=3600)
+    shop.spooler.start()
+    shop.queue.add(slip(text("first")))
+    shop.spooler.nudge()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    shop.queue.add(slip(text("second")))
+    shop.spooler.nudge()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    assert len(shop.virtual.slips) == 2
+
+
+@pytest.mark.parametrize("after", [0, 1, 20, 60, 130])
+def test_a_connection_lost_in_a_slip_leaves_it_queued_and_it_comes_out_as_a_copy(shop: Shop, after: int) -> None:
+    shop.virtual.hang_up_after = after
+    shop.queue.add(RECEIPT)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: "failed" in shop.queue.words)
+    assert shop.queue.jobs
+    shop.spooler.nudge()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    whole = [made for made in shop.virtual.slips if made.cut]
+    assert [made.barcodes for made in whole] == [("JA-02-A-000417",)]
+    assert COPY_MARK in whole[0].text
+    assert sum(made.drawer for made in shop.virtual.slips) <= 1
+    assert shop.queue.words == ["starting", "failed", "starting", "printed"]
+
+
+def test_without_paper_a_job_is_not_started_and_later_comes_out_as_the_original(shop: Shop) -> None:
+    shop.virtual.paper = "out"
+    shop.queue.add(RECEIPT)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: "failed" in shop.queue.words)
+    assert "out of paper" in shop.queue.reasons[0]
+    shop.virtual.paper = "ok"
+    shop.spooler.nudge()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    (made,) = shop.virtual.slips
+    assert COPY_MARK not in made.text
+    assert made.drawer == 1
+    assert shop.queue.words == ["failed", "starting", "printed"]
+
+
+def test_the_reason_is_written_down_once_however_often_the_printer_is_asked(shop: Shop) -> None:
+    shop.virtual.cover_open = True
+    shop.queue.add(RECEIPT)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: "failed" in shop.queue.words)
+    for look in range(3, 8):
+        shop.spooler.nudge()
+        shop.queue.wait_for(lambda look=look: shop.queue.looks >= look)
+    assert shop.queue.words == ["failed"]
+
+
+def test_the_state_is_told_when_it_changes(shop: Shop) -> None:
+    told = threading.Condition()
+
+    def on_state(state: PrinterState) -> None:
+        with told:
+            shop.states.append(state)
+            told.notify_all()
+
+    def wait_for(*states: PrinterState) -> None:
+        with told:
+            assert told.wait_for(lambda: shop.states == list(states), 10), shop.states
+
+    shop.spooler = Spooler(shop.queue, shop.driver, on_state, watch_s=0.02)
+    shop.spooler.start()
+    wait_for(PrinterState.OK)
+    shop.virtual.paper = "low"
+    wait_for(PrinterState.OK, PrinterState.PAPER_LOW)
+    shop.virtual.answering = False
+    wait_for(PrinterState.OK, PrinterState.PAPER_LOW, PrinterState.UNKNOWN)
+
+
+def test_a_job_whose_first_attempt_died_with_the_program_comes_out_marked(shop: Shop) -> None:
+    shop.queue.add(RECEIPT)
+    shop.queue.starting(1)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    (made,) = shop.virtual.slips
+    assert COPY_MARK in made.text.splitlines()[0]
+    assert made.drawer == 0
+
+
+def test_one_slip_that_breaks_the_driver_does_not_end_all_printing(
+    shop: Shop, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    really = shop.driver.print
+
+    def broken_once(slip: Slip) -> None:
+        monkeypatch.setattr(shop.driver, "print", really)
+        raise ZeroDivisionError("broken")
+
+    monkeypatch.setattr(shop.driver, "print", broken_once)
+    shop.queue.add(RECEIPT)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: "failed" in shop.queue.words)
+    shop.spooler.nudge()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    assert "slip JA-02-A-000417 could not be printed" in caplog.messages
+
+
+def test_stop_waits_for_the_slip_being_printed(shop: Shop) -> None:
+    shop.queue.add(slip(*[text("衬衫 " * 15)] * 500))
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: "starting" in shop.queue.words)
+    shop.spooler.stop()
+    assert shop.queue.words == ["starting", "printed"]
+
+
+def test_a_copy_says_so_and_leaves_the_drawer_alone() -> None:
+    copy = as_copy(RECEIPT)
+    assert COPY_MARK in copy.parts[0].text
+    assert copy.parts[1:] == RECEIPT.parts
+    assert not copy.open_drawer
+    assert copy.reference == RECEIPT.reference
