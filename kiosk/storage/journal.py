@@ -1,0 +1,177 @@
+"""The precious file: events, numbers, print jobs. Never deleted by code, and every commit is on the disk."""
+
+import json
+import logging
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlite_utils import Database
+
+import kiosk
+from kiosk.domain.events import EpochStarted, Position, start_of
+from kiosk.ports.identity import DeviceIdentity, DeviceKey
+from kiosk.ports.storage import JournalTx
+from kiosk.storage.blobs import BlobStore
+from kiosk.storage.files import ROOM_BYTES, Readers, Snapshots, check_file, has_room, migrate, transaction
+from kiosk.storage.migrations import JOURNAL
+from kiosk.storage.print_jobs import JournalPrintQueue
+from kiosk.storage.runs import JournalEventSource
+from kiosk.storage.transaction import Committed, Transaction
+from kiosk.storage.writer import WriterThread
+
+T = TypeVar("T")
+_log = logging.getLogger(__name__)
+
+
+def wall_clock_ms() -> int:
+    return time.time_ns() // 1_000_000
+
+
+class SqliteJournal:
+    """Implements ports.storage.Journal, ports.sync.EventSource and ports.devices.PrintQueue.
+
+    Each of `on_commit` is called after a commit, in the thread that asked for it.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        identity: DeviceIdentity,
+        key: DeviceKey,
+        shop: Snapshots,
+        *,
+        clock: Callable[[], int] = wall_clock_ms,
+        room_bytes: int = ROOM_BYTES,
+    ) -> None:
+        """Opens, or begins, the journal in `folder`. Raises NewerFile or DamagedFile, and leaves the file as it was."""
+        self._folder = folder
+        self._identity = identity
+        self._shop = shop
+        self._clock = clock
+        self._room_bytes = room_bytes
+        self.on_commit: list[Callable[[Committed], None]] = []
+        self._path = folder / "journal.db"
+        if self._path.exists():
+            check_file(self._path, JOURNAL)
+        self._writer = WriterThread("journal-writer")
+        try:
+            self._database = self._writer.open(self._path, synchronous="FULL")
+            self._writer.run(lambda: migrate(self._database, JOURNAL))
+            self.readers = Readers(self._path)
+            self._blobs = BlobStore(folder / "blobs", key)
+            self._events = JournalEventSource(self._writer, self._database, self.readers, self._blobs, identity, key)
+            self._prints = JournalPrintQueue(self._writer, self._database, self.readers)
+            self._position = self._writer.run(self._begin)
+        except BaseException:
+            self._writer.close()
+            raise
+        # The engine and the spooler see the same object as everybody, each through its own port.
+        self.next_run, self.acknowledged = self._events.next_run, self._events.acknowledged
+        self.newest_acknowledgement = self._events.newest_acknowledgement
+        self.next_job, self.starting = self._prints.next_job, self._prints.starting
+        self.printed, self.failed = self._prints.printed, self._prints.failed
+        self._guard = Guard(folder / "journal.guard")
+        self._writer.when_idle(lambda: self._guard.note(self._position))
+
+    def run(self, work: Callable[[JournalTx], T]) -> T:
+        """Run a unit of work in the writer thread and wait. An exception rolls it back and is raised here."""
+        result, committed = self._writer.run(lambda: self._perform(work))
+        if committed.events or committed.print_jobs:
+            for listener in self.on_commit:
+                listener(committed)
+        return result
+
+    def room_for_orders(self) -> bool:
+        return has_room(self._folder, self._room_bytes)
+
+    @property
+    def position(self) -> Position:
+        """Where the next event goes."""
+        return self._position
+
+    def start_epoch(self, reason: str) -> int:
+        """Begin a new epoch, and with it new series of numbers; returns its number."""
+        self._position = self._writer.run(lambda: self._new_epoch(self._position.epoch + 1, reason))
+        return self._position.epoch
+
+    def close(self) -> None:
+        self.readers.close()
+        self._writer.close()
+
+    def _perform(self, work: Callable[[JournalTx], T]) -> tuple[T, Committed]:
+        with self._shop.snapshot() as shop:
+            unit = Transaction(self._database.conn, shop, self._identity, self._blobs, self._position, self._clock())
+            try:
+                with transaction(self._database.conn):
+                    result = work(unit)
+                    committed = unit.finished()
+            except BaseException:
+                self._events.drop_unwanted(unit.blobs)
+                raise
+        self._position = unit.position
+        return result, committed
+
+    def _begin(self) -> Position:
+        """Continue where the file ends: or begin the first epoch, or a new one when this file is an older copy."""
+        self._events.sweep_blobs()
+        position = last_position(self._database, self._identity.device)
+        if position is None:
+            return self._new_epoch(1, "enrolled")
+        known = Guard(self._folder / "journal.guard").read()
+        if known > (position.epoch, position.seq):
+            _log.error(
+                "the journal ends at %s, but had reached %s: a new epoch begins", (position.epoch, position.seq), known
+            )
+            return self._new_epoch(max(known[0], position.epoch) + 1, "restored")
+        return position
+
+    def _new_epoch(self, epoch: int, reason: str) -> Position:
+        conn = self._database.conn
+        start = start_of(self._identity.device, epoch)
+        body = EpochStarted(epoch, reason, kiosk.__version__, self._identity.shop)
+        with self._shop.snapshot() as shop, transaction(conn):
+            conn.execute(
+                "INSERT INTO watermark (epoch, through, chain, signature, last_seq) VALUES (?, 0, ?, '', 0)",
+                (epoch, start.chain),
+            )
+            unit = Transaction(conn, shop, self._identity, self._blobs, start, self._clock())
+            unit.append(body, "device")
+        return unit.position
+
+
+def last_position(database: Database, device: str) -> Position | None:
+    """The end of the newest epoch; None for a journal without any."""
+    rows = database.conn.execute("SELECT epoch, seq, chain, hlc FROM event ORDER BY epoch DESC, seq DESC LIMIT 1")
+    for epoch, seq, chain, hlc in rows.fetchall():
+        return Position(device, epoch, seq, chain, hlc)
+    return None
+
+
+class Guard:
+    """A note beside the journal of how far it had come: a copy put back from a backup ends before it.
+
+    It is written after commits, from time to time, and kept out of backups; so it is never ahead of its own journal.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._noted = (0, 0)
+
+    def read(self) -> tuple[int, int]:
+        """(epoch, seq), (0, 0) when there is no note or it cannot be read."""
+        try:
+            noted = json.loads(self._path.read_bytes())
+            return int(noted["epoch"]), int(noted["seq"])
+        except (OSError, ValueError, KeyError, TypeError):
+            return 0, 0
+
+    def note(self, position: Position) -> None:
+        reached = (position.epoch, position.seq)
+        if reached == self._noted:
+            return
+        partial = self._path.with_suffix(".partial")
+        partial.write_text(json.dumps({"epoch": position.epoch, "seq": position.seq}))
+        partial.replace(self._path)
+        self._noted = reached

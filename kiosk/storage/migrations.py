@@ -1,0 +1,167 @@
+"""The shapes of the three files. Append only: a step that was released is never changed, a new one is added below it.
+
+Each step runs in one transaction together with the note that it ran.
+"""
+
+from typing import Any
+
+from sqlite_utils import Database, Migrations
+
+from kiosk.storage.files import Schema
+
+JOURNAL = Schema("journal", 0x6B6A6F75, Migrations("journal"))
+SHOP = Schema("shop file", 0x6B73686F, Migrations("shop"))
+CATALOGUE = Schema("catalogue", 0x6B636174, Migrations("catalogue"))
+
+
+def _table(database: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> None:
+    database.table(name).create(columns, pk=key, not_null=set(columns) - {"body", "gen"}, strict=True)
+
+
+def _index(database: Database, table: str, *columns: str, where: str = "") -> None:
+    names = ", ".join(columns)
+    condition = f" WHERE {where}" if where else ""
+    database.execute(f"CREATE INDEX {table}_{'_'.join(columns)} ON {table} ({names}){condition}")
+
+
+def _run(database: Database, *statements: str) -> None:
+    for statement in statements:
+        database.execute(statement)
+
+
+_CURSOR = {"stream": str, "gen": str, "seq": int, "complete_ms": int, "rows": int, "announced": int}
+
+
+@JOURNAL.migrations()
+def m001_events(database: Database) -> None:
+    event = {
+        "epoch": int, "seq": int, "id": str, "type": str, "version": int, "body": bytes, "actor": str,
+        "hlc": int, "wall_ms": int, "content": str, "chain": str, "order_id": str,
+    }  # fmt: skip
+    _table(database, "event", event, ("epoch", "seq"))
+    database.table("event").create_index(["id"], unique=True)
+    _table(
+        database, "watermark", {"epoch": int, "through": int, "chain": str, "signature": str, "last_seq": int}, "epoch"
+    )
+    _table(database, "counter", {"name": str, "epoch": int, "n": int}, ("name", "epoch"))
+    _table(database, "pin_attempts", {"staff_id": str, "failed": int, "last_ms": int}, "staff_id")
+    database.execute(
+        "CREATE TABLE blob_pending (sha256 TEXT, epoch INTEGER, seq INTEGER, PRIMARY KEY (epoch, seq, sha256)) STRICT"
+    )
+    _index(database, "blob_pending", "sha256")
+
+
+@JOURNAL.migrations()
+def m002_own_orders(database: Database) -> None:
+    order = {
+        "order_id": str, "facts": str, "number": str, "placed_ms": int, "total_minor": int, "lapses_ms": int,
+        "here": int, "open": int, "unpaid": int,
+    }  # fmt: skip
+    _table(database, "own_order", order, "order_id")
+    _index(database, "own_order", "number")
+    _run(
+        database,
+        "CREATE TABLE own_order_epoch (epoch INTEGER NOT NULL, order_id TEXT NOT NULL, "
+        "last_seq INTEGER NOT NULL, PRIMARY KEY (epoch, order_id)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE own_order_sku (sku TEXT NOT NULL, epoch INTEGER NOT NULL, order_id TEXT NOT NULL, "
+        "last_seq INTEGER NOT NULL, PRIMARY KEY (sku, epoch, order_id)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE pick_up_code (code TEXT NOT NULL, order_id TEXT NOT NULL, "
+        "PRIMARY KEY (code, order_id)) STRICT, WITHOUT ROWID",
+    )
+    _index(database, "own_order_epoch", "epoch", "last_seq")
+    _index(database, "own_order_sku", "sku", "epoch", "last_seq")
+    movement = {
+        "event_id": str, "line": int, "epoch": int, "seq": int, "location": str, "sku": str, "delta": int,
+        "at_ms": int, "reason": str,
+    }  # fmt: skip
+    _table(database, "own_movement", movement, ("event_id", "line"))
+    _index(database, "own_movement", "sku", "epoch", "seq")
+
+
+@JOURNAL.migrations()
+def m003_print_jobs(database: Database) -> None:
+    job = {
+        "id": int, "slip": str, "reference": str, "state": str, "attempts": int, "reason": str, "created_ms": int,
+    }  # fmt: skip
+    _table(database, "print_job", job, "id")
+    _index(database, "print_job", "id", where="state = 'waiting'")
+
+
+@SHOP.migrations()
+def m001_streams(database: Database) -> None:
+    _table(database, "cursor", _CURSOR, "stream")
+    _table(database, "cut", {"device": str, "epoch": int, "n": int, "held": str}, ("device", "epoch"))
+    _table(database, "pointer", {"name": str, "file": str}, "name")
+    _table(database, "link", {"id": int, "online": int, "since_ms": int, "last_error": str}, "id")
+
+
+@SHOP.migrations()
+def m002_rows(database: Database) -> None:
+    staff = {
+        "id": str, "shop": str, "name": str, "role": str, "badge_sha256": str, "pin_hash": str, "public_code": str,
+    }  # fmt: skip
+    _table(database, "staff", staff, "id")
+    _index(database, "staff", "badge_sha256")
+    member = {
+        "id": str, "code": str, "masked_name": str, "tier": str, "home_shop": str, "points": int,
+    }  # fmt: skip
+    _table(database, "member", member, "id")
+    _index(database, "member", "code")
+    stock = {"sku": str, "location": str, "on_hand": int, "reserved": int, "opened_ms": int}
+    _table(database, "stock", stock, "sku")
+    order = {
+        "order_id": str, "facts": str, "number": str, "placed_ms": int, "lapses_ms": int, "device": str,
+        "open": int, "unpaid": int, "codes": str,
+    }  # fmt: skip
+    _table(database, "order_row", order, "order_id")
+    _index(database, "order_row", "number")
+    _index(database, "order_row", "placed_ms", where="open = 1")
+    _index(database, "order_row", "lapses_ms", where="unpaid = 1")
+    database.execute(
+        "CREATE TABLE pick_up_code (code TEXT NOT NULL, order_id TEXT NOT NULL, "
+        "PRIMARY KEY (code, order_id)) STRICT, WITHOUT ROWID"
+    )
+    _index(database, "pick_up_code", "order_id")
+    _table(database, "task", {"id": str, "body": str}, "id")
+    _table(database, "notice", {"id": str, "body": str}, "id")
+
+
+@CATALOGUE.migrations()
+def m001_range(database: Database) -> None:
+    _table(database, "cursor", _CURSOR, "stream")
+    style = {
+        "row": int, "id": str, "name_zh": str, "name_en": str, "category": str, "category_zh": str, "category_en": str,
+        "sale_mode": str, "picture": str, "description_zh": str, "description_en": str, "rank": int, "terms": str,
+        "tag": str,
+    }  # fmt: skip
+    _table(database, "style", style, "row")
+    database.table("style").create_index(["id"], unique=True)
+    _index(database, "style", "category")
+    # The ascii tokenizer keeps every character beyond ASCII: terms are folded at HQ, and must not be cut up anew
+    # by whatever version of Unicode this SQLite knows.
+    database.execute(
+        "CREATE VIRTUAL TABLE style_fts USING fts5(terms, tag, content='style', content_rowid='row', "
+        "tokenize='ascii', detail='none', columnsize=0, prefix='1 2 3')"
+    )
+    _table(database, "category", {"id": str, "name_zh": str, "name_en": str, "styles": int}, "id")
+
+
+@CATALOGUE.migrations()
+def m002_variants_and_prices(database: Database) -> None:
+    _run(
+        database,
+        "CREATE TABLE variant (sku TEXT NOT NULL PRIMARY KEY, style TEXT NOT NULL, colour TEXT NOT NULL, "
+        "colour_zh TEXT NOT NULL, colour_en TEXT NOT NULL, size TEXT NOT NULL, gtin TEXT NOT NULL, "
+        "swatch TEXT NOT NULL, position INTEGER NOT NULL, sku_tail TEXT NOT NULL, gtin_tail TEXT NOT NULL"
+        ") STRICT, WITHOUT ROWID",
+        "CREATE TABLE price (zone TEXT NOT NULL, code TEXT NOT NULL, tier TEXT NOT NULL, minor INTEGER NOT NULL, "
+        "currency TEXT NOT NULL, PRIMARY KEY (zone, code, tier)) STRICT, WITHOUT ROWID",
+        "CREATE TABLE regional_stock (sku TEXT NOT NULL, location TEXT NOT NULL, stream TEXT NOT NULL, "
+        "on_hand INTEGER NOT NULL, reserved INTEGER NOT NULL, opened_ms INTEGER NOT NULL, "
+        "PRIMARY KEY (sku, location)) STRICT, WITHOUT ROWID",
+    )
+    _index(database, "variant", "style")
+    _index(database, "variant", "sku_tail")
+    _index(database, "variant", "gtin_tail", where="gtin_tail <> ''")
+    _table(database, "location", {"id": str, "body": str}, "id")
+    _table(database, "publication", {"id": str, "effective_ms": int}, "id")

@@ -1,0 +1,85 @@
+"""What the journal keeps of its own events for quick answers: the fold's rows, and where to find them again."""
+
+import sqlite3
+from collections.abc import Sequence
+
+from kiosk.domain import codec
+from kiosk.domain.events import Event, OpenedStock
+from kiosk.domain.order import OrderFacts, OrderStatus, OrderView, merge, view
+from kiosk.domain.stock import Effects
+from kiosk.errors import BugError
+from kiosk.storage.overlay import facts_from, hq_facts, own_facts
+
+CLOSED = frozenset((OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED))
+
+
+def is_unpaid(seen: OrderView) -> bool:
+    """Whether the order waits for its first payment, so that it can lapse."""
+    return seen.status is OrderStatus.PLACED and not seen.receipt_numbers
+
+
+class JournalFold:
+    """The FoldStore over the journal's projection tables: facts are our own, look-ups are by the merged order."""
+
+    def __init__(self, journal: sqlite3.Connection, shop: sqlite3.Connection, device: str) -> None:
+        self._journal = journal
+        self._shop = shop
+        self._device = device
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        own = own_facts(self._journal, order_id)
+        return facts_from(own) if own else None
+
+    def put_order(self, facts: OrderFacts, event: Event) -> None:
+        hq = hq_facts(self._shop, facts.order_id)
+        seen = view(merge(facts_from(hq) if hq else None, facts) or facts)
+        self._journal.execute(
+            "INSERT INTO own_order (order_id, facts, number, placed_ms, total_minor, lapses_ms, here, open, unpaid) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET facts = excluded.facts, "
+            "number = excluded.number, placed_ms = excluded.placed_ms, total_minor = excluded.total_minor, "
+            "lapses_ms = excluded.lapses_ms, here = excluded.here, open = excluded.open, unpaid = excluded.unpaid",
+            (facts.order_id, codec.dump(facts).decode(), *self._columns(seen)),
+        )
+        self._journal.execute(
+            "INSERT INTO own_order_epoch (epoch, order_id, last_seq) VALUES (?, ?, ?) "
+            "ON CONFLICT (epoch, order_id) DO UPDATE SET last_seq = excluded.last_seq",
+            (event.epoch, facts.order_id, event.seq),
+        )
+        if seen is not None:
+            self._put_references(seen, event)
+
+    def _columns(self, seen: OrderView | None) -> tuple[str, int, int, int, int, int, int]:
+        if seen is None:
+            return ("", 0, 0, 0, 0, 0, 0)
+        here = seen.stamp.device == self._device
+        placed, is_open = seen.placed, seen.status not in CLOSED
+        return (
+            placed.number, seen.stamp.at_ms, placed.total_minor, placed.lapses_ms, here, is_open, is_unpaid(seen)
+        )  # fmt: skip
+
+    def _put_references(self, seen: OrderView, event: Event) -> None:
+        self._journal.executemany(
+            "INSERT INTO own_order_sku (sku, epoch, order_id, last_seq) VALUES (?, ?, ?, ?) "
+            "ON CONFLICT (sku, epoch, order_id) DO UPDATE SET last_seq = excluded.last_seq",
+            [(sku, event.epoch, seen.order_id, event.seq) for sku in sorted({item.line.sku for item in seen.lines})],
+        )
+        self._journal.executemany(
+            "INSERT OR IGNORE INTO pick_up_code (code, order_id) VALUES (?, ?)",
+            [(code, seen.order_id) for code in seen.placed.pick_up_codes.values()],
+        )
+
+    def put_effects(self, source: str, effects: Effects, event: Event) -> None:
+        """Orders' effects are computed when read, from both ends' facts; only other events' movements are kept."""
+        if not source.startswith("event:"):
+            return
+        self._journal.executemany(
+            "INSERT OR REPLACE INTO own_movement (event_id, line, epoch, seq, location, sku, delta, at_ms, reason) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                (event.id, line, event.epoch, event.seq, m.location, m.sku, m.delta, m.at_ms, m.reason)
+                for line, m in enumerate(effects.movements)
+            ],
+        )
+
+    def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
+        raise BugError(f"only HQ opens stock; a tablet wanted to, {len(lines)} variants of {location} at {at_ms}")

@@ -1,0 +1,208 @@
+"""What screens and services read of this shop: HQ's rows with our own events on top."""
+
+# ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from typing import Any
+
+from kiosk.domain import codec
+from kiosk.domain.member import Member
+from kiosk.domain.order import OrderFacts, call_backs, view
+from kiosk.domain.staff import Role, StaffMember
+from kiosk.domain.stock import StockRow
+from kiosk.ports.identity import DeviceIdentity
+from kiosk.ports.storage import CallBackTask, StreamAge, SyncStatus
+from kiosk.storage.files import Snapshots
+from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
+from kiosk.storage.print_jobs import print_problems
+from kiosk.storage.projections import CLOSED, is_unpaid
+from kiosk.storage.staging import stream_ages
+
+_STAFF = "id, shop, name, role, badge_sha256, pin_hash, public_code"
+
+
+class SqliteShopReader:
+    """Implements ports.storage.ShopReader. Any thread may call it; each has its own read-only connections."""
+
+    def __init__(
+        self,
+        journal: Snapshots,
+        shop: Snapshots,
+        identity: DeviceIdentity,
+        catalogue_ages: Callable[[], tuple[StreamAge, ...]],
+    ) -> None:
+        self._journal = journal
+        self._shop = shop
+        self._identity = identity
+        self._catalogue_ages = catalogue_ages
+
+    @contextmanager
+    def _both(self) -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
+        with self._shop.snapshot() as shop, self._journal.snapshot() as journal:
+            shop.execute("SELECT 1 FROM cursor LIMIT 1").fetchall()  # a snapshot begins with its first read
+            yield journal, shop
+
+    def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
+        return self._staff("badge_sha256", badge_sha256)
+
+    def staff(self, staff_id: str) -> StaffMember | None:
+        return self._staff("id", staff_id)
+
+    def _staff(self, column: str, value: str) -> StaffMember | None:
+        if not value:
+            return None
+        rows = self._shop_rows(f"SELECT {_STAFF} FROM staff WHERE {column} = ? LIMIT 1", value)
+        return next((replace(StaffMember(*row), role=Role(row[3])) for row in rows), None)
+
+    def member_by_code(self, code: str) -> Member | None:
+        if not code:
+            return None
+        rows = self._shop_rows(
+            "SELECT id, code, masked_name, tier, home_shop, points FROM member WHERE code = ? LIMIT 1", code
+        )
+        return next((Member(*row) for row in rows), None)
+
+    def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
+        with self._both() as (journal, shop):
+            return own_figures(journal, shop, self._identity.device, self._identity.shop, skus)
+
+    def other_stock(self, rows: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
+        """As the port says; rows of this shop are left out, `own_stock` knows better."""
+        others = tuple(row for row in rows if row.location != self._identity.shop)
+        with self._both() as (journal, shop):
+            return less_own_requests(journal, shop, self._identity.device, others)
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        with self._both() as (journal, shop):
+            return merged(journal, shop, order_id)
+
+    def order_by_number(self, number: str) -> OrderFacts | None:
+        if not number:
+            return None
+        found = self._by_reference("SELECT order_id FROM {} WHERE number = ?", number)
+        return found[0] if found else None
+
+    def orders_by_pick_up_code(self, code: str) -> tuple[OrderFacts, ...]:
+        return self._by_reference("SELECT order_id FROM pick_up_code WHERE code = ?", code)
+
+    def _by_reference(self, statement: str, value: str) -> tuple[OrderFacts, ...]:
+        with self._both() as (journal, shop):
+            own = journal.execute(statement.format("own_order"), (value,)).fetchall()
+            theirs = shop.execute(statement.format("order_row"), (value,)).fetchall()
+            ids = dict.fromkeys(order_id for (order_id,) in own + theirs)
+            return tuple(facts for order_id in ids if (facts := merged(journal, shop, order_id)))
+
+    def open_orders(self, limit: int = 100) -> tuple[OrderFacts, ...]:
+        with self._both() as (journal, shop):
+            candidates = self._candidates(journal, shop, "open = 1", "open = 1")
+            found: list[OrderFacts] = []
+            for order_id in candidates:
+                if len(found) == limit:
+                    break
+                facts = merged(journal, shop, order_id)
+                seen = view(facts) if facts else None
+                if facts and seen and seen.status not in CLOSED:
+                    found.append(facts)
+            return tuple(found)
+
+    def unpaid_due(self, now_ms: int) -> tuple[OrderFacts, ...]:
+        device = self._identity.device
+        with self._both() as (journal, shop):
+            candidates = self._candidates(
+                journal,
+                shop,
+                "unpaid = 1 AND here = 1 AND lapses_ms <= ?",
+                "unpaid = 1 AND lapses_ms <= ? AND device = ?",
+                own=(now_ms,),
+                theirs=(now_ms, device),
+            )
+            orders = [facts for order_id in candidates if (facts := merged(journal, shop, order_id))]
+        return tuple(facts for facts in orders if (seen := view(facts)) and is_unpaid(seen))
+
+    def _candidates(
+        self,
+        journal: sqlite3.Connection,
+        shop: sqlite3.Connection,
+        own_condition: str,
+        hq_condition: str,
+        *,
+        own: tuple[Any, ...] = (),
+        theirs: tuple[Any, ...] = (),
+    ) -> list[str]:
+        """Ids, newest first, of orders that HQ's row, or our own where HQ's is behind it, says are wanted. An order
+        whose events HQ all has is judged by HQ's row alone: siblings and HQ itself go on with it."""
+        cut = read_cut(shop, self._identity.device)
+        condition, values = outside(journal, cut, "last_seq")
+        rows = journal.execute(
+            "SELECT placed_ms, order_id FROM own_order "
+            f"WHERE {own_condition} AND order_id IN (SELECT order_id FROM own_order_epoch WHERE {condition})",
+            (*own, *values),
+        ).fetchall()
+        for order_id in held_orders(journal, cut):
+            rows += journal.execute(
+                f"SELECT placed_ms, order_id FROM own_order WHERE {own_condition} AND order_id = ?",
+                (*own, order_id),
+            ).fetchall()
+        rows += shop.execute(
+            f"SELECT placed_ms, order_id FROM order_row WHERE {hq_condition}",
+            theirs,
+        ).fetchall()
+        return list(dict.fromkeys(order_id for _, order_id in sorted(rows, reverse=True)))
+
+    def call_backs(self) -> tuple[CallBackTask, ...]:
+        with self._both() as (journal, shop):
+            rows = shop.execute("SELECT body FROM task ORDER BY id").fetchall()
+            tasks = [codec.load(CallBackTask, body) for (body,) in rows]
+            open_tasks = [_still_open(task, merged(journal, shop, task.order_id)) for task in tasks]
+        return tuple(sorted((task for task in open_tasks if task), key=lambda task: task.created_ms))
+
+    def sync_status(self) -> SyncStatus:
+        with self._both() as (journal, shop):
+            events, oldest_ms = _pending_events(journal)
+            orders, minor = _pending_orders(journal)
+            link = shop.execute("SELECT online, since_ms, last_error FROM link").fetchall()
+            ages = stream_ages(shop)
+        online, since_ms, last_error = link[0] if link else (0, 0, "")
+        return SyncStatus(
+            events, orders, minor, oldest_ms, bool(online), since_ms, last_error, ages + self._catalogue_ages()
+        )
+
+    def print_problems(self) -> tuple[tuple[int, str, str], ...]:
+        with self._journal.snapshot() as journal:
+            return print_problems(journal)
+
+    def _shop_rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
+        with self._shop.snapshot() as shop:
+            return shop.execute(statement, values).fetchall()
+
+
+def _still_open(task: CallBackTask, facts: OrderFacts | None) -> CallBackTask | None:
+    """The task less the lines that our own events say are done; None when nothing is left."""
+    if facts is None:
+        return task
+    waiting = set(call_backs(facts))
+    left = tuple(line_id for line_id in task.line_ids if line_id in waiting)
+    if not left:
+        return None
+    return CallBackTask(task.order_id, task.number, left, task.phone, task.created_ms)
+
+
+def _pending_events(journal: sqlite3.Connection) -> tuple[int, int | None]:
+    """How many events HQ has not acknowledged, and when the oldest was written."""
+    rows = journal.execute(
+        "SELECT last_seq - through, (SELECT wall_ms FROM event WHERE event.epoch = watermark.epoch "
+        "AND seq = through + 1) FROM watermark WHERE through < last_seq ORDER BY epoch"
+    ).fetchall()
+    return sum(count for count, _ in rows), rows[0][1] if rows else None
+
+
+def _pending_orders(journal: sqlite3.Connection) -> tuple[int, int]:
+    """Orders placed here that HQ has not acknowledged, and what they are worth."""
+    ((count, minor),) = journal.execute(
+        "SELECT count(*), coalesce(sum(total_minor), 0) FROM watermark JOIN event USING (epoch) "
+        "JOIN own_order USING (order_id) WHERE seq > through AND type = 'OrderPlaced'"
+    ).fetchall()
+    return int(count), int(minor)

@@ -1,0 +1,243 @@
+"""Rounds: rows of a stream are staged aside, then become visible in one transaction.
+
+Staged rows live in a temporary table of the writer's connection: an interrupted round costs the file nothing. Rows are
+unpacked by SQLite itself (json_each, json_extract), which lets the other threads run meanwhile; a loop in Python over
+100,000 rows would make every confirmation at the till wait for the interpreter.
+"""
+
+# ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
+
+import json
+import sqlite3
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kiosk.errors import BugError, EnvironmentProblem
+from kiosk.ports.storage import StreamAge
+from kiosk.ports.sync import Cursor, CutEntry, StreamRow
+from kiosk.storage.files import Schema, check_file, migrate, transaction
+from kiosk.storage.writer import WriterThread
+
+STAGE_ROWS = 500  # a transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column and the SQL that takes it out of a staged row's `id` and `body`."""
+
+    name: str
+    source: str
+
+
+def text(name: str, field: str = "") -> Column:
+    return Column(name, f"coalesce(body ->> '$.{field or name}', '')")
+
+
+def number(name: str, field: str = "") -> Column:
+    return Column(name, f"coalesce(body ->> '$.{field or name}', 0)")
+
+
+BODY = Column("body", "body")
+ROW_ID = Column("id", "id")
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """How rows of one kind are kept. `key` must follow from the row's id alone: a tombstone has nothing else.
+
+    `scoped`: several streams share the table, which then has a column `stream`."""
+
+    name: str
+    table: str
+    key: tuple[Column, ...]
+    columns: tuple[Column, ...]
+    scoped: bool = False
+
+    @property
+    def view(self) -> str:
+        return f"in_{self.table}"
+
+    def keys(self) -> str:
+        return ", ".join(column.name for column in self.key)
+
+    def create_view(self) -> str:
+        picked = ", ".join(f"{column.source} AS {column.name}" for column in (*self.key, *self.columns))
+        return (
+            f"CREATE TEMP VIEW {self.view} AS SELECT stream, {picked} FROM temp.staged "
+            f"WHERE entity = '{self.name}' AND body IS NOT NULL"
+        )
+
+    def gone_keys(self) -> str:
+        picked = ", ".join(column.source for column in self.key)
+        return f"SELECT {picked} FROM temp.staged WHERE stream = :stream AND entity = '{self.name}' AND body IS NULL"
+
+    def deletes(self, *, from_zero: bool) -> list[str]:
+        mine = " AND stream = :stream" if self.scoped else ""
+        found = [f"DELETE FROM {self.table} WHERE ({self.keys()}) IN ({self.gone_keys()}){mine}"]
+        if from_zero:
+            kept = f"SELECT {self.keys()} FROM temp.{self.view} WHERE stream = :stream"
+            found.append(f"DELETE FROM {self.table} WHERE ({self.keys()}) NOT IN ({kept}){mine}")
+        return found
+
+    def upsert(self) -> str:
+        names = [column.name for column in (*self.key, *self.columns)] + (["stream"] if self.scoped else [])
+        changed = [name for name in names if name not in {column.name for column in self.key}]
+        updates = ", ".join(f"{name} = excluded.{name}" for name in changed)
+        return (
+            f"INSERT INTO {self.table} ({', '.join(names)}) SELECT {', '.join(names)} FROM temp.{self.view} "
+            f"WHERE stream = :stream ON CONFLICT ({self.keys()}) DO UPDATE SET {updates}"
+        )
+
+
+class StagedReplica(ABC):
+    """The part of ports.sync.Replica that shop.db and the catalogue share. The file's connection lives in `writer`."""
+
+    schema: Schema
+
+    def __init__(self, writer: WriterThread, path: Path, *, synchronous: str = "NORMAL") -> None:
+        self._writer = writer
+        self._path = path
+        self._rounds: dict[str, bool] = {}  # stream → from_zero
+        if path.exists():
+            check_file(path, self.schema)
+        self._database = writer.open(path, synchronous=synchronous)
+        writer.run(self._prepare)
+
+    @property
+    def path(self) -> Path:
+        return self._path
+
+    @abstractmethod
+    def streams(self) -> tuple[str, ...]:
+        """Which streams live here."""
+
+    @abstractmethod
+    def entities(self, stream: str) -> Sequence[Entity]:
+        """What rows the stream has. Rows of other kinds come from a newer HQ and are passed over."""
+
+    @abstractmethod
+    def all_entities(self) -> Iterable[Entity]: ...
+
+    def cursor(self, stream: str) -> Cursor | None:
+        rows = self._query("SELECT gen, seq FROM cursor WHERE stream = ? AND gen IS NOT NULL", (stream,))
+        return next((Cursor(gen, seq) for gen, seq in rows), None)
+
+    def ages(self) -> tuple[StreamAge, ...]:
+        return self._writer.run(lambda: stream_ages(self._database.conn))
+
+    def begin(self, stream: str, *, from_zero: bool, announced: int) -> None:
+        if not self.entities(stream):
+            raise BugError(f"{stream} does not live in {self._path.name}")
+        self._rounds[stream] = from_zero
+        self._write(
+            ("DELETE FROM temp.staged WHERE stream = :stream", {"stream": stream}),
+            (
+                (
+                    "INSERT INTO cursor (stream, gen, seq, complete_ms, rows, announced) "
+                    "VALUES (:stream, NULL, 0, 0, 0, :announced) "
+                    "ON CONFLICT (stream) DO UPDATE SET rows = 0, announced = excluded.announced"
+                ),
+                {"stream": stream, "announced": announced},
+            ),
+        )
+
+    def stage(self, stream: str, rows: Sequence[StreamRow]) -> None:
+        self._round(stream)
+        for start in range(0, len(rows), STAGE_ROWS):
+            batch = rows[start : start + STAGE_ROWS]
+            packed = json.dumps([[row.entity, row.id, self.body_to_keep(row)] for row in batch])
+            self._write(
+                (
+                    (
+                        "INSERT OR REPLACE INTO temp.staged (stream, entity, id, body) "
+                        "SELECT :stream, value ->> 0, value ->> 1, value ->> 2 FROM json_each(:packed)"
+                    ),
+                    {"stream": stream, "packed": packed},
+                ),
+                (
+                    "UPDATE cursor SET rows = rows + :rows WHERE stream = :stream",
+                    {"stream": stream, "rows": len(batch)},
+                ),
+            )
+
+    def body_to_keep(self, row: StreamRow) -> str | None:
+        """What is staged of a row: its body, or what a rule made of it."""
+        return row.body
+
+    def finish(self, stream: str, cursor: Cursor, cut: Sequence[CutEntry], complete_ms: int) -> int:
+        from_zero = self._round(stream)
+
+        def work() -> int:
+            with transaction(self._database.conn):
+                applied = self._apply_round(stream, from_zero=from_zero)
+                self.finishing(stream, cut)
+                self._database.conn.execute(
+                    "UPDATE cursor SET gen = ?, seq = ?, complete_ms = ?, rows = 0, announced = 0 WHERE stream = ?",
+                    (cursor.gen, cursor.seq, complete_ms, stream),
+                )
+            return applied
+
+        try:
+            applied = self._writer.run(work)
+        except sqlite3.DatabaseError as error:
+            raise EnvironmentProblem(
+                f"What HQ sent for {stream} cannot be read ({error}); nothing was changed."
+            ) from error
+        del self._rounds[stream]
+        return applied
+
+    @abstractmethod
+    def finishing(self, stream: str, cut: Sequence[CutEntry]) -> None:
+        """What else changes with the round, in its transaction."""
+
+    def touched(self, stream: str, complete_ms: int) -> None:
+        self._write(
+            ("UPDATE cursor SET complete_ms = :at WHERE stream = :stream", {"stream": stream, "at": complete_ms})
+        )
+
+    def _apply_round(self, stream: str, *, from_zero: bool) -> int:
+        conn = self._database.conn
+        for entity in self.entities(stream):
+            self.apply(entity, stream, from_zero=from_zero)
+        ((applied,),) = conn.execute("SELECT count(*) FROM temp.staged WHERE stream = ?", (stream,)).fetchall()
+        conn.execute("DELETE FROM temp.staged WHERE stream = ?", (stream,))
+        return int(applied)
+
+    def apply(self, entity: Entity, stream: str, *, from_zero: bool) -> None:
+        """Let the staged rows of one kind replace what is there; in the round's transaction."""
+        for statement in (*entity.deletes(from_zero=from_zero), entity.upsert()):
+            self._database.conn.execute(statement, {"stream": stream})
+
+    def _prepare(self) -> None:
+        migrate(self._database, self.schema)
+        conn = self._database.conn
+        conn.execute(
+            "CREATE TEMP TABLE staged (stream TEXT, entity TEXT, id TEXT, body TEXT, "
+            "PRIMARY KEY (stream, entity, id)) WITHOUT ROWID"
+        )
+        for entity in self.all_entities():
+            conn.execute(entity.create_view())
+
+    def _round(self, stream: str) -> bool:
+        if stream not in self._rounds:
+            raise BugError(f"rows of {stream} came without a round having been opened")
+        return self._rounds[stream]
+
+    def _query(self, statement: str, values: Sequence[object] = ()) -> list[tuple[Any, ...]]:
+        return self._writer.run(lambda: self._database.conn.execute(statement, values).fetchall())
+
+    def _write(self, *statements: tuple[str, dict[str, object]]) -> None:
+        def work() -> None:
+            with transaction(self._database.conn):
+                for statement, values in statements:
+                    self._database.conn.execute(statement, values)
+
+        self._writer.run(work)
+
+
+def stream_ages(conn: sqlite3.Connection) -> tuple[StreamAge, ...]:
+    rows = conn.execute("SELECT stream, complete_ms, rows, announced FROM cursor ORDER BY stream").fetchall()
+    return tuple(StreamAge(*row) for row in rows)

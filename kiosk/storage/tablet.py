@@ -1,0 +1,177 @@
+"""A tablet's folder, opened: the one object that bootstrap takes storage from."""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Self
+
+from kiosk.errors import EnvironmentProblem
+from kiosk.ports.identity import DeviceIdentity
+from kiosk.storage.catalogues import CatalogueStore, FileCatalogue, pointed_file
+from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, put_aside
+from kiosk.storage.journal import SqliteJournal, wall_clock_ms
+from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
+from kiosk.storage.lock import FolderLock
+from kiosk.storage.migrations import JOURNAL, SHOP
+from kiosk.storage.reader import SqliteShopReader
+from kiosk.storage.shop import ShopStore
+from kiosk.storage.writer import WriterThread
+
+_log = logging.getLogger(__name__)
+
+IDENTITY_FILE = "identity.json"
+KEY_FILE = "device.key"
+
+
+class TabletStorage:
+    """The three files, open for writing; one process a folder.
+
+    `journal` (Journal, EventSource, PrintQueue), `shop` (Replica of the shop's and the device's streams), `catalogues`
+    (CatalogueReader, SnapshotStore, Replica of the public streams), `reader` (ShopReader), `identity`, `key`.
+    """
+
+    def __init__(
+        self, folder: Path, *, clock: Callable[[], int] = wall_clock_ms, purpose: str = "kiosk run",
+        room_bytes: int = ROOM_BYTES,
+    ) -> None:  # fmt: skip
+        self.folder = folder
+        self.identity = load_identity(folder / IDENTITY_FILE)
+        self.key = FileDeviceKey.load(folder / KEY_FILE)
+        self._lock = FolderLock(folder, purpose)
+        try:
+            if (folder / "journal.db").exists():
+                check_file(folder / "journal.db", JOURNAL)  # before anything else is touched
+            self._open(clock, room_bytes)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _open(self, clock: Callable[[], int], room_bytes: int) -> None:
+        self._state_writer = WriterThread("state-writer")
+        try:
+            self.shop = self._open_shop()
+            self.catalogues = CatalogueStore(self._state_writer, self.folder, self.shop, self.identity.region)
+            self.journal = SqliteJournal(
+                self.folder, self.identity, self.key, self.shop.readers, clock=clock, room_bytes=room_bytes
+            )
+        except BaseException:
+            self._state_writer.close()
+            raise
+        self.reader = SqliteShopReader(self.journal.readers, self.shop.readers, self.identity, self.catalogues.ages)
+
+    def _open_shop(self) -> ShopStore:
+        """What HQ told us can be told again: a damaged file is put aside, and the sale goes on."""
+        try:
+            return ShopStore(self._state_writer, self.folder, self.identity)
+        except DamagedFile as error:
+            _log.error("%s It was put aside; HQ sends everything in it again.", error)
+            self._state_writer.release(self.folder / "shop.db")
+            put_aside(self.folder / "shop.db")
+            return ShopStore(self._state_writer, self.folder, self.identity)
+
+    @classmethod
+    def open(
+        cls, folder: Path, *, clock: Callable[[], int] = wall_clock_ms, purpose: str = "kiosk run",
+        room_bytes: int = ROOM_BYTES,
+    ) -> "TabletStorage":  # fmt: skip
+        """Raises NotEnrolled, FolderTaken, NewerFile or DamagedFile; nothing was changed then."""
+        return cls(folder, clock=clock, purpose=purpose, room_bytes=room_bytes)
+
+    @staticmethod
+    def prepare(folder: Path) -> "FreshFolder":
+        """A folder to enrol in: has a key, waits for an identity. Raises FolderTaken."""
+        return FreshFolder(folder)
+
+    @classmethod
+    def create(
+        cls,
+        folder: Path,
+        identity: DeviceIdentity,
+        key: FileDeviceKey | None = None,
+        *,
+        clock: Callable[[], int] = wall_clock_ms,
+        room_bytes: int = ROOM_BYTES,
+    ) -> "TabletStorage":
+        """Make `folder` this device's, with the key given or a fresh one, and open it."""
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        if key is not None and not (folder / KEY_FILE).exists():
+            key.save(folder / KEY_FILE)
+        with cls.prepare(folder) as fresh:
+            fresh.adopt(identity, clock=clock)
+        return cls(folder, clock=clock, room_bytes=room_bytes)
+
+    @staticmethod
+    def read_only(folder: Path) -> "TabletView":
+        """A look from another process, also while a kiosk runs. Raises NotEnrolled when there is nothing to see."""
+        return TabletView(folder)
+
+    def close(self) -> None:
+        """Readers first, so that each writer is the last to leave its files and tidies up."""
+        self.catalogues.close()
+        self.shop.readers.close()
+        self.journal.close()
+        self._state_writer.close()
+        self._lock.release()
+
+
+class FreshFolder:
+    """A folder while a tablet is being enrolled: nobody else may use it. Use as a context manager."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._folder = folder
+        self._lock = FolderLock(folder, "kiosk enrol")
+        try:
+            self.key = FileDeviceKey.load_or_create(folder / KEY_FILE)
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def adopt(self, identity: DeviceIdentity, *, clock: Callable[[], int] = wall_clock_ms) -> None:
+        """Make the folder this device's and begin its journal. Enrolled again as the same device it keeps the one it
+        has; another device's is never touched, and EnvironmentProblem raised."""
+        _refuse_other_device(self._folder, identity)
+        save_identity(self._folder / IDENTITY_FILE, identity)
+        self._lock.release()
+        TabletStorage(self._folder, clock=clock, purpose="kiosk enrol").close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._lock.release()
+
+
+def _refuse_other_device(folder: Path, identity: DeviceIdentity) -> None:
+    if not (folder / "journal.db").exists():
+        return
+    known = load_identity(folder / IDENTITY_FILE)
+    if (known.device, known.shop) != (identity.device, identity.shop):
+        raise EnvironmentProblem(
+            f"{folder} holds the journal of device {known.device} of shop {known.shop}. It stays untouched: "
+            "enrol in another folder, and keep this one until HQ has everything in it."
+        )
+
+
+class TabletView:
+    """Read-only: `reader` (ShopReader), `catalogues` (CatalogueReader), `identity`. Takes no lock, writes nothing."""
+
+    def __init__(self, folder: Path) -> None:
+        self.identity = load_identity(folder / IDENTITY_FILE)
+        for name, schema in (("journal.db", JOURNAL), ("shop.db", SHOP)):
+            if not (folder / name).exists():
+                raise NotEnrolled(f"{folder} has no {name} yet. Start the kiosk once: kiosk run")
+            check_file(folder / name, schema)
+        self._journal = Readers(folder / "journal.db")
+        self._shop = Readers(folder / "shop.db")
+        self.catalogues = FileCatalogue(self._pointed(folder))
+        self.reader = SqliteShopReader(self._journal, self._shop, self.identity, self.catalogues.ages)
+
+    def _pointed(self, folder: Path) -> Readers | None:
+        with self._shop.snapshot() as shop:
+            path = pointed_file(shop, folder)
+        return Readers(path) if path else None
+
+    def close(self) -> None:
+        for files in (self.catalogues, self._shop, self._journal):
+            files.close()

@@ -1,0 +1,170 @@
+"""One unit of work on the journal: everything in it becomes durable together, or nothing happened."""
+
+import secrets
+import sqlite3
+from dataclasses import dataclass, replace
+
+import uuid_utils.compat as uuid
+
+from kiosk.domain import clock, codec
+from kiosk.domain.events import Body, Event, Position, write
+from kiosk.domain.fold import fold
+from kiosk.domain.order import OrderFacts
+from kiosk.domain.staff import PinAttempts
+from kiosk.domain.stock import StockRow
+from kiosk.errors import BugError
+from kiosk.ports.devices import Slip
+from kiosk.ports.identity import DeviceIdentity
+from kiosk.storage.blobs import BlobStore
+from kiosk.storage.overlay import merged, own_figures
+from kiosk.storage.projections import JournalFold
+
+_MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
+
+
+@dataclass(frozen=True, slots=True)
+class Committed:
+    """What a unit of work left behind, told to listeners once it is durable."""
+
+    events: tuple[Event, ...]
+    print_jobs: tuple[int, ...]
+
+
+class Transaction:
+    """The JournalTx of one unit of work; lives in the journal's writer thread, inside its write transaction.
+
+    `shop` is a snapshot of shop.db taken when the unit of work began.
+    """
+
+    def __init__(
+        self,
+        journal: sqlite3.Connection,
+        shop: sqlite3.Connection,
+        identity: DeviceIdentity,
+        blobs: BlobStore,
+        position: Position,
+        now_ms: int,
+    ) -> None:
+        self._journal = journal
+        self._shop = shop
+        self._identity = identity
+        self._blobs = blobs
+        self._now_ms = now_ms
+        self._fold = JournalFold(journal, shop, identity.device)
+        self._kept: set[str] = set()  # blobs that no event names yet
+        self.blobs: set[str] = set()  # all blobs of this unit of work
+        self._events: list[Event] = []
+        self._print_jobs: list[int] = []
+        self.position = position
+
+    @property
+    def now_ms(self) -> int:
+        return self._now_ms
+
+    def new_id(self) -> str:
+        return str(uuid.uuid7())
+
+    def random_digits(self, count: int) -> str:
+        return f"{secrets.randbelow(10**count):0{count}d}"
+
+    def append(self, body: Body, actor: str) -> Event:
+        order_id = getattr(body, "order_id", "")
+        hlc = clock.tick(max(self.position.hlc, self._seen_hlc(order_id)), self._now_ms)
+        event = write(body, after=self.position, event_id=self.new_id(), actor=actor, hlc=hlc, at_ms=self._now_ms)
+        self._journal.execute(
+            "INSERT INTO event (epoch, seq, id, type, version, body, actor, hlc, wall_ms, content, chain, order_id) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                event.epoch, event.seq, event.id, event.type, event.version, event.body, event.actor,
+                event.hlc, event.wall_ms, event.content, event.chain, order_id,
+            ),
+        )  # fmt: skip
+        self._journal.execute("UPDATE watermark SET last_seq = ? WHERE epoch = ?", (event.seq, event.epoch))
+        self._attach_blobs(event)
+        fold(self._fold, event)
+        self.position = replace(self.position, seq=event.seq, chain=event.chain, hlc=event.hlc)
+        self._events.append(event)
+        return event
+
+    def _seen_hlc(self, order_id: str) -> int:
+        """The newest stamp on the order: what is written about it comes after all that its writer could see."""
+        facts = self.order(order_id) if order_id else None
+        if facts is None:
+            return 0
+        groups = (facts.placed, facts.paid, facts.handed, facts.ready, facts.dispatched, facts.decided, facts.called)
+        newest = max((fact.stamp.hlc for group in groups for fact in group), default=0)
+        return min(newest, clock.tick(0, self._now_ms + _MAX_LEAD_MS))
+
+    def _attach_blobs(self, event: Event) -> None:
+        named = {sha256 for sha256 in self._kept if sha256.encode() in event.body}
+        self._journal.executemany(
+            "INSERT INTO blob_pending (sha256, epoch, seq) VALUES (?, ?, ?)",
+            [(sha256, event.epoch, event.seq) for sha256 in sorted(named)],
+        )
+        self._kept -= named
+
+    def next_number(self, counter: str) -> str:
+        epoch = self.position.epoch
+        ((number,),) = self._journal.execute(
+            "INSERT INTO counter (name, epoch, n) VALUES (?, ?, 1) "
+            "ON CONFLICT (name, epoch) DO UPDATE SET n = n + 1 RETURNING n",
+            (counter, epoch),
+        ).fetchall()
+        return f"{self._identity.till_prefix}-{self._identity.till}-{series_letter(epoch)}-{number:06d}"
+
+    def keep_blob(self, content: bytes) -> str:
+        sha256 = self._blobs.keep(content)
+        self._kept.add(sha256)
+        self.blobs.add(sha256)
+        return sha256
+
+    def enqueue(self, slip: Slip) -> int:
+        cursor = self._journal.execute(
+            "INSERT INTO print_job (slip, reference, state, attempts, reason, created_ms) "
+            "VALUES (?, ?, 'waiting', 0, '', ?)",
+            (codec.dump(slip).decode(), slip.reference, self._now_ms),
+        )
+        job_id = int(cursor.lastrowid or 0)
+        self._print_jobs.append(job_id)
+        return job_id
+
+    def order(self, order_id: str) -> OrderFacts | None:
+        return merged(self._journal, self._shop, order_id)
+
+    def own_stock(self, sku: str) -> StockRow:
+        shop = self._identity.shop
+        figures = own_figures(self._journal, self._shop, self._identity.device, shop, (sku,))
+        return figures.get(sku, StockRow(shop, sku, 0))
+
+    def pick_up_code_taken(self, code: str) -> bool:
+        return any(
+            conn.execute("SELECT 1 FROM pick_up_code WHERE code = ? LIMIT 1", (code,)).fetchall()
+            for conn in (self._journal, self._shop)
+        )
+
+    def pin_attempts(self, staff_id: str) -> PinAttempts:
+        row = self._journal.execute(
+            "SELECT failed, last_ms FROM pin_attempts WHERE staff_id = ?", (staff_id,)
+        ).fetchone()
+        return PinAttempts(*row) if row else PinAttempts()
+
+    def put_pin_attempts(self, staff_id: str, attempts: PinAttempts) -> None:
+        self._journal.execute(
+            "INSERT OR REPLACE INTO pin_attempts (staff_id, failed, last_ms) VALUES (?, ?, ?)",
+            (staff_id, attempts.failed, attempts.last_ms),
+        )
+
+    def finished(self) -> Committed:
+        """Called before the commit. Raises BugError for personal content that no event names: nobody would send it."""
+        if self._kept:
+            raise BugError("personal content was kept, but no event of this unit of work names it")
+        return Committed(tuple(self._events), tuple(self._print_jobs))
+
+
+def series_letter(epoch: int) -> str:
+    """The series of an epoch's numbers: 1 → A, 26 → Z, 27 → AA."""
+    letters = ""
+    while epoch > 0:
+        epoch, rest = divmod(epoch - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
