@@ -40,7 +40,7 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
         case 408 | 425 | 429:
             return _later(unreachable(detail, status), headers)
     if 400 <= status < 500:
-        return InputError(detail)
+        return InputError(detail, status=status)
     return _later(unreachable(f"{detail} ({status})", status), headers)
 
 

@@ -11,12 +11,11 @@ from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.sync import Cursor, EventSource, Replica, RoundApplied, SnapshotStore, SyncProgress, SyncState
 from sync.protocol import Endpoint, Head, Heads, Page, SessionAnswer, SessionRequest, session_message
 from sync.rounds import Rounds
-from sync.snapshot import SnapshotInstaller
+from sync.snapshot import CATALOGUE, SnapshotInstaller
 from sync.uploading import Uploader
 
 T = TypeVar("T")
 
-CATALOGUE = "catalogue"
 ORDER_DOWN = ("device", "shop", CATALOGUE, "stock")  # small and urgent first; others after
 
 _log = logging.getLogger(__name__)
@@ -181,15 +180,27 @@ class SyncEngine:
         replica = self._replica_of(head.stream)
         if replica is None:
             return
+        if not self._caught_up(head, replica) and not self._replaced(head, replica, heads):
+            raise HqUnreachable(
+                f"HQ cannot give {head.stream} from its beginning now. What is here stays; it is asked again"
+            )
+
+    def _caught_up(self, head: Head, replica: Replica) -> bool:
+        """Read on from where we are; False when there is nothing yet, or HQ cannot go on from there. Only HQ decides
+        that: the head that we know may be older than our cursor."""
         cursor = replica.cursor(head.stream)
         if cursor == Cursor(head.gen, head.head):
             replica.touched(head.stream, self._clock())
-        elif cursor is None or not self._went_on(head.stream, replica, cursor):
-            self._read_afresh(head.stream, replica, heads)
+            return True
+        return cursor is not None and self._read(head.stream, replica, cursor)
 
-    def _went_on(self, stream: str, replica: Replica, cursor: Cursor | None) -> bool:
-        """Read a round; False when HQ cannot go on from where we are. Only HQ decides that: the head that we know may
-        be older than our cursor."""
+    def _replaced(self, head: Head, replica: Replica, heads: dict[str, Head]) -> bool:
+        """Everything anew: by a snapshot where there is one that helps, or from the stream's beginning."""
+        if head.stream == CATALOGUE and self._installed(heads) and self._caught_up(head, replica):
+            return True
+        return self._read(head.stream, replica, None)
+
+    def _read(self, stream: str, replica: Replica, cursor: Cursor | None) -> bool:
         try:
             rows = self._rounds.run(stream, replica, cursor)
         except SnapshotRequired as error:
@@ -197,14 +208,6 @@ class SyncEngine:
             return False
         self._report.rows[stream] = self._report.rows.get(stream, 0) + rows
         return True
-
-    def _read_afresh(self, stream: str, replica: Replica, heads: dict[str, Head]) -> None:
-        if stream == CATALOGUE and self._installed(heads) and self._went_on(stream, replica, replica.cursor(stream)):
-            return
-        if not self._went_on(stream, replica, None):
-            raise HqUnreachable(
-                f"HQ cannot give {stream} from its beginning now. What is here stays; it is asked again"
-            )
 
     def _installed(self, heads: dict[str, Head]) -> bool:
         name = self._ensure_session().snapshot_set

@@ -17,11 +17,13 @@ def enrol(endpoint: Endpoint, code: str, key: DeviceKey, name: str, *, hq_url: s
         raise InputError("A pairing code is needed; `kiosk hq pair SHOP` at HQ prints one. Nothing was changed")
     try:
         answer = endpoint.enrol(EnrolRequest(typed, key.public_bytes().hex(), name))
-    except (InputError, HqRefused) as error:
+    except HqRefused as error:
         raise InputError(
-            f"HQ does not accept the pairing code {typed!r}: {error}. Nothing was changed. A code is valid once and "
-            "for a short time: check what you typed, or let HQ print a new one with `kiosk hq pair SHOP`"
+            f"HQ does not accept the pairing code {typed!r}. Nothing was changed. A code is good once and for a short "
+            "time: check what you typed, or let HQ make a new one with `kiosk hq pair SHOP`"
         ) from error
+    except InputError as error:
+        raise InputError(f"HQ cannot enrol this device: {error}. Nothing was changed") from error
     return _identity(answer, hq_url)
 
 

@@ -26,8 +26,8 @@ class Uploader:
         self.delivered = 0  # events HQ has signed for since the start
 
     def drain(self) -> None:
-        """Send all that HQ does not have. Raises HqUnreachable, HqRefused, InputError when HQ rejects a run of one
-        event, BugError: whatever HQ has not signed for stays in the journal."""
+        """Send all that HQ does not have. Raises HqUnreachable, HqRefused, InputError when HQ rejects a run,
+        BugError: whatever HQ has not signed for stays in the journal."""
         while run := self._source.next_run(max_events=self._max_events):
             self._deliver(run)
 
@@ -38,7 +38,7 @@ class Uploader:
             self._choked(error, run)
             raise
         except InputError as error:
-            if len(run.events) == 1:
+            if len(run.events) == 1 or error.params.get("status") != TOO_LARGE:
                 raise
             return self._cut_to(len(run.events) // 2, str(error))
         self._source.acknowledged(acknowledgement)

@@ -6,11 +6,12 @@ import random
 import threading
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TypeVar
 
-from kiosk.errors import KioskError
+from kiosk.errors import EnvironmentProblem, KioskError
 from sync.engine import CycleReport, SyncEngine
 from sync.protocol import Endpoint, Heads
 
@@ -59,6 +60,11 @@ class SyncWorker:
         self._wakes: set[Wake] = set()
         self._ask: tuple[str, Heads] | None = None  # token and heads the next long poll starts from
         self._news: Heads | None = None
+        self._cycles = 0
+        self._in_cycle = False
+        self._last: CycleReport | None = None
+        self._asked: list[Future[CycleReport]] = []
+        self._ended = False
         self._threads = [
             threading.Thread(target=self._run, name="sync", daemon=True),
             threading.Thread(target=self._listen, name="sync-poll", daemon=True),
@@ -73,9 +79,25 @@ class SyncWorker:
         self._engine.local_events.set()
         self._wake(Wake.NETWORK if network_back else Wake.LOCAL)
 
-    def sync_now(self) -> None:
-        """From any thread: a person wants it now, also after HQ refused us. Returns at once."""
+    def sync_now(self) -> Future[CycleReport]:
+        """From any thread: a person wants it now, also after HQ refused us. Returns at once; whoever wants to wait
+        takes the report from the future, which is cancelled when the worker stops first."""
+        asked: Future[CycleReport] = Future()
+        with self._condition:
+            self._asked.append(asked)
+            if self._ended:
+                asked.cancel()
         self._wake(Wake.NOW)
+        return asked
+
+    def run_now(self, timeout_s: float) -> CycleReport | None:
+        """Ask for a whole cycle and wait for its report; None when none has ended in time. Not from a listener."""
+        with self._condition:
+            wanted = self._cycles + (2 if self._in_cycle else 1)  # one that runs now may have begun too early
+        self._wake(Wake.NOW)
+        with self._condition:
+            self._condition.wait_for(lambda: self._cycles >= wanted or self._stopping, timeout_s)
+            return self._last if self._cycles >= wanted else None
 
     def stop(self, timeout_s: float = 2) -> bool:
         """Whether both threads ended in time; what they were doing is taken up again with the next start."""
@@ -118,12 +140,23 @@ class SyncWorker:
                 continue
             failures = 0
             self._listen_from(report)
-            self._heed(self._wait(set(Wake) - {Wake.STOP}, self._rhythm.idle_s))
+            self._wait(set(Wake) - {Wake.STOP}, self._rhythm.idle_s)
+        with self._condition:
+            self._ended = True
+            for waiting in self._asked:
+                waiting.cancel()
 
     def _cycle(self) -> CycleReport | None:
         with self._condition:
             heads, self._news = self._news, None
-        return _surviving(lambda: self._engine.cycle(heads))
+            asked = [waiting for waiting in self._asked if waiting.set_running_or_notify_cancel()]
+            self._asked = []
+        if asked:
+            self._engine.try_again()
+        report = _surviving(lambda: self._engine.cycle(None if asked else heads))
+        for waiting in asked:
+            _settle(waiting, report)
+        return report
 
     def _back_off(self, report: CycleReport | None, failures: int) -> None:
         """Wait our turn. What is recorded meanwhile still goes up at once, unless going up is what fails."""
@@ -133,7 +166,6 @@ class SyncWorker:
         self._news = None  # will be old by then
         while not self._stopping and (left_s := deadline - time.monotonic()) > 0:
             found = self._wait({Wake.NETWORK, Wake.NOW, Wake.LOCAL} if up else {Wake.NETWORK, Wake.NOW}, left_s)
-            self._heed(found)
             if found - {Wake.LOCAL}:
                 return
             if found:
@@ -141,10 +173,6 @@ class SyncWorker:
 
     def _goes_up(self) -> bool:
         return self._engine.upload() is None
-
-    def _heed(self, found: set[Wake]) -> None:
-        if Wake.NOW in found:
-            self._engine.try_again()
 
     # --- HQ's news
 
@@ -191,6 +219,13 @@ def _surviving(work: Callable[[], T]) -> T | None:
     except Exception:
         _log.exception("synchronising failed; it is tried again")
         return None
+
+
+def _settle(asked: Future[CycleReport], report: CycleReport | None) -> None:
+    if report is None:
+        asked.set_exception(EnvironmentProblem("Synchronising failed; the log says why. Nothing is lost; try again"))
+    else:
+        asked.set_result(report)
 
 
 def _known(heads: Heads) -> dict[str, int]:

@@ -321,17 +321,21 @@ def test_a_dead_line_does_not_cut_runs(tablet: Tablet, hq: MemoryHq) -> None:
 
 def test_a_run_that_is_too_large_for_something_on_the_way_is_halved(tablet: Tablet, hq: MemoryHq) -> None:
     tablet.journal.record_some(100)
-    hq.before = failing("push", InputError("too large"), times=2)
+    hq.before = failing("push", InputError("too large", status=413), times=2)
     assert tablet.engine.cycle().error is None
     assert hq.run_sizes[:1] == [25]
     assert tablet.in_step()
 
 
-def test_a_single_event_that_hq_rejects_stays_and_is_said(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(1)
-    hq.before = failing("push", InputError("what is this"))
+@pytest.mark.parametrize("status", [400, 413])
+def test_what_hq_rejects_stays_in_the_journal_and_is_said(tablet: Tablet, hq: MemoryHq, status: int) -> None:
+    tablet.journal.record_some(4)
+    hq.before = failing("push", InputError("what is this", status=status))
     assert isinstance(tablet.engine.cycle().upload_error, InputError)
     assert tablet.journal.next_run() is not None
+    hq.before = lambda _request: None
+    tablet.engine.cycle()
+    assert tablet.in_step()
 
 
 def test_an_acknowledgement_for_nothing_does_not_loop_for_ever(tablet: Tablet, hq: MemoryHq) -> None:
@@ -435,3 +439,54 @@ def _step(tablet: Tablet, kind: str, number: int) -> None:
             tablet.hq.before = lambda _request: None
         case stream:
             tablet.hq.put(stream, f"ROW-{number}", {"value": number})
+
+
+def test_the_first_catalogue_comes_as_a_snapshot_and_goes_on_by_rounds(tablet: Tablet, hq: MemoryHq) -> None:
+    hq.put("catalogue", "A", {})
+    hq.publish("catalogue.east", FolderSnapshots.MAGIC + b"A" * 500, streams=("catalogue",))
+    hq.put("catalogue", "B", {})
+    assert tablet.engine.cycle().error is None
+    assert [key for _entity, key in tablet.replica.rows("catalogue")][1:] == ["B"]
+    assert RoundApplied("catalogue", 0) in tablet.said
+    assert SyncProgress("catalogue", 510, 510, "bytes") in tablet.said
+
+
+def test_a_broken_snapshot_download_goes_on_and_nothing_is_read_twice(tablet: Tablet, hq: MemoryHq) -> None:
+    hq.put("catalogue", "A", {})
+    hq.publish("catalogue.east", FolderSnapshots.MAGIC + b"A" * 490, streams=("catalogue",))
+    hq.before = failing("blob, half way", unreachable(), times=1)
+    assert tablet.engine.cycle().download_error is not None
+    assert tablet.replica.cursor("catalogue") is None
+    assert tablet.engine.cycle().error is None
+    assert len(tablet.snapshots.adopted) == 1
+    assert "page catalogue" not in hq.requests
+
+
+def test_without_a_snapshot_that_helps_the_catalogue_is_read_from_its_beginning(
+    tablet: Tablet, hq: MemoryHq, caplog: pytest.LogCaptureFixture
+) -> None:
+    hq.put("catalogue", "A", {})
+    hq.publish("catalogue.east", FolderSnapshots.MAGIC, streams=("catalogue",))
+    hq.new_gen("catalogue", "g2")
+    assert tablet.engine.cycle().error is None
+    assert tablet.in_step()
+
+
+def test_a_token_that_expires_during_a_snapshot_is_renewed_and_the_download_goes_on(
+    tablet: Tablet, hq: MemoryHq
+) -> None:
+    tablet.engine.cycle()
+    hq.publish("catalogue.east", FolderSnapshots.MAGIC + bytes(range(200)), streams=("catalogue",))
+    tablet.engine = SyncEngine(
+        hq, identity(hq.public_key), tablet.journal._key, tablet.journal, [MemoryReplica("catalogue")],
+        tablet.snapshots, tablet.said.append, clock=lambda: NOW_MS, program="test", schema=1,
+    )  # fmt: skip
+
+    def expires(request: str) -> None:
+        if request == "blob" and hq.requests.count("blob") == 2:
+            hq.tokens.clear()
+
+    hq.before = expires
+    tablet.engine.cycle()
+    assert len(tablet.snapshots.adopted) == 1
+    assert hq.requests.count("blob") == 4  # three chunks, one asked for with each token
