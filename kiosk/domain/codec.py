@@ -29,7 +29,11 @@ def to_json(value: Any) -> Any:
 
 def dump(value: Any) -> bytes:
     """Compact UTF-8 JSON in field order. What is written once is what is hashed, stored and sent."""
-    return json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()
+    text = json.dumps(to_json(value), ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    try:
+        return text.encode()
+    except UnicodeEncodeError as error:  # half a surrogate pair, as a terminal gives it for bytes that are no UTF-8
+        raise InputError(f"{type(value).__name__}: not text ({error.reason})") from None
 
 
 def load(kind: type[T], raw: bytes | str) -> T:
@@ -54,7 +58,7 @@ def from_json(kind: Any, document: Any, where: str = "") -> Any:
         return _tuple(args, document, where)
     if origin is dict:
         checked = _expect(dict, document, where)
-        return {key: from_json(args[1], item, f"{where}.{key}") for key, item in checked.items()}
+        return {_expect(str, key, where): from_json(args[1], item, f"{where}.{key}") for key, item in checked.items()}
     if is_dataclass(kind):
         return _dataclass(kind, document, where)
     if isinstance(kind, type) and issubclass(kind, Enum):
@@ -62,8 +66,15 @@ def from_json(kind: Any, document: Any, where: str = "") -> Any:
     return _expect(kind, document, where)
 
 
+_LARGEST = 2**63 - 1  # what the columns of either database hold
+
+
 def _expect(kind: Any, document: Any, where: str) -> Any:
     if isinstance(document, kind) and (kind is bool or not isinstance(document, bool)):
+        if kind is int and abs(document) > _LARGEST:
+            raise InputError(f"{where or 'value'}: the number is too large")
+        if kind is str and not document.isascii() and any("\ud800" <= sign <= "\udfff" for sign in document):
+            raise InputError(f"{where or 'value'}: half a surrogate pair is no text")
         return document
     raise InputError(f"{where or 'value'}: {kind.__name__} expected, not {type(document).__name__}")
 

@@ -73,9 +73,10 @@ _SKU = re.compile(r"[0-9A-Z][0-9A-Z._/+-]{1,47}")
 
 def recognise(text: str) -> Code:
     """What kind of code `text` is. Never raises: garbage is UNKNOWN, and means nothing on any screen."""
-    cleaned = text.strip().upper()
+    cleaned = text.strip()
     if not 1 < len(cleaned) <= MAX_CODE or not cleaned.isascii() or not cleaned.isprintable():
         return Code(CodeKind.UNKNOWN, "")
+    cleaned = cleaned.upper()  # after the check: `ß` would become SS
     if found := _PICK_UP.fullmatch(cleaned):
         digits = found.group(1)
         return Code(CodeKind.PICK_UP, digits) if own_digit_holds(digits) else Code(CodeKind.UNKNOWN, "")

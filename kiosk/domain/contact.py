@@ -20,7 +20,7 @@ def phone_in(blob: bytes) -> str:
     """The phone number of a contact blob, "" when it holds none."""
     try:
         document = json.loads(blob)
-    except ValueError:
+    except (ValueError, RecursionError):
         return ""
     phone = document.get("phone", "") if isinstance(document, dict) else ""
     return phone if isinstance(phone, str) and is_phone(phone) else ""

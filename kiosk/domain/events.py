@@ -15,6 +15,7 @@ from kiosk.domain import codec
 from kiosk.errors import InputError
 
 MAX_BODY_BYTES = 64 * 1024
+MAX_PIECES = 1_000_000  # in one line; a GTIN scanned into the field of pieces is far above
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,6 +140,11 @@ class Promise:
     place: str
 
 
+def _check_pieces(quantity: int, least: int = 1) -> None:
+    if not least <= quantity <= MAX_PIECES:
+        raise ValueError(f"{quantity} pieces; {least} to {MAX_PIECES} are possible")
+
+
 @dataclass(frozen=True, slots=True)
 class OrderLine:
     """A line as it was sold. Names are the ones shown, so paper and exports never need the catalogue of that day."""
@@ -163,8 +169,7 @@ class OrderLine:
     guide: str | None = None
 
     def __post_init__(self) -> None:
-        if self.quantity < 1:
-            raise ValueError("a line has at least one piece")
+        _check_pieces(self.quantity)
         if self.unit_price_minor < 1 or self.total_minor < 0:
             raise ValueError("a line has a price above zero")
 
@@ -187,6 +192,12 @@ class OrderPlaced:
     member: str | None = None
     contact: str | None = None  # sha256 of the side-blob with the phone number
 
+    def __post_init__(self) -> None:
+        if not self.lines or len({line.line_id for line in self.lines}) != len(self.lines):
+            raise ValueError("an order has lines, and every line its own id")
+        if self.total_minor != sum(line.total_minor for line in self.lines):
+            raise ValueError("the total of an order is the sum of its lines")
+
 
 @dataclass(frozen=True, slots=True)
 class Tender:
@@ -195,6 +206,10 @@ class Tender:
     given_minor: int = 0  # cash: what was handed in
     change_minor: int = 0
     reference: str = ""  # external: the terminal's own number
+
+    def __post_init__(self) -> None:
+        if self.amount_minor < 1 or self.given_minor < 0 or self.change_minor < 0:
+            raise ValueError("a tender pays something, and gives no less than nothing back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,6 +287,10 @@ class LineDecision:
     reason: Reason
     promise: Promise | None = None  # None when refused
 
+    def __post_init__(self) -> None:
+        if self.outcome is Outcome.RE_SOURCED and self.promise is None:
+            raise ValueError("a new source comes with a new promise")
+
 
 @dataclass(frozen=True, slots=True)
 class LinesDecided:
@@ -300,8 +319,7 @@ class ReceivedLine:
     quantity: int
 
     def __post_init__(self) -> None:
-        if self.quantity < 1:
-            raise ValueError("a received line has at least one piece")
+        _check_pieces(self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -320,7 +338,11 @@ class GoodsReceived:
 class CountedLine:
     sku: str
     counted: int
-    expected: int  # on hand as this tablet saw it when it was counted
+    expected: int  # on hand as this tablet saw it when it was counted; below zero when figures were wrong
+
+    def __post_init__(self) -> None:
+        _check_pieces(self.counted, 0)
+        _check_pieces(abs(self.expected), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -337,7 +359,10 @@ class StockCounted:
 @dataclass(frozen=True, slots=True)
 class OpenedStock:
     sku: str
-    quantity: int
+    quantity: int  # below zero where the retailer's own books are
+
+    def __post_init__(self) -> None:
+        _check_pieces(abs(self.quantity), 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """Money in integer minor units (fen, cents). Never a float anywhere."""
 
+import re
 from collections.abc import Sequence
 
 from kiosk.errors import InputError
@@ -7,20 +8,21 @@ from kiosk.errors import InputError
 MINOR_DIGITS = {"CNY": 2, "EUR": 2, "USD": 2, "GBP": 2, "JPY": 0, "KRW": 0, "VND": 0}  # ISO 4217
 SYMBOLS = {"CNY": "¥", "JPY": "¥", "EUR": "€", "USD": "$", "GBP": "£", "KRW": "₩", "VND": "₫"}
 
+# A comma only between groups of three: `12,50` means twelve and a half to some, and must not become 1,250 to us.
+_AMOUNT = re.compile(r"([-−]?)(\d{1,15}|\d{1,3}(?:,\d{3}){1,4})?(?:\.(\d*))?", re.ASCII)
+
 
 def parse_minor(text: str, currency: str = "CNY") -> int:
     """Minor units of a decimal text such as `1,193.50`. More decimals than the currency has is an error, not a
     rounding."""
     digits = MINOR_DIGITS[currency]
-    cleaned = text.strip().replace(",", "")
-    whole, _, fraction = cleaned.partition(".")
-    sign = -1 if whole.startswith("-") else 1
-    whole = whole.removeprefix("-") or "0"
-    if not (whole.isascii() and whole.isdigit()) or (fraction and not (fraction.isascii() and fraction.isdigit())):
-        raise InputError(f"{text!r} is not an amount")
+    found = _AMOUNT.fullmatch(text.strip())
+    if found is None or not (found[2] or found[3]):
+        raise InputError(f"{text[:40]!r} is not an amount")
+    whole, fraction = (found[2] or "0").replace(",", ""), found[3] or ""
     if len(fraction.rstrip("0")) > digits:
-        raise InputError(f"{text!r} has more than {digits} decimals")
-    return sign * int(whole + fraction[:digits].ljust(digits, "0"))
+        raise InputError(f"{text[:40]!r} has more than {digits} decimals")
+    return (-1 if found[1] else 1) * int(whole + fraction[:digits].ljust(digits, "0"))
 
 
 def format_minor(minor: int, currency: str = "CNY", *, symbol: bool = True) -> str:

@@ -21,19 +21,22 @@ def promise(kind: Fulfilment, source: Location, place: Location | None, now_ms: 
     """What we can tell at `now_ms`. `place` is where the goods are handed over; None for a door.
 
     take_now: at once. pick_up: from when the source has packed, until it closes that day. bring_here: the opening
-    hours of
-    the day of arrival. deliver: the day of arrival, 9 to 21 o'clock at the source's clock."""
+    hours of the day of arrival. deliver: the day of arrival, 9 to 21 o'clock at the source's clock. Nothing is
+    promised for earlier than the handling of a piece takes."""
     if kind is Fulfilment.TAKE_NOW:
         return Promise(now_ms, now_ms, source.id, source.id)
-    if kind is Fulfilment.PICK_UP:
-        earliest, latest = _packed(source, now_ms)
-        return Promise(earliest, latest, source.id, source.id)
     leaves = _ready_day(source, now_ms)
+    soonest = now_ms + _HANDLING_MIN * _MINUTE_MS
+    if kind is Fulfilment.PICK_UP:
+        earliest, latest = _open_from(source, leaves, soonest)
+        return Promise(earliest, latest, source.id, source.id)
     if kind is Fulfilment.BRING_HERE and place is not None:
-        earliest, latest = _hours_on(place, _open_day(place, leaves + timedelta(days=source.transfer_days)))
+        earliest, latest = _open_from(place, leaves + timedelta(days=source.transfer_days), soonest)
         return Promise(earliest, latest, source.id, place.id)
     arrives = leaves + timedelta(days=source.ship_days)
-    return Promise(_at(source, arrives, _DOOR_FROM), _at(source, arrives, _DOOR_TO), source.id, DOOR)
+    if _at(source, arrives, _DOOR_TO) < soonest:
+        arrives += timedelta(days=1)
+    return Promise(max(_at(source, arrives, _DOOR_FROM), soonest), _at(source, arrives, _DOOR_TO), source.id, DOOR)
 
 
 def local(at_ms: int, location: Location) -> datetime:
@@ -41,20 +44,25 @@ def local(at_ms: int, location: Location) -> datetime:
     return datetime.fromtimestamp(at_ms / 1000, ZoneInfo(location.timezone))
 
 
-def _packed(source: Location, now_ms: int) -> tuple[int, int]:
-    day = _ready_day(source, now_ms)
-    opens, closes = _hours_on(source, day)
-    soonest = now_ms + _HANDLING_MIN * _MINUTE_MS
-    earliest = max(opens, soonest) if day == local(now_ms, source).date() else opens
-    return earliest, max(closes, earliest)
+def _open_from(place: Location, day: date, soonest: int) -> tuple[int, int]:
+    """When goods can be fetched: the hours of the first open day from `day` on that do not end before `soonest`."""
+    for _ in range(_SEARCH_DAYS):
+        day = _open_day(place, day)
+        opens, closes = _hours_on(place, day)
+        if closes >= max(opens, soonest):
+            return max(opens, soonest), closes
+        day += timedelta(days=1)
+    return soonest, soonest
 
 
 def _ready_day(source: Location, now_ms: int) -> date:
     """The day the source has the goods ready: the first open day it still works on, plus its packing days (open
-    ones)."""
+    ones). Nobody works after closing, however late the cut-off."""
     now = local(now_ms, source)
     today = now.date()
-    missed = now.hour * 60 + now.minute >= source.cut_off_min
+    hours = _hours(source, today)
+    last_call = min(source.cut_off_min, hours.closes_min) if hours else source.cut_off_min
+    missed = now.hour * 60 + now.minute >= last_call
     day = _open_day(source, today + timedelta(days=1) if missed else today)
     for _ in range(source.pack_days):
         day = _open_day(source, day + timedelta(days=1))

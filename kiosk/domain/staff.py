@@ -37,5 +37,9 @@ class PinAttempts:
         """UTC ms before which no PIN is tried; 0 = not locked. Every MAX_TRIES failures lock for LOCK_OUT_MS."""
         return self.last_ms + LOCK_OUT_MS if self.failed and self.failed % MAX_TRIES == 0 else 0
 
+    def left(self) -> int:
+        """Tries before the next lock; 0 = that lock has begun."""
+        return -self.failed % MAX_TRIES
+
     def after_failure(self, now_ms: int) -> "PinAttempts":
         return PinAttempts(self.failed + 1, now_ms)

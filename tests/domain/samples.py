@@ -1,0 +1,42 @@
+"""Random values of any type that events and rows are made of; the same seed gives the same value."""
+
+import random
+from dataclasses import fields, is_dataclass, replace
+from enum import Enum
+from types import NoneType, UnionType
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
+
+_WORDS = ("LINEN-SHIRT/INDIGO/M", "亚麻衬衫", "O’Neill & “Söhne”", 'a"b\\c', "line\nbreak\ttab", "\x00\x1f", "🧥", "")
+
+
+def sample(kind: Any, rng: random.Random) -> Any:
+    """A value of the type `kind`, within what its rules allow."""
+    origin, args = get_origin(kind), get_args(kind)
+    if origin in (Union, UnionType):
+        return None if NoneType in args and rng.random() < 0.3 else sample(args[0], rng)
+    if origin is tuple:
+        return tuple(sample(args[0], rng) for _ in range(rng.randint(1, 3)))
+    if origin is dict:
+        return {rng.choice(_WORDS): sample(args[1], rng) for _ in range(rng.randint(0, 3))}
+    if is_dataclass(kind):
+        return _dataclass(kind, rng)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return rng.choice(list(kind))
+    return {int: lambda: rng.randint(1, 999_999), str: lambda: rng.choice(_WORDS), bool: lambda: rng.random() < 0.5}[
+        kind
+    ]()
+
+
+def _dataclass(kind: Any, rng: random.Random) -> Any:
+    hints = get_type_hints(kind)
+    values = {item.name: sample(hints[item.name], rng) for item in fields(kind)}
+    if kind is OrderPlaced:
+        values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
+        values["total_minor"] = sum(line.total_minor for line in values["lines"])
+    if kind is LineDecision and values["promise"] is None:
+        values["outcome"] = Outcome.REFUSED
+    if kind in (CountedLine, OpenedStock):
+        values = {name: value if name != "expected" else -value for name, value in values.items()}
+    return kind(**values)
