@@ -1,0 +1,154 @@
+"""What HQ does not understand waits, visibly, and stops nothing else."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pytest
+
+from kiosk.domain import events
+from kiosk.domain.events import Fulfilment, GoodsReceived, LinesDecided, OrderPaid, ReceivedLine, Tender, TenderKind
+from kiosk.domain.order import ORDER_EVENTS
+from sync.hq.office import HeadOffice
+from sync.protocol import WireCut
+from tests.fakes.retailer import SHIRT_M
+from tests.sync.hq.desk import enrolled, line, open_office, placed, put_range, read_stream
+
+pytestmark = pytest.mark.expects_warnings("holding an event is worth a line in the log")
+
+
+@dataclass(frozen=True, slots=True)
+class OrderGiftWrapped:
+    """From a version that is still to come."""
+
+    TYPE: ClassVar[str] = "OrderGiftWrapped"
+    VERSION: ClassVar[int] = 1
+    order_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Anything:
+    TYPE: ClassVar[str] = "Anything"
+    VERSION: ClassVar[int] = 7
+    words: str = "nothing we know"
+
+
+def a_paid_order(order_id: str) -> OrderPaid:
+    return OrderPaid(order_id, "JA-01-A-000001", "JA", (Tender(TenderKind.CASH, 39_900),))
+
+
+def reasons(office: HeadOffice) -> dict[int, str]:
+    return {item.seq: item.reason for item in office.held()}
+
+
+def test_an_unknown_type_is_held_and_later_events_of_its_order_wait(office: HeadOffice) -> None:
+    tablet, other = enrolled(office), enrolled(office)
+    tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.append(OrderGiftWrapped("o1"))
+    tablet.append(placed("o2", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.push(office)
+    other.append(a_paid_order("o1"))
+    other.append(a_paid_order("o2"))
+    other.push(office)
+    held = {(item.device, item.seq): (item.aggregate, item.reason) for item in office.held()}
+    assert held[tablet.device, 2] == ("order:o1", "OrderGiftWrapped version 1 is not known to this program")
+    assert held[other.device, 1] == ("order:o1", f"waits behind OrderGiftWrapped 2 of {tablet.device}")
+    assert len(held) == 2
+    states = {row.order_number: row.status for row in office.orders()}
+    assert states == {"JA-01-A-0000o1": "placed", "JA-01-A-0000o2": "paid"}
+
+
+def test_the_cut_names_what_is_held(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(OrderGiftWrapped("o1"))
+    tablet.append(placed("o2", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.push(office)
+    cut = read_stream(office, tablet.session(office).token, "shop.JA").cut
+    assert cut == (WireCut(tablet.device, 1, 2, (1,)),)
+
+
+def test_an_event_about_nothing_we_can_tell_holds_nobody_up(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(Anything())
+    tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.push(office)
+    assert list(reasons(office)) == [1]
+    assert office.summary()["orders"] == 1
+
+
+def test_a_body_that_does_not_fit_its_type_is_held(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+
+    @dataclass(frozen=True, slots=True)
+    class Broken:
+        TYPE: ClassVar[str] = "OrderPaid"
+        VERSION: ClassVar[int] = 1
+        order_id: str = "o1"
+        tenders: str = "cash"
+
+    tablet.append(Broken())
+    tablet.push(office)
+    assert "OrderPaid" in reasons(office)[1]
+
+
+def test_only_hq_decides_and_opens_stock(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(LinesDecided("o1", ()))
+    tablet.push(office)
+    assert reasons(office) == {1: "only HQ records this"}
+
+
+def test_the_same_id_with_other_content_is_held(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(GoodsReceived("JA", "BOX-1", (ReceivedLine(SHIRT_M, 4),)), event_id="one")
+    tablet.append(GoodsReceived("JA", "BOX-1", (ReceivedLine(SHIRT_M, 9),)), event_id="one")
+    tablet.push(office)
+    assert reasons(office) == {2: "another event with other content has the same id"}
+    with office.database.read() as read:
+        assert read.conn.exec_driver_sql("SELECT on_hand FROM stock").scalar_one() == 4
+
+
+def test_what_a_revoked_device_still_sends_is_kept_for_a_person(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.push(office)
+    office.revoke(tablet.device)
+    tablet.append(a_paid_order("o1"))
+    assert tablet.push(office).through == 2
+    assert reasons(office) == {2: "sent after its device was revoked"}
+
+
+def test_a_program_that_knows_the_type_releases_it_and_all_behind_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an upgrade does: HQ stops, and starts again knowing more."""
+    with open_office(tmp_path) as old:
+        put_range(old)
+        tablet = enrolled(old)
+        with monkeypatch.context() as before:
+            _forget(before, "OrderPaid")
+            tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+            tablet.append(a_paid_order("o1"))
+            tablet.append(a_paid_order("o1"))
+            tablet.push(old)
+            assert sorted(reasons(old)) == [2, 3]
+    with open_office(tmp_path) as new:
+        assert new.drain(30)
+        assert new.held() == ()
+        assert [row.status for row in new.orders()] == ["paid"]
+
+
+def test_trying_again_changes_nothing_while_the_program_knows_no_more(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(OrderGiftWrapped("o1"))
+    tablet.append(a_paid_order("o1"))
+    tablet.push(office)
+    before = office.held()
+    assert office.retry_held() == 0
+    assert office.held() == before
+
+
+def _forget(patch: pytest.MonkeyPatch, kind: str) -> None:
+    known: dict[Any, Any] = {key: body for key, body in events.BODIES.items() if key[0] != kind}
+    patch.setattr(events, "BODIES", known)
+    assert kind in ORDER_EVENTS
