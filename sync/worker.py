@@ -60,9 +60,6 @@ class SyncWorker:
         self._wakes: set[Wake] = set()
         self._ask: tuple[str, Heads] | None = None  # token and heads the next long poll starts from
         self._news: Heads | None = None
-        self._cycles = 0
-        self._in_cycle = False
-        self._last: CycleReport | None = None
         self._asked: list[Future[CycleReport]] = []
         self._ended = False
         self._threads = [
@@ -89,15 +86,6 @@ class SyncWorker:
                 asked.cancel()
         self._wake(Wake.NOW)
         return asked
-
-    def run_now(self, timeout_s: float) -> CycleReport | None:
-        """Ask for a whole cycle and wait for its report; None when none has ended in time. Not from a listener."""
-        with self._condition:
-            wanted = self._cycles + (2 if self._in_cycle else 1)  # one that runs now may have begun too early
-        self._wake(Wake.NOW)
-        with self._condition:
-            self._condition.wait_for(lambda: self._cycles >= wanted or self._stopping, timeout_s)
-            return self._last if self._cycles >= wanted else None
 
     def stop(self, timeout_s: float = 2) -> bool:
         """Whether both threads ended in time; what they were doing is taken up again with the next start."""

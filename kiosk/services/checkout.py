@@ -80,9 +80,13 @@ def cancel_order(tx: JournalTx, order_id: str, reason: str, actor: str) -> Order
 
 
 def lapse_order(tx: JournalTx, order_id: str) -> bool:
-    """Let an unpaid order lapse whose limit has passed; whether it did."""
+    """Let an unpaid order lapse whose limit has passed; whether it did.
+
+    One that HQ refused whole owes nothing: it stays until its shopper was called."""
     seen = order_now(tx, order_id)
-    if seen.status is not OrderStatus.PLACED or seen.receipt_numbers or tx.now_ms < seen.placed.lapses_ms:
+    if seen.status is not OrderStatus.PLACED or seen.receipt_numbers or seen.due_minor <= 0:
+        return False
+    if tx.now_ms < seen.placed.lapses_ms:
         return False
     tx.append(OrderLapsed(order_id, seen.placed.lapses_ms), actor="device")
     return True

@@ -17,7 +17,7 @@ from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
 from kiosk.domain.order import OrderView, view
 from kiosk.domain.staff import Role, StaffMember
-from kiosk.errors import EnvironmentProblem, InputError, RuleError
+from kiosk.errors import EnvironmentProblem, InputError, KioskError, RuleError
 from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
 from kiosk.services import checkout, fulfilling, guiding, stocktaking, tendering
 from kiosk.services.fulfilling import HandOver
@@ -74,6 +74,10 @@ class Desk:
         return load_texts(self._open.language)
 
     @property
+    def now_ms(self) -> int:
+        return self._shop.clock()
+
+    @property
     def basket(self) -> Basket:
         return self._open.basket
 
@@ -120,12 +124,12 @@ class Desk:
     def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "") -> Basket:
         """Put pieces into the basket, by the best offer or the one named. Raises InputError or RuleError."""
         variant, page = self._shelf.variant_page(sku, self.here)
-        price_minor = page.prices_minor.get(sku)
+        price_minor = page.prices_minor.get(variant.sku)
         if not price_minor:
             raise RuleError("This has no price here yet, so it cannot be sold. A guide can help.")
         fits = (
             offer
-            for offer in self.offers(sku)
+            for offer in self.offers(variant.sku)
             if (not kind or offer.kind.value == kind) and (not source or offer.promise.source == source)
         )
         offer = next(fits, None)
@@ -147,7 +151,7 @@ class Desk:
         self._open.basket = baskets.set_quantity(before, index, 0)
         try:
             return self.add(line.variant.sku, line.quantity, kind=kind, source=source)
-        except (InputError, RuleError):
+        except KioskError:
             self._open.basket = before
             raise
 
@@ -295,13 +299,13 @@ class Desk:
         self._run(lambda tx: fulfilling.call_back(tx, order_id, line_ids, outcome, staff.id))
 
     def receive(self, document: str, pieces: dict[str, int], source: str | None = None) -> None:
-        staff, here = self._guide(), self.here
-        known = {self._shelf.variant(code).sku: quantity for code, quantity in pieces.items()}
+        staff, here, known = self._guide(), self.here, self._by_sku(pieces)
+        if source and self.location(source) is None:
+            raise InputError(f"{source} is no location of ours. Leave it out for a supplier's box.")
         self._run(lambda tx: stocktaking.receive_goods(tx, here, document, known, staff.id, source))
 
     def count(self, pieces: dict[str, int]) -> dict[str, int]:
-        staff, here = self._guide(), self.here
-        known = {self._shelf.variant(code).sku: quantity for code, quantity in pieces.items()}
+        staff, here, known = self._guide(), self.here, self._by_sku(pieces)
         return self._run(lambda tx: stocktaking.correct_count(tx, here, known, staff.id))
 
     def sync_status(self) -> SyncStatus:
@@ -315,6 +319,14 @@ class Desk:
 
     def _run(self, work: Callable[[JournalTx], T]) -> T:
         return self._shop.journal.run(work)
+
+    def _by_sku(self, pieces: dict[str, int]) -> dict[str, int]:
+        """A variant may have been scanned by its GTIN and typed by its SKU: its pieces add up."""
+        known: dict[str, int] = {}
+        for code, quantity in pieces.items():
+            sku = self._shelf.variant(code).sku
+            known[sku] = known.get(sku, 0) + quantity
+        return known
 
     def _guide(self) -> StaffMember:
         if self._open.staff is None:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from kiosk.domain.catalogue import Location
 from kiosk.domain.events import CallBackMade, Fulfilment, GoodsHandedOver, HandedLine, LinesReady
-from kiosk.domain.order import LineStatus, LineView, OrderView
+from kiosk.domain.order import LineStatus, LineView, OrderView, call_backs
 from kiosk.errors import RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now
@@ -29,10 +29,12 @@ def hand_over(tx: JournalTx, order_id: str, here: Location, actor: str, code: st
 
     A line brought here goes out after it has arrived (`mark_ready`); a line of this shop's shelf at once."""
     seen = order_now(tx, order_id)
-    if not seen.receipt_numbers or not seen.paid:
+    if not seen.paid:
         raise RuleError("This order is not paid yet. Take the payment first.")
+    if code and code != seen.placed.pick_up_codes.get(here.id):
+        raise RuleError("This pick-up code is for goods that wait in another place.")
     waiting = tuple(item for item in seen.lines if item.promise.place == here.id)
-    going = tuple(item for item in waiting if item.open and _is_here(item, here))
+    going = going_out(seen, here)
     if not going:
         raise _nothing_to_hand_over(waiting)
     lines = tuple(HandedLine(item.line.line_id, here.id) for item in going)
@@ -43,22 +45,37 @@ def hand_over(tx: JournalTx, order_id: str, here: Location, actor: str, code: st
 def mark_ready(tx: JournalTx, order_id: str, here: Location, actor: str) -> OrderView:
     """Goods of this order wait here: packed from our shelf, or arrived from their source."""
     seen = order_now(tx, order_id)
-    lines = tuple(
-        item.line.line_id
-        for item in seen.lines
-        if item.promise.place == here.id and item.status in (LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
-        and item.line.fulfilment is not Fulfilment.TAKE_NOW
-    )  # fmt: skip
+    lines = tuple(item.line.line_id for item in to_make_ready(seen, here))
     if not lines:
         raise RuleError("No line of this order waits to be made ready here.")
     tx.append(LinesReady(order_id, lines, here.id), actor)
     return order_now(tx, order_id)
 
 
+def going_out(order: OrderView, here: Location) -> tuple[LineView, ...]:
+    """Lines that can be handed over here now, once the order is paid."""
+    return tuple(item for item in order.lines if item.promise.place == here.id and item.open and _is_here(item, here))
+
+
+def to_make_ready(order: OrderView, here: Location) -> tuple[LineView, ...]:
+    """Lines that are handed over here, and of which nobody has said yet that they wait."""
+    return tuple(
+        item
+        for item in order.lines
+        if item.promise.place == here.id
+        and item.status in (LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
+        and item.line.fulfilment is not Fulfilment.TAKE_NOW
+    )
+
+
 def call_back(tx: JournalTx, order_id: str, line_ids: tuple[str, ...], outcome: str, actor: str) -> None:
     """Close the call-back task of refused lines with what came of it."""
     if not outcome.strip():
         raise RuleError("Say what came of the call.")
+    order_now(tx, order_id)
+    facts = tx.order(order_id)
+    if facts is None or not line_ids or not set(line_ids) <= set(call_backs(facts)):
+        raise RuleError("Nobody waits for a call about these lines: it was made, or they were not refused.")
     tx.append(CallBackMade(order_id, line_ids, outcome.strip()[:200]), actor)
 
 
@@ -70,9 +87,10 @@ def _is_here(item: LineView, here: Location) -> bool:
 
 def _nothing_to_hand_over(waiting: tuple[LineView, ...]) -> RuleError:
     handed = [item.handed for item in waiting if item.handed is not None]
+    left = sum(item.open for item in waiting)
     if handed:
-        first = min(handed)
-        return AlreadyHandedOver("Already handed over.", at_ms=first.at_ms, by=first.actor, device=first.device)
-    if any(item.open for item in waiting):
+        first, words = min(handed), "Already handed over; the rest is not here yet." if left else "Already handed over."
+        return AlreadyHandedOver(words, at_ms=first.at_ms, by=first.actor, device=first.device, left=left)
+    if left:
         return RuleError("These goods are not here yet. Scan the box when it comes in, or ask head office.")
     return RuleError("Nothing of this order is handed over in this shop.")

@@ -29,7 +29,7 @@ def sign_in(journal: Journal, staff: StaffMember, pin: str, verify: VerifyPin) -
     journal.run(lambda tx: _count_try(tx, staff.id))
     if not verify(staff.pin_hash, pin):
         attempts = journal.run(lambda tx: tx.pin_attempts(staff.id))
-        raise PinWrong("The PIN does not fit this badge.", failed=attempts.failed)
+        raise PinWrong("The PIN does not fit this badge.", failed=attempts.failed, left=attempts.left())
     journal.run(lambda tx: tx.put_pin_attempts(staff.id, PinAttempts()))
     return staff
 

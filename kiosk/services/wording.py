@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.catalogue import Location, LocationKind
+from kiosk.domain.catalogue import Location
 from kiosk.domain.events import Fulfilment, Promise
 from kiosk.domain.order import LineView
 from kiosk.domain.promises import local
@@ -26,7 +26,7 @@ def promise_where(texts: Texts, kind: Fulfilment, source: Location | None) -> st
     name = texts.named(source)
     if kind is Fulfilment.PICK_UP:
         return texts("promise.at_shop", name=name)
-    if source.kind is LocationKind.WAREHOUSE and kind is Fulfilment.DELIVER:
+    if kind is Fulfilment.DELIVER:
         return texts("promise.from_warehouse", name=name)
     return texts("promise.from_shop", name=name)
 

@@ -1,0 +1,156 @@
+"""The demo: a head office with the demo retailer, one tablet of its shop, virtual scanner and printer, here."""
+
+import csv
+import os
+import shutil
+import socket
+import tempfile
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Self
+
+from assets import asset_path
+from drivers.escpos_ops import DecodedSlip
+from drivers.virtual import VirtualPrinter, VirtualScanner
+from kiosk.bootstrap.glass import show
+from kiosk.bootstrap.hq import HqProcess
+from kiosk.bootstrap.tablet import RunningTill, Till, enrol
+from kiosk.config import FILE_NAME
+
+SHOP = "JA"
+TOURS = ("zh", "en")
+_PORT_FILE = "hq-port"
+_CONFIG = """\
+language = "{language}"
+
+[printer]
+url = "{printer}"
+
+[scanner]
+url = "{scanner}"
+"""
+
+Announce = Callable[[str], object]
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen here."""
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")) and "QT_QPA_PLATFORM" not in os.environ
+
+
+class DemoShop:
+    """Everything but the glass, in one folder; a second start on the same folder takes up where the first ended."""
+
+    def __init__(self, place: Path, slips: Path, language: str, announce: Announce) -> None:
+        place.mkdir(parents=True, exist_ok=True)
+        self.place = place
+        self.tablet = place / "tablet"
+        self._port = _kept_port(place)
+        self.hq = HqProcess(place / "hq")
+        self.slips: list[DecodedSlip] = []
+        self.printer = VirtualPrinter(folder=slips, on_slip=self.slips.append)
+        self.scanner = VirtualScanner(place / "scanner")
+        announce(f"HQ takes in the demo retailer from {asset_path('demo')}")
+        self.take_in(asset_path("demo"))
+        self.url = self.hq.listen("127.0.0.1", self._port)
+        announce(f"HQ serves {self.url}")
+        self.printer.start()
+        self.scanner.plug_in()
+        self._enrol(announce)
+        self._configure(language)
+
+    def take_in(self, folder: Path) -> None:
+        self.hq.answer("import", {"folder": str(folder)}, lambda _: None)
+
+    def cut_line(self) -> None:
+        self.hq.hang_up()
+
+    def heal_line(self) -> None:
+        self.hq.listen("127.0.0.1", self._port)
+
+    def empty_warehouse(self, sku: str, location: str = "WH") -> None:
+        """Head office counts zero of one variant: what a tablet offline cannot know."""
+        with tempfile.TemporaryDirectory() as folder:
+            with (Path(folder) / "stock.csv").open("w", newline="", encoding="utf-8") as file:
+                writer = csv.writer(file)
+                writer.writerow(["location", "sku", "quantity", "counted_at"])
+                writer.writerow([location, sku, 0, datetime.now(UTC).isoformat(timespec="milliseconds")])
+            self.take_in(Path(folder))
+
+    def close(self) -> None:
+        self.printer.stop()
+        self.scanner.unplug()
+        self.hq.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _enrol(self, announce: Announce) -> None:
+        if not (self.tablet / "journal.db").exists():
+            code = self.hq.office.pair(SHOP)
+            identity = enrol(self.tablet, self.url, code, "demo tablet")
+            announce(f"This machine is till {identity.till} of shop {identity.shop}")
+        with Till(self.tablet) as till:
+            till.sync(lambda _: None)
+
+    def _configure(self, language: str) -> None:
+        text = _CONFIG.format(language=language, printer=self.printer.url, scanner=self.scanner.url)
+        (self.tablet / FILE_NAME).write_text(text, "utf-8")
+
+
+def run_demo(place: Path, out: Path, language: str, announce: Announce) -> int:
+    """The demo on this machine's screen, until its window is closed."""
+    with DemoShop(place, out / "slips", language, announce) as shop, RunningTill(shop.tablet) as till:
+        announce(f"Slips are printed to {out / 'slips'}. Scan by writing a code to {shop.scanner.path}.")
+        announce("Badges and PINs of the demo: docs/files.md")
+        return show(till)
+
+
+def play_tour(out: Path, announce: Announce) -> int:
+    """Every screen and slip of a small day, in both languages, as pictures and text in `out`."""
+    for language in TOURS:
+        folder = out / language
+        shutil.rmtree(folder, ignore_errors=True)
+        folder.mkdir(parents=True)
+        code = _play(folder, language, announce)
+        if code:
+            return code
+    announce(f"The tour's pictures and slips: {out}")
+    return 0
+
+
+def _play(folder: Path, language: str, announce: Announce) -> int:
+    with (
+        tempfile.TemporaryDirectory(prefix="kiosk-demo-") as place,
+        DemoShop(Path(place), folder / "slips", language, announce) as shop,
+    ):
+        with RunningTill(shop.tablet) as till:
+            hooks = {"cut the line": shop.cut_line, "heal the line": shop.heal_line}
+            code = show(till, drive=asset_path("demo", "tour.drive"), pictures=folder, hooks=hooks)
+        (folder / "summary.txt").write_text(_summary(shop), "utf-8")
+    return code
+
+
+def _summary(shop: DemoShop) -> str:
+    figures = shop.hq.answer("summary", {}, lambda _: None)
+    orders = shop.hq.answer("export-orders", {}, lambda _: None)
+    lines = [f"{name:<28} {value}" for name, value in figures.items()]
+    return "\n".join(
+        ["What HQ holds", *lines, "", f"Slips printed: {len(shop.slips)}", "", "Orders, line by line", orders]
+    )
+
+
+def _kept_port(place: Path) -> int:
+    """A free port, the same one at every start of this demo, because the tablet remembers HQ's address."""
+    file = place / _PORT_FILE
+    if file.exists():
+        return int(file.read_text())
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    file.write_text(str(port))
+    return port

@@ -1,0 +1,44 @@
+"""The glass, wired: the only place that imports `ui`, and only when a window is wanted."""
+
+from pathlib import Path
+from typing import Any
+
+from kiosk.bootstrap.clock import wall_ms
+from kiosk.bootstrap.tablet import RunningTill
+from kiosk.errors import InputError
+
+
+def run_glass(folder: Path, *, drive: Path | None = None, size: str = "", language: str | None = None) -> int:
+    """Run the kiosk with its window until it is closed, or until the script has been played; returns the exit code."""
+    with RunningTill(folder, language=language) as till:
+        return show(till, drive=drive, size=_size(size) if size else None)
+
+
+def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] | None = None, **options: Any) -> int:
+    """Put glass before a till."""
+    from ui.app import run_glass as run
+    from ui.glass import Glass
+
+    config = till.config
+    glass = Glass(
+        desk=till.desk,
+        catalogue=till.storage.catalogues,
+        reader=till.storage.reader,
+        bus=till.bus,
+        clock=wall_ms,
+        sync_now=till.sync_now,
+        on_scan=till.start,
+        media=till.pictures.path,
+        tasks=till.desk_thread,
+        brand=config.brand,
+        currency=config.currency,
+        home_language=config.language,
+    )
+    return run(glass, drive=drive, size=size or (config.glass.width, config.glass.height), **options)
+
+
+def _size(text: str) -> tuple[int, int]:
+    width, _, height = text.partition("x")
+    if not (width.isdigit() and height.isdigit()):
+        raise InputError(f"{text!r} is no window size; it looks like 1280x800.")
+    return int(width), int(height)

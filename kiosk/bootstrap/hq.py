@@ -1,0 +1,115 @@
+"""Head office, wired: database, importer, server, and the local socket for its chores."""
+
+import io
+import signal
+import threading
+from collections.abc import Callable
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from kiosk.bootstrap.clock import wall_ms
+from kiosk.control import ControlClient, ControlServer, Progress, running
+from kiosk.domain.codec import to_json
+from kiosk.errors import InputError
+from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.lock import FolderLock
+from sync.hq.exporter import write_orders
+from sync.hq.importers import import_directory
+from sync.hq.office import HeadOffice
+from sync.server.run import Server, serve_in_thread
+
+DATABASE = "hq.db"
+BAD_ROWS = "bad_rows.csv"
+
+
+class HqProcess:
+    """The process that owns an HQ folder: the office, and whoever asks it by the local socket."""
+
+    def __init__(self, folder: Path) -> None:
+        folder.mkdir(parents=True, exist_ok=True)
+        self.folder = folder
+        self._lock = FolderLock(folder, "kiosk hq")
+        self.office = HeadOffice(folder / DATABASE, replica_factory=CatalogueReplica, clock=wall_ms)
+        self._server: Server | None = None
+        self._control: ControlServer | None = None
+
+    def listen(self, host: str, port: int, cert: Path | None = None, key: Path | None = None) -> str:
+        """Serve tablets and local commands from now on; returns the address."""
+        self._server = serve_in_thread(self.office, host, port, cert, key)
+        if self._control is None:
+            self._control = ControlServer(self.folder, self.answer)
+        return self._server.url
+
+    def hang_up(self) -> None:
+        """Serve tablets no more; local commands still work."""
+        if self._server:
+            self._server.stop()
+            self._server = None
+
+    def answer(self, verb: str, args: dict[str, Any], progress: Progress) -> Any:
+        verbs: dict[str, Callable[[], Any]] = {
+            "import": lambda: self._import(Path(args["folder"]), progress),
+            "pair": lambda: self._pair(args["shop"]),
+            "export-orders": self._export_orders,
+            "held": lambda: [to_json(item) for item in self.office.held()],
+            "devices": lambda: [to_json(item) for item in self.office.devices()],
+            "summary": self.office.summary,
+        }
+        if verb not in verbs:
+            raise InputError(f"HQ has no verb {verb!r}.")
+        return verbs[verb]()
+
+    def close(self) -> None:
+        if self._control:
+            self._control.close()
+        self.hang_up()
+        self.office.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _import(self, folder: Path, progress: Progress) -> dict[str, Any]:
+        report = import_directory(
+            self.office.database,
+            folder,
+            progress=lambda item: progress([item.file, item.done, item.total, round(item.rows_per_s)]),
+            bad_rows=self.folder / BAD_ROWS,
+        )
+        self.office.wake()
+        return {"text": str(report), "failed": report.failed}
+
+    def _pair(self, shop: str) -> dict[str, Any]:
+        return {"code": self.office.pair(shop), "minutes": 10}
+
+    def _export_orders(self) -> str:
+        out = io.StringIO()
+        write_orders(self.office.database, out)
+        return out.getvalue()
+
+
+def ask(folder: Path, verb: str, args: dict[str, Any], progress: Progress) -> Any:
+    """Run a chore in the HQ that runs on `folder`, else here."""
+    if running(folder):
+        with ControlClient(folder) as client:
+            return client.call(verb, on_progress=progress, **args)
+    with HqProcess(folder) as hq:
+        return hq.answer(verb, args, progress)
+
+
+def serve(
+    folder: Path, host: str, port: int, cert: Path | None, key: Path | None, announce: Callable[[str], None]
+) -> None:
+    """Serve until interrupted or told to end (SIGTERM)."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with HqProcess(folder) as hq:
+        announce(hq.listen(host, port, cert, key))
+        stop.wait()

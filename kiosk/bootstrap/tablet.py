@@ -1,0 +1,315 @@
+"""A tablet, wired: storage, sync, printer, scanner, desk. Everything a command needs of one comes from here."""
+
+import logging
+import shutil
+import signal
+import threading
+from collections.abc import Callable, Iterator
+from concurrent.futures import CancelledError, ThreadPoolExecutor
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Self
+
+import msgspec
+
+from kiosk import __version__
+from kiosk.bootstrap.clock import wall_ms
+from kiosk.bootstrap.pins import verify_pin
+from kiosk.bus import Bus
+from kiosk.config import load_config
+from kiosk.control import ControlClient, ControlServer, Progress, running
+from kiosk.domain.codes import Meaning
+from kiosk.domain.money import format_minor
+from kiosk.errors import EnvironmentProblem, KioskError
+from kiosk.ports.devices import Scanner
+from kiosk.ports.identity import DeviceIdentity
+from kiosk.ports.sync import SyncProgress, SyncState
+from kiosk.services.desk import Desk, Scanned
+from kiosk.services.shelf import Shop
+from kiosk.services.terminal import Verbs
+from kiosk.storage.keys import FileDeviceKey
+from kiosk.storage.migrations import CATALOGUE
+from kiosk.storage.tablet import IDENTITY_FILE, KEY_FILE, TabletStorage
+from kiosk.storage.transaction import Committed
+from sync.client import HttpEndpoint
+from sync.engine import SyncEngine
+from sync.pictures import PictureCache
+from sync.worker import SyncWorker
+
+if TYPE_CHECKING:
+    from drivers.spooler import Spooler
+
+LAPSE_EVERY_S = 20.0
+SYNC_WAIT_S = 120.0
+_CA_FILE = "hq-ca.pem"
+_log = logging.getLogger(__name__)
+
+
+def enrol(folder: Path, url: str, code: str, name: str, ca_file: Path | None = None) -> DeviceIdentity:
+    """Make the folder a tablet's: key made here, identity and shop from HQ. Raises InputError when HQ does not take the
+    code, EnvironmentProblem when the folder is another device's; nothing of the shop's was changed then."""
+    from sync.enrolment import enrol as ask_hq
+
+    if (folder / IDENTITY_FILE).exists():
+        raise EnvironmentProblem(
+            f"{folder} is enrolled already. Its journal stays as it is; use another --data folder."
+        )
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = FileDeviceKey.load_or_create(folder / KEY_FILE)
+    identity = ask_hq(HttpEndpoint(url, ca_file=ca_file), code, key, name, hq_url=url)
+    if ca_file:
+        shutil.copyfile(ca_file, folder / _CA_FILE)
+    TabletStorage.create(folder, identity, key).close()
+    return identity
+
+
+def ask(folder: Path, verb: str, args: dict[str, Any]) -> Any:
+    """Run a terminal's verb in the kiosk that runs on `folder`, else here, on its files."""
+    if running(folder):
+        with ControlClient(folder) as client:
+            return client.call(verb, **args)
+    with Till(folder) as till:
+        return till.answer(verb, args)
+
+
+def status(folder: Path) -> dict[str, Any]:
+    """What HQ has and has not, without disturbing whoever runs on the folder."""
+    seen = TabletStorage.read_only(folder)
+    try:
+        found = seen.reader.sync_status()
+    finally:
+        seen.close()
+    return {
+        "pending_events": found.pending_events,
+        "pending_orders": found.pending_orders,
+        "pending": format_minor(found.pending_minor),
+        "oldest": _moment(found.oldest_pending_ms or 0),
+        "online": found.online,
+        "since": _moment(found.since_ms),
+        "last_error": found.last_error,
+        "streams": [
+            {"stream": age.stream, "rows": age.rows, "complete": _moment(age.complete_ms)} for age in found.streams
+        ],
+    }
+
+
+def sync_once(folder: Path, progress: Progress) -> None:
+    """Send everything, fetch everything, in the kiosk that runs on `folder`, else here. Raises what was in the way."""
+    if running(folder):
+        with ControlClient(folder) as client:
+            client.call("sync", on_progress=progress)
+        return
+    with Till(folder) as till:
+        till.sync(progress)
+
+
+def run_headless(folder: Path, announce: Callable[[str], object]) -> None:
+    """The kiosk without glass, until interrupted or told to end (SIGTERM)."""
+    stop = threading.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stop.set())
+    with RunningTill(folder) as till:
+        till.start(till.scan_from_cable)
+        announce(f"kiosk runs on {folder}")
+        stop.wait()
+
+
+def _moment(at_ms: int) -> str:
+    return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="seconds") if at_ms else ""
+
+
+@contextmanager
+def _reporting(bus: Bus, progress: Progress) -> Iterator[None]:
+    """Tell `progress` (stream, done, announced, unit) while the block runs."""
+    forget = bus.subscribe(SyncProgress, lambda item: progress([item.stream, item.rows, item.announced, item.unit]))
+    try:
+        yield
+    finally:
+        forget()
+
+
+class Till:
+    """One tablet's files and rules. Use as a context manager: it owns the folder until closed."""
+
+    def __init__(self, folder: Path, *, language: str | None = None) -> None:
+        config = load_config(folder)
+        self.config = msgspec.structs.replace(config, language=language) if language else config
+        self.folder = folder
+        self.bus = Bus()
+        self.storage = TabletStorage.open(folder, clock=wall_ms, room_bytes=config.disk.floor_mb << 20)
+        self.shop = Shop(
+            self.storage.journal,
+            self.storage.reader,
+            self.storage.catalogues,
+            self.storage.identity.shop,
+            verify_pin,
+            wall_ms,
+            config.brand,
+            config.currency,
+        )
+        self.bus.subscribe(SyncState, self._note_line)
+
+    def new_desk(self) -> Desk:
+        return Desk(self.shop, self.config.language)
+
+    def answer(self, verb: str, args: dict[str, Any]) -> Any:
+        """One verb of a terminal, at a desk of its own."""
+        return Verbs(self.new_desk(), self.storage.catalogues).run(verb, args)
+
+    def endpoint(self) -> HttpEndpoint:
+        """A connection to HQ of the caller's own."""
+        ca_file = self.folder / _CA_FILE
+        return HttpEndpoint(self.storage.identity.hq_url, ca_file=ca_file if ca_file.exists() else None)
+
+    def engine(self, endpoint: HttpEndpoint) -> SyncEngine:
+        storage = self.storage
+        return SyncEngine(
+            endpoint, storage.identity, storage.key, storage.journal, (storage.shop, storage.catalogues),
+            storage.catalogues, self.bus.publish, clock=wall_ms, program=__version__, schema=len(CATALOGUE.steps),
+        )  # fmt: skip
+
+    def sync(self, progress: Progress) -> None:
+        """One cycle, here and now. Raises what was in the way; what could be done is done."""
+        with _reporting(self.bus, progress):
+            report = self.engine(self.endpoint()).cycle()
+        if report.error:
+            raise report.error
+
+    def close(self) -> None:
+        self.storage.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _note_line(self, state: SyncState) -> None:
+        if state.online:
+            self.storage.shop.note_online(state.since_ms)
+        else:
+            self.storage.shop.note_offline(state.since_ms, state.error)
+
+
+class RunningTill(Till):
+    """A till with its threads: sync, spooler, scanner, local socket, and the clock that lets orders lapse."""
+
+    def __init__(self, folder: Path, *, language: str | None = None) -> None:
+        super().__init__(folder, language=language)
+        self.desk_thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+        self.desk = self.new_desk()
+        endpoint, poll, pictures = self.endpoint(), self.endpoint(), self.endpoint()
+        engine = self.engine(endpoint)
+        self.worker = SyncWorker(engine, poll, cuts=(endpoint.cut, poll.cut, pictures.cut))
+        self.pictures = PictureCache(folder / "pictures", pictures, lambda: engine.token)
+        self.scanner = self._scanner()
+        self.spooler = self._spooler()
+        self.storage.journal.on_commit.append(self._committed)
+        self._stopped = threading.Event()
+        self._control = ControlServer(folder, self._answer)
+        self._threads = [threading.Thread(target=self._lapse_due, name="lapse", daemon=True)]
+
+    def start(self, on_scan: Callable[[str], None]) -> None:
+        self.worker.start()
+        if self.spooler:
+            self.spooler.start()
+        if self.scanner:
+            self.scanner.start(lambda code: on_scan(code.text))
+        for thread in self._threads:
+            thread.start()
+
+    def close(self) -> None:
+        self._stopped.set()
+        self._control.close()
+        if self.scanner:
+            self.scanner.stop()
+        self.worker.stop()
+        if self.spooler:
+            self.spooler.stop()
+        for thread in self._threads:
+            thread.join()
+        self.desk_thread.shutdown()
+        super().close()
+
+    def scan(self, text: str) -> Scanned:
+        """A scan without glass: the open desk takes it, and a price tag goes into the basket."""
+        return self.desk_thread.submit(self._scan, text).result()
+
+    def scan_from_cable(self, text: str) -> None:
+        """A scan that nobody waits for: the open desk takes it in its turn."""
+        self.desk_thread.submit(self._scan_quietly, text)
+
+    def _scan_quietly(self, text: str) -> None:
+        """What was wrong with the scan goes to the log, without the code."""
+        try:
+            self._scan(text)
+        except KioskError as error:
+            _log.info("a scan was refused: %s", error.code)
+
+    def sync_now(self, progress: Progress = lambda _: None) -> None:
+        """Bring everything up and down now, and wait for it. Raises what was in the way."""
+        with _reporting(self.bus, progress):
+            try:
+                report = self.worker.sync_now().result(SYNC_WAIT_S)
+            except (TimeoutError, CancelledError):
+                raise EnvironmentProblem("Syncing takes long. It goes on by itself; nothing is lost.") from None
+        if report.error:
+            raise report.error
+
+    def _scan(self, text: str) -> Scanned:
+        found = self.desk.scan(text)
+        if found.meaning is Meaning.SHOW_VARIANT and found.style:
+            self.desk.add(found.style.chosen_sku)
+        return found
+
+    def _answer(self, verb: str, args: dict[str, Any], progress: Progress) -> Any:
+        if verb == "sync":
+            return self.sync_now(progress)
+        if verb == "open-desk":
+            return self.desk_thread.submit(self._at_open_desk, args).result()
+        return self.answer(verb, args)
+
+    def _at_open_desk(self, args: dict[str, Any]) -> Any:
+        """A headless kiosk's own conversation: scan, PIN, and what is in the basket."""
+        if "scan" in args:
+            return {"meaning": self._scan(args["scan"]).meaning.value, "pieces": self.desk.basket.pieces}
+        if "pin" in args:
+            return {"staff": self.desk.enter_pin(args["pin"]).id}
+        if "place" in args:
+            return {"number": self.desk.place(args["place"]).placed.number}
+        return {"pieces": self.desk.basket.pieces, "screen": self.desk.screen.value}
+
+    def _committed(self, done: Committed) -> None:
+        if done.events:
+            self.worker.nudge()
+        if done.print_jobs and self.spooler:
+            self.spooler.nudge()
+
+    def _scanner(self) -> Scanner | None:
+        if not self.config.scanner.url:
+            return None
+        from drivers.registry import open_scanner
+
+        return open_scanner(self.config.scanner.url)
+
+    def _spooler(self) -> "Spooler | None":
+        printer = self.config.printer
+        if not printer.url:
+            return None
+        from drivers.registry import open_printer
+        from drivers.spooler import Spooler
+
+        glue = "&" if "?" in printer.url else "?"
+        device = open_printer(f"{printer.url}{glue}width={printer.width_mm}")
+        return Spooler(self.storage.journal, device, self.bus.publish)
+
+    def _lapse_due(self) -> None:
+        desk = self.new_desk()
+        while True:
+            try:
+                desk.lapse_due()
+            except KioskError as error:
+                _log.warning("orders could not lapse: %s", error)
+            if self._stopped.wait(LAPSE_EVERY_S):
+                return

@@ -1,0 +1,23 @@
+"""`kiosk demo`: a head office, a shop's tablet, a scanner and a printer, all on this machine."""
+
+from pathlib import Path
+
+import click
+
+from kiosk.cli import data_option
+
+
+@click.command()
+@data_option("demo")
+@click.option(
+    "--out", default="demo-output", type=click.Path(file_okay=False, path_type=Path), help="Pictures and slips."
+)
+@click.option("--tour/--no-tour", default=None, help="Play the tour; by default, when there is no screen.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default="zh")
+def demo(data: Path, out: Path, tour: bool | None, language: str) -> None:
+    """The demo retailer in one command: on a screen to try, without one as a tour that leaves pictures."""
+    from kiosk.bootstrap.demo import has_screen, play_tour, run_demo
+
+    if tour or (tour is None and not has_screen()):
+        raise SystemExit(play_tour(out, announce=click.echo))
+    raise SystemExit(run_demo(data, out, language, announce=click.echo))

@@ -1,0 +1,102 @@
+"""`kiosk hq …`: head office on this machine, through the running server or, alone, on its database."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli import data_option
+
+_folder = data_option("hq")
+
+
+@click.group()
+def hq() -> None:
+    """The reference head-office server and its chores."""
+
+
+@hq.command()
+@_folder
+@click.option("--host", default="127.0.0.1")
+@click.option("--port", default=8040, help="0 = any free port.")
+@click.option("--cert", type=click.Path(exists=True, path_type=Path), help="TLS certificate chain (PEM).")
+@click.option("--key", type=click.Path(exists=True, path_type=Path), help="TLS private key (PEM).")
+def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None) -> None:
+    """Serve tablets until interrupted."""
+    from kiosk.bootstrap.hq import serve as serve_hq
+
+    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"))
+
+
+@hq.command("import")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_folder
+def import_files(folder: Path, data: Path) -> None:
+    """Take in a retailer's CSV files (docs/files.md)."""
+    report = _ask(data, "import", progress=_progress, folder=str(folder.resolve()))
+    click.echo(report["text"])
+    if report["failed"]:
+        raise SystemExit(1)
+
+
+@hq.command()
+@click.argument("shop")
+@_folder
+def pair(shop: str, data: Path) -> None:
+    """A pairing code that makes one machine a tablet of SHOP."""
+    answer = _ask(data, "pair", shop=shop)
+    click.echo(f"{answer['code']}\nValid once, for {answer['minutes']} minutes: kiosk enrol URL {answer['code']}")
+
+
+@hq.command()
+@click.argument("what", type=click.Choice(["orders"]))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: the screen.")
+@_folder
+def export(what: str, out: Path | None, data: Path) -> None:
+    """What was sold, line by line, with parties and states, as CSV."""
+    text = _ask(data, f"export-{what}")
+    if out:
+        out.write_text(text, "utf-8")
+        click.echo(f"{text.count(chr(10)) - 1} lines in {out}")
+    else:
+        click.echo(text, nl=False)
+
+
+@hq.command()
+@_folder
+def held(data: Path) -> None:
+    """Events that HQ keeps and cannot interpret yet, and why."""
+    items = _ask(data, "held")
+    for item in items:
+        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+    click.echo(f"{len(items)} held")
+
+
+@hq.command()
+@_folder
+def devices(data: Path) -> None:
+    """Tablets, what HQ holds of each, and when it last heard of them."""
+    for item in _ask(data, "devices"):
+        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+
+
+@hq.command()
+@_folder
+def summary(data: Path) -> None:
+    """Counts: what HQ holds."""
+    for name, value in _ask(data, "summary").items():
+        click.echo(f"{name:<28} {value}")
+
+
+def _ask(data: Path, verb: str, progress: Any = None, **args: Any) -> Any:
+    from kiosk.bootstrap.hq import ask
+
+    return ask(data, verb, args, progress or (lambda _: None))
+
+
+def _progress(item: Any) -> None:
+    if sys.stderr.isatty():
+        file, done, total, rate = item
+        end = "\n" if done >= total else ""
+        click.echo(f"\r{file:<20} {done:>9,} of {total:,}  {rate:,} rows/s\033[K{end}", nl=False, err=True)

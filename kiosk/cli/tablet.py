@@ -1,0 +1,79 @@
+"""`kiosk run`, `kiosk enrol`, `kiosk sync`: this machine as a tablet."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import click
+
+from kiosk.cli import data_option
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+_folder = data_option("tablet")
+
+
+@click.command()
+@_folder
+@click.option("--headless", is_flag=True, help="The same kiosk without glass.")
+@click.option("--drive", type=_FILE, help="Play a script on the glass.")
+@click.option("--size", default="", help="Window size, e.g. 800x1280.")
+@click.option("--language", type=click.Choice(["zh", "en"]), default=None, help="The shop's language.")
+def run(data: Path, headless: bool, drive: Path | None, size: str, language: str | None) -> None:
+    """Run the kiosk on this tablet."""
+    from kiosk.bootstrap.tablet import run_headless
+
+    if headless:
+        run_headless(data, announce=click.echo)
+        return
+    from kiosk.bootstrap.glass import run_glass
+
+    raise SystemExit(run_glass(data, drive=drive, size=size, language=language))
+
+
+@click.command()
+@click.argument("url")
+@click.argument("code")
+@_folder
+@click.option("--name", default="tablet", help="How people call this machine.")
+@click.option("--ca", type=_FILE, help="Certificate authority of HQ.")
+def enrol(url: str, code: str, data: Path, name: str, ca: Path | None) -> None:
+    """Make this machine a tablet of the shop that CODE was made for (`kiosk hq pair SHOP`)."""
+    from kiosk.bootstrap.tablet import enrol as enrol_here
+
+    identity = enrol_here(data, url, code, name, ca)
+    click.echo(f"Enrolled as till {identity.till} of {identity.shop}. Next: kiosk sync --once, then kiosk run.")
+
+
+@click.command()
+@_folder
+@click.option("--once", is_flag=True, help="Send everything, fetch everything, then stop.")
+@click.option("--status", is_flag=True, help="Only say what HQ has and has not.")
+@click.option("--json", "as_json", is_flag=True, help="Machine-readable.")
+def sync(data: Path, once: bool, status: bool, as_json: bool) -> None:
+    """What HQ does not have, how old what it gave us is; and syncing now."""
+    from kiosk.bootstrap import tablet
+
+    if once:
+        tablet.sync_once(data, (lambda _: None) if as_json else _progress)
+    del status  # what is always shown at the end
+    _show(tablet.status(data), as_json)
+
+
+def _progress(item: Any) -> None:
+    stream, rows, announced, unit = item
+    width = 30
+    filled = width if not announced else min(width, rows * width // max(announced, 1))
+    bar = "█" * filled + "░" * (width - filled)
+    click.echo(f"\r{stream:<28} {bar} {rows:>9,} of {announced:,} {unit}", nl=rows >= announced)
+
+
+def _show(status: dict[str, Any], as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(status, ensure_ascii=False))
+        return
+    pending = status["pending_events"]
+    words = f"{pending} events of {status['pending_orders']} orders ({status['pending']})" if pending else "nothing"
+    click.echo(f"HQ does not have: {words}" + (f", oldest from {status['oldest']}" if pending else ""))
+    click.echo(f"HQ is {'reachable' if status['online'] else 'not reachable'} since {status['since'] or 'never'}")
+    for stream in status["streams"]:
+        click.echo(f"  {stream['stream']:<28} {stream['rows']:>9,} rows, complete at {stream['complete'] or 'never'}")

@@ -1,0 +1,104 @@
+"""The tablet's settings: `kiosk.toml` in its data folder. Every key has a default; an unknown one is an error, never
+ignored."""
+
+import re
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from kiosk.errors import InputError
+
+FILE_NAME = "kiosk.toml"
+
+
+class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`url`: tcp://host:9100, serial:///dev/ttyUSB0?baud=9600 or file:///dev/usb/lp0; "" = no printer.
+    `width_mm`: 58 or 80."""
+
+    url: str = ""
+    width_mm: int = 80
+
+
+class Scanner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`url`: serial:///dev/ttyACM0?baud=9600; "" = no scanner."""
+
+    url: str = ""
+
+
+class Glass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Window size in pixels at scale 1, and whether the window fills the screen."""
+
+    width: int = 1280
+    height: int = 800
+    full_screen: bool = False
+
+
+class Disk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Below so many free megabytes no new order is taken: what runs must still be able to end."""
+
+    floor_mb: int = 64
+
+
+class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """All settings of a tablet."""
+
+    brand: str = "YUNJIA"
+    language: str = "zh"
+    currency: str = "CNY"
+    printer: Printer = Printer()
+    scanner: Scanner = Scanner()
+    glass: Glass = Glass()
+    disk: Disk = Disk()
+
+
+def load_config(folder: Path) -> Config:
+    """The settings of a data folder, defaults where it has no file. Raises InputError with file, line and key."""
+    path = folder / FILE_NAME
+    if not path.exists():
+        return Config()
+    text = path.read_text("utf-8-sig")
+    try:
+        document = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InputError(f"{path}: {error}. Nothing was started; please correct the file.") from None
+    try:
+        return msgspec.convert(document, Config)
+    except msgspec.ValidationError as error:
+        place = _place(path, text, document, str(error))
+        raise InputError(f"{place}. Nothing was started; please correct it.") from None
+
+
+def _place(path: Path, text: str, document: dict[str, Any], reason: str) -> str:
+    """`…/kiosk.toml, line 3, key "printr"` of msgspec's complaint."""
+    table, key = _key_of(reason)
+    line = _line_of(text, table, key)
+    return f"{path}, line {line}, key {key!r}: {_plain(reason, table, document)}"
+
+
+def _key_of(reason: str) -> tuple[str, str]:
+    parts = [part for part in re.findall(r"`\$((?:\.\w+)*)`", reason) for part in part.split(".") if part]
+    unknown = re.search(r"unknown field `(.+?)`", reason)
+    if unknown:
+        return (parts[-1] if parts else "", unknown.group(1))
+    return ((parts[-2] if len(parts) > 1 else ""), parts[-1] if parts else "")
+
+
+def _line_of(text: str, table: str, key: str) -> int:
+    current = ""
+    for number, line in enumerate(text.splitlines(), 1):
+        if header := re.match(r"\s*\[\s*([\w.-]+)\s*\]", line):
+            current = header.group(1)
+            if current == key and not table:
+                return number
+        elif current == table and re.match(rf"\s*[\"']?{re.escape(key)}[\"']?\s*=", line):
+            return number
+    return 1
+
+
+def _plain(reason: str, table: str, document: dict[str, Any]) -> str:
+    if "unknown field" not in reason:
+        return reason.split(" - at", maxsplit=1)[0]
+    shape: Any = getattr(Config(), table) if table and table in document else Config()
+    return f"no such setting; known here: {', '.join(shape.__struct_fields__)}"
