@@ -19,8 +19,8 @@ COUNTED_AT = "2025-11-01T22:00:00+08:00"
 MEMBERS = 40
 Row = tuple[str | int, ...]
 
-# Columns from `region` on: zone, party, who tells the figures, zone of time, cut-off, days to pack, to a door, to another
-# location, parcels a day, safety stock, minutes until an unpaid order lapses.
+# Columns from `region` on: zone, party, who tells the figures, zone of time, cut-off, days to pack, to a door, to
+# another location, parcels a day, safety stock, minutes until an unpaid order lapses.
 LOCATIONS: tuple[Row, ...] = (
     ("JA", "shop", "云架 · 静安店", "YUNJIA Jing'an",
      "east", "east", "YUNJIA", "scanned", "Asia/Shanghai", "15:00", 0, 2, 1, 20, 0, 120),
@@ -142,14 +142,18 @@ def member_rows() -> Iterator[Row]:
 
 TABLES: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
     "locations.csv": (
-        "location,kind,name_zh,name_en,region,price_zone,party,source_class,timezone,cut_off,pack_days,ship_days,"
-        "transfer_days,parcels_a_day,safety_stock,pay_limit_min",
+        (
+            "location,kind,name_zh,name_en,region,price_zone,party,source_class,timezone,cut_off,pack_days,ship_days,"
+            "transfer_days,parcels_a_day,safety_stock,pay_limit_min"
+        ),
         lambda: LOCATIONS,
     ),
     "opening_hours.csv": ("location,weekday,opens,closes", lambda: HOURS),
     "styles.csv": (
-        "style,name_zh,name_en,category,category_zh,category_en,picture,description_zh,description_en,sale_mode,"
-        "popularity",
+        (
+            "style,name_zh,name_en,category,category_zh,category_en,picture,description_zh,description_en,sale_mode,"
+            "popularity"
+        ),
         style_rows,
     ),
     "variants.csv": ("sku,style,colour,colour_zh,colour_en,size,gtin,swatch", variant_rows),

@@ -62,7 +62,8 @@ class Design:
 DESIGNS = (
     Design(
         "24101", "outerwear", "padded", "立领夹棉外套", "Stand-Collar Padded Jacket",
-        "轻薄夹棉，内里顺滑", "Light padding, smooth lining", 599, ("SAGE", "NAVY", "CAMEL"), absent=("SAGE/XXL", "CAMEL/XXL"),
+        "轻薄夹棉，内里顺滑", "Light padding, smooth lining", 599, ("SAGE", "NAVY", "CAMEL"),
+        absent=("SAGE/XXL", "CAMEL/XXL"),
     ),
     Design(
         "24401", "dresses", "floral", "碎花收腰连衣裙", "Floral Waisted Dress",

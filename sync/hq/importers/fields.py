@@ -90,6 +90,8 @@ def gtin(text: str) -> str:
     """14 digits, or "" for a variant without one."""
     if not text:
         return ""
+    if len(text) in (13, 14) and text.isascii() and text.isdigit() and _check_digit_holds(text.encode()):
+        return text.zfill(14)
     normal = codes.normalise_gtin(text)
     if normal is not None:
         return normal
@@ -97,7 +99,19 @@ def gtin(text: str) -> str:
         raise BadRow(f"gtin {text[:40]!r} is not digits only (a spreadsheet may have rounded it)")
     if len(text) not in (8, 12, 13, 14):
         raise BadRow(f"gtin {text[:40]} has {len(text)} digits; 8, 12, 13 or 14 are allowed")
+    if not text.strip("0"):
+        raise BadRow(f"gtin {text} is all zeros")
     raise BadRow(f"gtin {text} has the wrong check digit; {codes.gtin_check_digit(text[:-1])} would be right")
+
+
+_ZEROS = 48 * (7 + 3 * 7)  # what 14 digits' ASCII codes add before their values
+
+
+def _check_digit_holds(digits: bytes) -> bool:
+    """As codes.normalise_gtin, on the sums of byte slices: half a million of them take a second instead of five."""
+    padded = digits.rjust(14, b"0")
+    weighted = sum(padded[1::2]) + 3 * sum(padded[0::2]) - _ZEROS
+    return weighted % 10 == 0 and weighted > 0
 
 
 @lru_cache(maxsize=100_000)
@@ -148,6 +162,7 @@ def choice(kind: type[E], text: str, column: str, *, default: E | None = None) -
         raise BadRow(f"{column} {text[:40]!r} is not one of {', '.join(kind)}") from None
 
 
+@lru_cache(maxsize=10_000)
 def swatch(text: str) -> str:
     """`#rrggbb` in small letters, or ""."""
     lowered = text.lower()

@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 import msgspec
@@ -136,6 +137,26 @@ def _take_variants(tx: HqTx, source: Input, styles: set[str]) -> Colours:
     return variants.colours
 
 
+@lru_cache(maxsize=100_000)
+def _colourway(colour: str, zh: str, en: str) -> tuple[str, str, str, bool]:
+    """A colourway and its names, a blank one replaced by the next best; and whether they had to be cleaned."""
+    cleaned = [fields.clean(text) for text in (colour, zh, en)]
+    colour, zh, en = (text for text, _ in cleaned)
+    if not colour:
+        raise BadRow("colour is blank")
+    if max(len(colour), len(zh), len(en)) > fields.MAX_NAME:
+        raise BadRow(f"colour or its name has over {fields.MAX_NAME} characters")
+    return colour, zh or en or colour, en or zh or colour, any(dirty for _, dirty in cleaned)
+
+
+@lru_cache(maxsize=10_000)
+def _size(text: str) -> tuple[str, bool]:
+    cleaned, dirty = fields.clean(text)
+    if not 0 < len(cleaned) <= MAX_SIZE:
+        raise BadRow(f"size has over {MAX_SIZE} characters" if cleaned else "size is blank")
+    return cleaned, dirty
+
+
 class _Variants:
     """Parses variants. Half a million rows: this is the hot path of an import."""
 
@@ -151,7 +172,10 @@ class _Variants:
         style = cells[1].upper()
         if style not in self._styles:
             raise BadRow(f"style {cells[1][:60]!r} is not known")
-        colour, colour_zh, colour_en, size = self._axes(line, cells)
+        colour, colour_zh, colour_en, dirty = _colourway(*cells[2:5])
+        size, dirty_size = _size(cells[5])
+        if dirty or dirty_size:
+            self._source.desk.notice(line, "colour or size has control characters; they were taken out")
         gtin, swatch = fields.gtin(cells[6]), fields.swatch(cells[7])
         position = fields.whole(cells[8], "position", default=self._position[style], highest=MAX_POSITION)
         self._claim(hash((style, colour, size)), gtin, line)
@@ -168,18 +192,6 @@ class _Variants:
         if position:
             document["order"] = position
         return _to_json(document).decode()
-
-    def _axes(self, line: int, cells: Cells) -> tuple[str, str, str, str]:
-        """Colourway, its names, and size."""
-        if not cells[2] or not cells[5]:
-            raise BadRow(f"{'size' if cells[2] else 'colour'} is blank")
-        texts = cells[2:6]
-        if any(fields.clean(text)[1] for text in texts):
-            self._source.desk.notice(line, "colour or size has control characters; they were taken out")
-        colour, colour_zh, colour_en, size = (fields.clean(text)[0] for text in texts)
-        if max(len(colour), len(colour_zh), len(colour_en)) > fields.MAX_NAME or len(size) > MAX_SIZE:
-            raise BadRow(f"colour has over {fields.MAX_NAME} characters, or size over {MAX_SIZE}")
-        return colour, colour_zh or colour_en or colour, colour_en or colour_zh or colour, size
 
     def _claim(self, cell: int, gtin: str, line: int) -> None:
         """One variant a cell of the matrix, one a GTIN: else a scan would have two answers."""

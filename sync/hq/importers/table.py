@@ -60,7 +60,7 @@ class Table:
                 desk.row()
                 if len(cells) == width:
                     cells.append("")
-                    yield line, tuple([cell.strip() for cell in pick(cells)])
+                    yield line, tuple(map(str.strip, pick(cells)))
                 else:
                     desk.bad(line, _wrong_width(len(cells), width) if cells else BROKEN_QUOTES)
         desk.show()
