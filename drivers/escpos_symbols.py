@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import segno
 
-_START = {103: "A", 104: "B", 105: "C"}
-_SWITCH = {99: "C", 100: "B", 101: "A"}
+#: Symbol values of ISO/IEC 15417: start in subset B or C, change to it, and what the check digit is counted by.
+_START = {"B": 104, "C": 105}
+_CHANGE = {"B": 100, "C": 99}
+_CHECK_MODULUS = 103
 #: Start, check digit and stop, and the quiet zones of 10 modules at both ends that ISO/IEC 15417 asks for.
 _OVERHEAD_MODULES = 11 + 13 + 20
 _CODE128_WIDTHS = (3, 2)
+_PAIRS = re.compile(r"((?:\d\d){2,})")
 #: A printer obeys these even inside the data of a bar code; pairs of digits in subset C can spell them ("1620").
 _REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
 _QR_WIDEST_DOTS, _QR_LEAST_DOTS, _QR_MOST_DOTS, _QR_QUIET = 240, 3, 8, 4
@@ -30,41 +33,53 @@ def code128(text: str, dots: int) -> Bars | None:
     """The bars for `text` on paper of `dots`, or None when Code 128 cannot hold it or the paper is too narrow."""
     if not text or not all(" " <= char <= "~" for char in text):
         return None
-    from barcode.codex import Code128
-
-    values = [int(value) for value in Code128(text).encoded]
-    data = _subset_b(text) if _REAL_TIME.search(_marked(values)) else _marked(values)
-    symbols = len(text) + 1 if data == _subset_b(text) else len(values)
-    width = symbols * 11 + _OVERHEAD_MODULES
+    parts = _subsets(text)
+    if _REAL_TIME.search(_marked(parts)):
+        parts = [("B", text)]
+    data, values = _marked(parts), _values(parts)
+    width = len(values) * 11 + _OVERHEAD_MODULES
     fitting = [module for module in _CODE128_WIDTHS if width * module <= dots]
     if not fitting or len(data) > 255:
         return None
-    return Bars(data, fitting[0], tuple(module == "1" for module in Code128(text).build()[0]))
+    return Bars(data, fitting[0], _modules(values))
 
 
-def _marked(values: list[int]) -> bytes:
-    """Code 128 symbol values (start included, check digit not) in the way GS k writes them."""
-    subset = _START[values[0]]
-    out = bytearray(b"{" + subset.encode())
-    for value in values[1:]:
-        if value in _SWITCH and not (subset == "C" and value == 99):
-            subset = _SWITCH[value]
-            out += b"{" + subset.encode()
-        else:
-            out += _symbol(value, subset)
+def _subsets(text: str) -> list[tuple[str, str]]:
+    """Four digits or more go two to a symbol (subset C), everything else one to a symbol (B).
+
+    python-barcode's own choice loses leading digits 99, which are a change of subset elsewhere.
+    """
+    return [("C" if at % 2 else "B", part) for at, part in enumerate(_PAIRS.split(text)) if part]
+
+
+def _pairs(digits: str) -> list[int]:
+    return [int(digits[at : at + 2]) for at in range(0, len(digits), 2)]
+
+
+def _marked(parts: list[tuple[str, str]]) -> bytes:
+    """As GS k writes it: `{B` and `{C` before what is in that subset."""
+    out = bytearray()
+    for subset, part in parts:
+        out += b"{" + subset.encode()
+        out += bytes(_pairs(part)) if subset == "C" else part.replace("{", "{{").encode("ascii")
     return bytes(out)
 
 
-def _symbol(value: int, subset: str) -> bytes:
-    if subset == "C":
-        return bytes([value])
-    if subset == "A" and value >= 64:
-        return bytes([value - 64])
-    return b"{{" if value + 32 == ord("{") else bytes([value + 32])
+def _values(parts: list[tuple[str, str]]) -> list[int]:
+    """Symbol values, start included, check digit not."""
+    values: list[int] = []
+    for subset, part in parts:
+        values.append(_CHANGE[subset] if values else _START[subset])
+        values += _pairs(part) if subset == "C" else [ord(char) - 32 for char in part]
+    return values
 
 
-def _subset_b(text: str) -> bytes:
-    return b"{B" + text.replace("{", "{{").encode("ascii")
+def _modules(values: list[int]) -> tuple[bool, ...]:
+    from barcode.charsets import code128 as table
+
+    check = (values[0] + sum(at * value for at, value in enumerate(values))) % _CHECK_MODULUS
+    pattern = "".join(table.CODES[value] for value in [*values, check]) + table.STOP + "11"
+    return tuple(module == "1" for module in pattern)
 
 
 @dataclass(frozen=True, slots=True)

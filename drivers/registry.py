@@ -16,7 +16,7 @@ PRINTER_FORMS = (
 SCANNER_FORMS = "serial:///dev/ttyACM0?baud=9600"
 #: Imported by name when first needed; a bundle made from the imports alone lacks them.
 HIDDEN_IMPORTS = (
-    "barcode.codex",
+    "barcode.charsets.code128",
     "biip.gs1_digital_link_uris",
     "biip.gs1_messages",
     "PIL.Image",

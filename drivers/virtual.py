@@ -265,7 +265,7 @@ class VirtualScanner:
         return not any(events & select.POLLHUP for _, events in poll.poll(0))
 
     def wait_for_listener(self, timeout_s: float = 10.0) -> bool:
-        """Whether a program opened the port in time, and then a moment, as opening throws away what lies in the line."""
+        """Whether a program opened the port in time. Waits a moment more: opening throws away what lies in the line."""
         found = wait_until(self.is_listened_to, timeout_s)
         wait_until(lambda: False, 0.1)
         return found

@@ -1,6 +1,8 @@
 """What is asked to be printed comes back from the bytes, and nothing else does."""
 
+import json
 import random
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,7 @@ from hypothesis import strategies as st
 
 from drivers.escpos import PROFILE_58, PROFILE_80, PrinterProfile, encode, encode_counted
 from drivers.escpos_ops import Drawer, Picture, StatusRequest, Text, as_text
-from drivers.escpos_text import clean, columns, to_gbk
+from drivers.escpos_text import clean, columns, to_gbk, wrap
 from kiosk.ports.devices import Align, Part, PartKind
 from tests.drivers.paper import RECEIPT, decode, pair, printed, slip, steps, text
 
@@ -68,6 +70,23 @@ def test_pictures_never_spell_a_command_that_printers_obey_inside_pictures() -> 
         name = "".join(chance.choices(rare + LATIN + "衬衫大衣", k=12)) + "㐂"
         data = encode(slip(text(name, scale=chance.choice([1, 2]))), PROFILE_80)
         assert not any(command in data for command in (b"\x10\x04", b"\x10\x05", b"\x10\x14"))
+
+
+@PROFILES
+def test_titles_as_sellers_write_them_come_back(profile: PrinterProfile, test_data: Path) -> None:
+    """5,525 real titles with replacement, control and format characters in them, one slip each hundred."""
+    lines = (test_data / "text" / "taobao_titles_ner.jsonl").read_text("utf-8").split("\n")
+    titles = [json.loads(line)["title"] for line in lines if line]
+    assert len(titles) > 5000
+    for start in range(0, len(titles), 100):
+        some = titles[start : start + 100]
+        made = printed(*map(text, some), profile=profile)
+        asked = [line for title in some for line in wrap(clean(title), profile.columns)]
+        shown = made.text.splitlines()
+        assert made.drawer == 0
+        assert len(shown) >= len(asked)
+        for line, came in zip(asked, shown, strict=False):
+            assert came == line if to_gbk(line) is not None else came.startswith("[picture")
 
 
 @PROFILES

@@ -22,7 +22,7 @@ def read(bitmap: Bitmap) -> list[tuple[str, str]]:
     return [(str(found.format), found.text) for found in zxingcpp.read_barcodes(paper)]
 
 
-@given(PRINTABLE)
+@given(PRINTABLE | st.text("0123456789", min_size=1, max_size=20))
 def test_native_code_128_data_means_the_text(text: str) -> None:
     bars = code128(text, 2000)
     assert bars is not None
@@ -69,11 +69,25 @@ def test_what_bars_cannot_hold_is_no_bar_code(text: str) -> None:
     assert code128(text, 576) is None
 
 
-@pytest.mark.parametrize("text", ["JA-02-A-000417", "P-12345678", "M-160416201605", "4006381333931", "a{b}~", "7"])
+DRAWN = ["JA-02-A-000417", "P-12345678", "M-160416201605", "4006381333931", "a{b}~", "7", "99", "9912345", "A1234B99"]
+
+
+@pytest.mark.parametrize("text", DRAWN)
 def test_drawn_bars_are_read_by_a_scanner(text: str) -> None:
     bars = code128(text, 576)
     assert bars is not None
     assert read(modules_bitmap([list(bars.modules)], bars.module_dots, 80)) == [("Code 128", text)]
+
+
+def test_drawn_bars_of_random_texts_are_read_by_a_scanner() -> None:
+    chance = random.Random(23)
+    letters = string.digits * 4 + string.ascii_uppercase + "-./ {"
+    for _ in range(150):
+        text = "".join(chance.choices(letters, k=chance.randint(1, 14))).strip()
+        bars = code128(text, 1000)
+        assert (bars is None) == (not text)
+        if bars is not None:
+            assert read(modules_bitmap([list(bars.modules)], 2, 60)) == [("Code 128", text)]
 
 
 @pytest.mark.parametrize("text", ["hello", "https://example.com/o/JA-02-A-000417", "取货码 静安店", "1604" * 50])

@@ -59,6 +59,9 @@ class ListQueue:
         with self.changed:
             assert self.changed.wait_for(condition, 20), self.said
 
+    def wait_for_looks(self, count: int) -> None:
+        self.wait_for(lambda: self.looks >= count)
+
     @property
     def words(self) -> list[str]:
         return [word for word, _ in self.said]
@@ -146,7 +149,7 @@ def test_the_reason_is_written_down_once_however_often_the_printer_is_asked(shop
     shop.queue.wait_for(lambda: "failed" in shop.queue.words)
     for look in range(3, 8):
         shop.spooler.nudge()
-        shop.queue.wait_for(lambda look=look: shop.queue.looks >= look)
+        shop.queue.wait_for_looks(look)
     assert shop.queue.words == ["failed"]
 
 
