@@ -75,13 +75,16 @@ def add(basket: Basket, line: BasketLine) -> Basket:
 
 
 def set_quantity(basket: Basket, index: int, quantity: int) -> Basket:
-    """Change a line's pieces; 0 removes it. More pieces than the offer has are refused."""
+    """Change a line's pieces; 0 removes it. More pieces than the offer has are refused; what other lines take from
+    the same source is not there twice."""
     lines = list(basket.lines)
     if quantity <= 0:
         del lines[index]
         return replace(basket, lines=tuple(lines))
-    offer = lines[index].offer
-    most = min(MAX_QUANTITY, offer.pieces) if offer.pieces is not None else MAX_QUANTITY
+    offer, sku = lines[index].offer, lines[index].variant.sku
+    others = (line for at, line in enumerate(lines) if at != index and line.variant.sku == sku)
+    taken = sum(line.quantity for line in others if line.offer.promise.source == offer.promise.source)
+    most = MAX_QUANTITY if offer.pieces is None else max(min(MAX_QUANTITY, offer.pieces - taken), 0)
     if quantity > most:
         raise RuleError(f"Only {most} of this are left there.", left=most)
     lines[index] = replace(lines[index], quantity=quantity)
@@ -120,6 +123,8 @@ def offers(
 def _ways(source: Location) -> tuple[Fulfilment, ...]:
     if source.kind is LocationKind.WAREHOUSE:
         return (Fulfilment.DELIVER, Fulfilment.BRING_HERE)
+    if source.kind is LocationKind.VAN:  # nobody is sent to where a van may be
+        return (Fulfilment.BRING_HERE,)
     ways = (Fulfilment.PICK_UP, Fulfilment.BRING_HERE)
     return (*ways, Fulfilment.DELIVER) if source.parcels_a_day else ways
 

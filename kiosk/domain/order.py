@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
-from kiosk.domain import clock
+from kiosk.domain import clock, codec
 from kiosk.domain.events import (
     CallBackMade,
     Event,
@@ -24,6 +24,7 @@ from kiosk.domain.events import (
     OrderLine,
     OrderPaid,
     OrderPlaced,
+    Outcome,
     Promise,
     body_of,
 )
@@ -147,16 +148,23 @@ def merge(left: OrderFacts | None, right: OrderFacts | None) -> OrderFacts | Non
 
 
 def _union(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:
-    known = {fact.stamp.event_id: fact for fact in (*left, *right)}
+    known: dict[str, Any] = {}
+    for fact in (*left, *right):
+        other = known.setdefault(fact.stamp.event_id, fact)
+        if other != fact:  # one event recorded under two identities, after a restore: the same one counts everywhere
+            known[fact.stamp.event_id] = min(other, fact, key=lambda item: (item.stamp, codec.dump(item.body)))
     return tuple(sorted(known.values(), key=lambda fact: fact.stamp))
 
 
 class OrderStatus(StrEnum):
+    """As more becomes known an order only moves down this list, whichever fact comes first. Two exceptions: a payment
+    of a part opens what was cancelled or lapsed, and goods that were refused and move on all the same are owed."""
+
     PLACED = "placed"
+    LAPSED = "lapsed"
+    CANCELLED = "cancelled"  # or refused whole by HQ, and the shopper was told
     PAID = "paid"
     COMPLETED = "completed"  # every line that was not refused reached the shopper
-    CANCELLED = "cancelled"
-    LAPSED = "lapsed"
 
 
 class LineStatus(StrEnum):
@@ -217,7 +225,8 @@ class OrderView:
 
     @property
     def paid(self) -> bool:
-        return self.due_minor <= 0
+        """Whether goods may leave. An order that owes nothing because it is closed or refused whole is not paid."""
+        return bool(self.receipt_numbers) and self.due_minor <= 0
 
 
 def view(facts: OrderFacts) -> OrderView | None:
@@ -251,7 +260,8 @@ def _status(facts: OrderFacts, lines: tuple[LineView, ...], *, paid: bool) -> Or
     if facts.paid:  # a payment that meets a cancel or a lapse wins, and a person decides
         done = paid and all(item.status in (LineStatus.HANDED_OVER, LineStatus.REFUSED) for item in lines)
         return OrderStatus.COMPLETED if done else OrderStatus.PAID if paid else OrderStatus.PLACED
-    if facts.cancelled:
+    # Nothing is left to pay for or to wait for: without this, an order refused whole would stay open for ever.
+    if facts.cancelled or all(item.status is LineStatus.REFUSED and item.called for item in lines):
         return OrderStatus.CANCELLED
     if facts.lapsed:
         return OrderStatus.LAPSED
@@ -259,7 +269,7 @@ def _status(facts: OrderFacts, lines: tuple[LineView, ...], *, paid: bool) -> Or
 
 
 def _line_view(facts: OrderFacts, line: OrderLine) -> LineView:
-    decision = _decision(facts, line.line_id)
+    decision = _decision(facts, line)
     promise = decision.promise if decision and decision.promise else line.promise
     handed = next(
         (
@@ -286,13 +296,18 @@ def _open_status(facts: OrderFacts, line: OrderLine, decision: LineDecision | No
     return LineStatus.CONFIRMED if line.fulfilment is Fulfilment.TAKE_NOW else LineStatus.REQUESTED
 
 
-def _decision(facts: OrderFacts, line_id: str) -> LineDecision | None:
-    found = [item for fact in facts.decided for item in fact.body.decisions if item.line_id == line_id]
-    return found[-1] if found else None
+def _decision(facts: OrderFacts, line: OrderLine) -> LineDecision | None:
+    """HQ's word: the newest, but a refusal is final, for the shopper is called about it. A line taken now is
+    confirmed by the shop; HQ has no say in it."""
+    if line.fulfilment is Fulfilment.TAKE_NOW:
+        return None
+    found = [item for fact in facts.decided for item in fact.body.decisions if item.line_id == line.line_id]
+    return next((item for item in found if item.outcome is Outcome.REFUSED), found[-1] if found else None)
 
 
 def _released(item: LineView) -> LineView:
-    return item if item.status is LineStatus.HANDED_OVER else replace(item, status=LineStatus.RELEASED)
+    kept = (LineStatus.HANDED_OVER, LineStatus.IN_TRANSIT, LineStatus.REFUSED)
+    return item if item.status in kept else replace(item, status=LineStatus.RELEASED)
 
 
 def _attention(facts: OrderFacts, lines: tuple[LineView, ...], due_minor: int) -> tuple[Attention, ...]:
@@ -301,7 +316,7 @@ def _attention(facts: OrderFacts, lines: tuple[LineView, ...], due_minor: int) -
         (Attention.CANCEL_AFTER_PAYMENT, facts.paid and facts.cancelled),
         (Attention.PAID_AFTER_LAPSE, facts.paid and facts.lapsed),
         (Attention.HANDED_OVER_TWICE, len(handed) != len(set(handed))),
-        (Attention.HANDED_OVER_UNPAID, handed and not facts.paid),
+        (Attention.HANDED_OVER_UNPAID, handed and (not facts.paid or due_minor > 0)),
         (Attention.PAID_TWICE, due_minor < 0 and len(facts.paid) > 1),
         (
             Attention.REFUSED_PAID,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from kiosk.domain import clock
 from kiosk.domain.events import Event, GoodsReceived, StockCounted, body_of
-from kiosk.domain.order import LineStatus, LineView, OrderFacts, view
+from kiosk.domain.order import LineView, OrderFacts, view
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,13 +94,18 @@ def _arrivals(facts: OrderFacts, item: LineView) -> list[Movement]:
 
 
 def _departures(facts: OrderFacts, item: LineView) -> list[Movement]:
-    if item.status is LineStatus.HANDED_OVER and item.handed is not None:
-        reason = "handed_over"
-        return [Movement(item.handed_from, item.line.sku, -item.line.quantity, item.handed.at_ms, reason)]
-    for fact in facts.dispatched:
-        if item.line.line_id in fact.body.line_ids:
-            return [Movement(fact.body.location, item.line.sku, -item.line.quantity, fact.stamp.at_ms, "dispatched")]
-    return []
+    """Pieces leave our shelves once, where they left first: parcels at dispatch, not when the door opens."""
+    left = [
+        (fact.stamp, fact.body.location, "dispatched")
+        for fact in facts.dispatched
+        if item.line.line_id in fact.body.line_ids
+    ]
+    if item.handed is not None:
+        left.append((item.handed, item.handed_from, "handed_over"))
+    if not left:
+        return []
+    stamp, location, reason = min(left)
+    return [Movement(location, item.line.sku, -item.line.quantity, stamp.at_ms, reason)]
 
 
 def effects_of_event(event: Event) -> Effects:

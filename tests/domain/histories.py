@@ -2,6 +2,7 @@
 
 import random
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from kiosk.domain import events
@@ -123,6 +124,11 @@ def known(*told: Event) -> OrderFacts:
 def random_history(seed: int, order_id: str = "order-1") -> list[Event]:
     """Some twelve events in the order they were written: lines of every kind, decisions, payments, hand-overs twice,
     of lines that do not exist, a cancel, a lapse – sensible or not."""
+    return list(_history(seed, order_id))
+
+
+@cache
+def _history(seed: int, order_id: str) -> tuple[Event, ...]:
     rng = random.Random(seed)
     scribe = Scribe(seed, order_id)
     lines = tuple(
@@ -145,7 +151,7 @@ def random_history(seed: int, order_id: str = "order-1") -> list[Event]:
     weights = (3, 3, 2, 2, 2, 1, 1, 0.3, 0.3)
     told = [scribe.placed(*lines)]
     told += [happening() for happening in rng.choices(happenings, weights, k=rng.randint(0, 11))]
-    return told
+    return tuple(told)
 
 
 def _some(ids: list[str], rng: random.Random) -> list[str]:
