@@ -20,7 +20,7 @@ class HqFoldStore:
         self._touched: set[tuple[str, str]] = set()
         self._recomputed: set[tuple[str, str]] = set()
         self.changed_orders: dict[str, set[str]] = {}  # order id → devices whose events changed it
-        self.changed_stock: dict[tuple[str, str], StockRow] = {}
+        self.changed_stock: dict[tuple[str, str], StockRow | None] = {}  # None: nobody reports it
 
     def order(self, order_id: str) -> OrderFacts | None:
         if order_id not in self._orders:
@@ -82,10 +82,7 @@ class HqFoldStore:
         self._touched |= self._recomputed
         for location, sku in tuple(self.changed_stock):
             row = self._conn.execute(_FIGURE, {"location": location, "sku": sku}).one_or_none()
-            if row is None:
-                del self.changed_stock[location, sku]
-            else:
-                self.changed_stock[location, sku] = StockRow(*row)
+            self.changed_stock[location, sku] = StockRow(*row) if row else None
 
     def refresh_stock(self) -> None:
         """Bring `stock` up to date where anything was touched: opening + movements after it."""
@@ -96,6 +93,8 @@ class HqFoldStore:
         self._conn.execute(text("INSERT INTO touched (location, sku) VALUES (:location, :sku)"), places)
         for row in self._conn.execute(_REFRESH):
             self.changed_stock[row.location, row.sku] = StockRow(*row)
+        for row in self._conn.execute(_WITHDRAW):
+            self.changed_stock[row.location, row.sku] = None
         self._recomputed |= self._touched
         self._touched.clear()
 
@@ -118,6 +117,15 @@ _OPEN = text(
     "INSERT INTO opening (location, sku, quantity, at_ms) VALUES (:location, :sku, :quantity, :at_ms)"
     " ON CONFLICT (location, sku) DO UPDATE SET quantity = excluded.quantity, at_ms = excluded.at_ms"
     " WHERE excluded.at_ms > opening.at_ms OR (excluded.at_ms = opening.at_ms AND excluded.quantity > opening.quantity)"
+)
+# A place that only seemed to be concerned, until another fact arrived, is as if it had never been: rows depend on the
+# events, not on the order of their arrival.
+_WITHDRAW = text(
+    "DELETE FROM stock WHERE (location, sku) IN (SELECT location, sku FROM touched) AND on_hand = 0 AND reserved = 0"
+    " AND NOT EXISTS (SELECT 1 FROM opening o WHERE o.location = stock.location AND o.sku = stock.sku)"
+    " AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.location = stock.location AND m.sku = stock.sku)"
+    " AND NOT EXISTS (SELECT 1 FROM reservation r WHERE r.location = stock.location AND r.sku = stock.sku)"
+    " RETURNING location, sku"
 )
 _FIGURE = text(
     "SELECT location, sku, on_hand, reserved, opened_ms FROM stock WHERE location = :location AND sku = :sku"

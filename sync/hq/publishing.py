@@ -48,8 +48,8 @@ class Publisher:
             seen = view(facts) if facts else None
             if facts is not None and seen is not None:
                 self._order(facts, seen, devices)
-        for row in store.changed_stock.values():
-            self._stock(row)
+        for (location, sku), row in store.changed_stock.items():
+            self._stock(location, sku, row)
         self._write()
 
     def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
@@ -88,14 +88,14 @@ class Publisher:
         content = self._conn.execute(find, {"sha256": contact}).scalar_one_or_none()
         return phone_in(content) if content is not None else ""
 
-    def _stock(self, row: StockRow) -> None:
-        location = self._locations.get(row.location)
+    def _stock(self, location_id: str, sku: str, row: StockRow | None) -> None:
+        location = self._locations.get(location_id)
         if location is None:  # published when HQ learns of the place, by move_stock
             return
-        body = msgspec.json.encode(row).decode()
-        self._rows[stock_stream(location.region), "stock"][f"{row.location}/{row.sku}"] = body
+        body = msgspec.json.encode(row).decode() if row else None
+        self._rows[stock_stream(location.region), "stock"][f"{location_id}/{sku}"] = body
         if has_tablets(location):
-            self._rows[shop_stream(row.location), "stock"][row.sku] = body
+            self._rows[shop_stream(location_id), "stock"][sku] = body
 
     def _write(self) -> None:
         for (stream, entity), rows in sorted(self._rows.items()):
@@ -131,7 +131,7 @@ class Publisher:
         found: list[Any] = self._conn.execute(rows, {"location": location}).all()  # type: ignore[assignment]
         for batch in in_batches(found):
             for row in batch:
-                self._stock(StockRow(*row))
+                self._stock(row.location, row.sku, StockRow(*row))
             self._write()
 
 

@@ -1,0 +1,128 @@
+"""Whatever order the network delivers in, and however often, HQ ends with the same rows."""
+
+import random
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from kiosk.domain.events import (
+    Body,
+    CountedLine,
+    Fulfilment,
+    GoodsHandedOver,
+    GoodsReceived,
+    HandedLine,
+    LinesDispatched,
+    LinesReady,
+    OrderCancelled,
+    OrderLapsed,
+    OrderPaid,
+    ReceivedLine,
+    StockCounted,
+    Tender,
+    TenderKind,
+)
+from sync.hq.office import HeadOffice
+from sync.protocol import encode_run
+from tests.fakes.retailer import COAT_S, SHIRT_M
+from tests.sync.hq.desk import Tablet, all_rows, enrolled, line, open_office, open_stock, placed, put_range
+
+Delivery = tuple[int, int, int]  # which tablet, first, last
+
+
+def random_body(rng: random.Random, orders: list[str]) -> Body:
+    """Facts as two tablets of a shop could record them, sensible or not: HQ has to take both. Lines are taken now, so
+    that HQ's own decisions, which do depend on who comes first, stay out of it."""
+    order_id = rng.choice(orders)
+    pieces = rng.randint(1, 3)
+    sku = rng.choice([SHIRT_M, COAT_S])
+    makers: list[Any] = [
+        lambda: placed(order_id, line(Fulfilment.TAKE_NOW, sku, "JA", "JA", quantity=pieces)),
+        lambda: OrderPaid(order_id, f"JA-01-A-{rng.randint(1, 99):06d}", "JA", (Tender(TenderKind.CASH, 39_900),)),
+        lambda: GoodsHandedOver(order_id, "JA", (HandedLine("1", "JA"),)),
+        lambda: LinesReady(order_id, ("1",), rng.choice(["JA", "XH"])),
+        lambda: LinesDispatched(order_id, ("1",), "JA"),
+        lambda: OrderCancelled(order_id, "changed their mind"),
+        lambda: OrderLapsed(order_id, 1),
+        lambda: GoodsReceived("JA", "BOX", (ReceivedLine(sku, pieces),), rng.choice([None, "WH"])),
+        lambda: StockCounted("JA", (CountedLine(sku, pieces, rng.randint(0, 5)),)),
+    ]
+    body: Body = rng.choice(makers)()
+    return body
+
+
+def write_histories(tablets: Sequence[Tablet], rng: random.Random, length: int) -> None:
+    orders = [f"o{number}" for number in range(6)]
+    for tablet in tablets:
+        tablet.events.clear()
+        for _ in range(length):
+            at_ms = 1_764_000_000_000 + rng.randint(-7_200_000, 7_200_000)
+            tablet.append(random_body(rng, orders), at_ms=at_ms)
+
+
+def deliveries(rng: random.Random, length: int) -> list[Delivery]:
+    """Cut each journal into runs, send some twice, mix the two; each journal's own order stays."""
+    mixed: list[Delivery] = []
+    queues = []
+    for which in (0, 1):
+        queue, first = [], 1
+        while first <= length:
+            last = min(length, first + rng.randint(0, 7))
+            queue += [(which, first, last)] * rng.choice([1, 1, 2])
+            first = last + 1
+        queues.append(queue)
+    while any(queues):
+        mixed.append(rng.choice([queue for queue in queues if queue]).pop(0))
+    return mixed
+
+
+@contextmanager
+def fresh_office() -> Iterator[tuple[HeadOffice, list[Tablet]]]:
+    with tempfile.TemporaryDirectory() as folder, open_office(Path(folder)) as office:
+        put_range(office)
+        open_stock(office, "JA", SHIRT_M=10, COAT_S=10)
+        yield office, [enrolled(office), enrolled(office)]
+
+
+def rows_after(tablets: Sequence[Tablet], plan: Sequence[Delivery]) -> object:
+    """What HQ holds after the deliveries: streams, cut, stock."""
+    with fresh_office() as (office, known):
+        with office.database.write() as tx:
+            for tablet, stand_in in zip(tablets, known, strict=True):  # the same two devices at every HQ
+                values = (tablet.device, tablet.key.public_key().public_bytes_raw().hex(), stand_in.device)
+                tx.conn.exec_driver_sql("UPDATE device SET id = ?, public_key = ? WHERE id = ?", values)
+        for which, first, last in plan:
+            office.push(encode_run(tablets[which].run(first, last)))
+        assert office.drain(60)
+        assert office.stock_differences() == []
+        assert office.held() == ()
+        with office.database.read() as read:
+            folded = read.conn.exec_driver_sql("SELECT device, epoch, through FROM progress ORDER BY 1, 2").all()
+        return all_rows(office), [tuple(row) for row in folded]
+
+
+def check(seed: int, length: int) -> None:
+    rng = random.Random(seed)
+    with fresh_office() as (_, tablets):
+        write_histories(tablets, rng, length)
+    straight = [(0, 1, length), (1, 1, length)]
+    reference = rows_after(tablets, straight)
+    assert rows_after(tablets, list(reversed(straight))) == reference
+    assert rows_after(tablets, deliveries(rng, length)) == reference
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_two_histories_in_any_interleaving_and_with_duplicates_give_the_same_rows(seed: int) -> None:
+    check(seed, 40)
+
+
+@settings(max_examples=8)
+@given(st.integers(min_value=100), st.integers(min_value=1, max_value=12))
+def test_short_histories_found_by_search_give_the_same_rows(seed: int, length: int) -> None:
+    check(seed, length)
