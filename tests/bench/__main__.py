@@ -1,0 +1,53 @@
+"""`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
+
+Groups: confirm, look, office, start; all of them when none is named."""
+
+import argparse
+import os
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.bench.measure import Figure, save, show
+from tests.bench.office import taking_in_files
+from tests.bench.selling import confirming, looking
+from tests.bench.starting import starting
+from tests.bench.world import build_snapshot, open_tablet
+
+GROUPS = ("confirm", "look", "office", "start")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="python -m tests.bench", description="How long things take here.")
+    parser.add_argument("groups", nargs="*", metavar="group", help=f"any of {', '.join(GROUPS)}")
+    parser.add_argument("--out", type=Path, default=Path("bench.json"))
+    given = parser.parse_args()
+    if unknown := set(given.groups) - set(GROUPS):
+        parser.error(f"no such group: {', '.join(sorted(unknown))}")
+    figures: list[Figure] = []
+    with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as place:
+        os.environ["XDG_RUNTIME_DIR"] = place
+        for found in measure(Path(place), given.groups or list(GROUPS)):
+            print(f"{found.name}: {found.value:,.6g} {found.unit}", flush=True)
+            figures.append(found)
+    print(f"\n{show(figures)}")
+    save(given.out, figures)
+
+
+def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
+    if {"confirm", "look"} & set(groups):
+        snapshot = place / "snapshot.db"
+        manifest = build_snapshot(snapshot)
+        with open_tablet(place / "tablet", snapshot, manifest) as storage:
+            if "confirm" in groups:
+                yield from confirming(storage, place, snapshot, manifest)
+            if "look" in groups:
+                yield from looking(storage)
+    if "office" in groups:
+        yield from taking_in_files(place)
+    if "start" in groups:
+        yield from starting(place)
+
+
+if __name__ == "__main__":
+    main()
