@@ -84,6 +84,16 @@ class _OwnFacts(MemoryFoldStore):
         self.orders = state.facts
 
 
+class _Dice:
+    """The same digits in every run."""
+
+    def __init__(self) -> None:
+        self._random = random.Random(7)
+
+    def __call__(self, count: int) -> str:
+        return "".join(self._random.choices("0123456789", k=count))
+
+
 class MemoryTx:
     """One unit of work on a copy of the state."""
 
@@ -100,7 +110,7 @@ class MemoryTx:
         return f"{self.now_ms:012x}"[:8] + f"-0000-7000-8000-{self._journal.ids:012x}"
 
     def random_digits(self, count: int) -> str:
-        return "".join(self._journal.random.choices("0123456789", k=count))
+        return self._journal.dice(count)
 
     def append(self, body: Body, actor: str) -> Event:
         if self._journal.disk_full:
@@ -151,7 +161,7 @@ class MemoryJournal:
         self.device = f"{shop_id.lower()}-02"
         self.epoch = 1
         self.ids = len(state.events) if state else 0
-        self.random = random.Random(7)
+        self.dice: Callable[[int], str] = _Dice()
         self.disk_full = False
         self.state = state or State()
         if not self.state.events:
