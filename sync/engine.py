@@ -69,6 +69,7 @@ class SyncEngine:
         self._halted: KioskError | None = None
         self.state = SyncState(False, clock())
         self._said = False
+        self._answered = False
         self.local_events = threading.Event()
 
     @property
@@ -85,6 +86,7 @@ class SyncEngine:
 
         Never raises what is HQ's or the network's fault; that is in the report."""
         self._report = report = CycleReport()
+        self._answered = False
         if not self._halted:
             report.download_error = self._attempt(self._ensure_session)
         self.upload()
@@ -162,6 +164,7 @@ class SyncEngine:
     def _download(self, heads: Heads | None) -> None:
         answer = heads or self._with_token(self._endpoint.heads)
         self._report.heads = answer
+        self._answered = heads is None
         by_stream = {head.stream: head for head in answer.heads}
         first: KioskError | None = None
         for head in sorted(answer.heads, key=_urgency):
@@ -236,7 +239,7 @@ class SyncEngine:
     def _note(self, report: CycleReport) -> None:
         """Publish and log a change of state once, however often it is tried."""
         trouble = self._halted or report.error
-        online = not isinstance(trouble, HqUnreachable) or report.heads is not None or report.uploaded > 0
+        online = not isinstance(trouble, HqUnreachable) or self._answered or bool(report.rows or report.uploaded)
         code, error = (trouble.code, str(trouble)) if trouble else ("", "")
         if self._said and (online, code) == (self.state.online, self.state.code):
             return
