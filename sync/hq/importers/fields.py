@@ -8,12 +8,12 @@ from functools import lru_cache
 from typing import TypeVar
 
 from kiosk.domain import codes
+from kiosk.domain.events import MAX_PIECES
 from kiosk.domain.money import MINOR_DIGITS, parse_minor
 from kiosk.errors import InputError
 
 MAX_NAME = 200
 MAX_DESCRIPTION = 4_000
-MAX_QUANTITY = 10_000_000
 
 E = TypeVar("E", bound=StrEnum)
 
@@ -132,7 +132,7 @@ def amount(text: str, currency: str) -> int:
     return minor
 
 
-def whole(text: str, column: str, *, default: int | None = None, highest: int = MAX_QUANTITY) -> int:
+def whole(text: str, column: str, *, default: int | None = None, highest: int = MAX_PIECES) -> int:
     """A whole number from 0 to `highest`; blank is `default`, where there is one."""
     if not text and default is not None:
         return default

@@ -49,39 +49,43 @@ class _People:
     def key(self, cells: Cells) -> str:
         return fields.place(cells[0], "id")
 
-    def _settle(self, key: str, shop: str, column: str) -> None:
-        if shop not in self.shops:
-            raise BadRow(f"{column} {shop[:40]!r} is no shop, dealer's shop or counter of ours")
+    def _settle(self, key: str, shop: str, code: str, line: int) -> None:
+        """The last thing about a row: it is good, so its shop and its code are its own."""
+        first = self._codes.setdefault(code, line)
+        if first != line:
+            raise BadRow(f"its code or badge is that of line {first}")
         self.shop_of[key] = shop
 
-    def _claim(self, kind: codes.CodeKind, text: str, column: str, line: int) -> str:
-        """The code as a scanner gives it. The reason never quotes it: a badge is a secret."""
-        code = codes.recognise(text)
-        if code.kind is not kind:
-            raise BadRow(f"{column} is {'blank' if not text else 'none: ' + _SHAPES[kind]}")
-        first = self._codes.setdefault(code.value, line)
-        if first != line:
-            raise BadRow(f"{column} is that of line {first}")
-        return code.value
+    def _shop(self, text: str, column: str) -> str:
+        if text not in self.shops:
+            raise BadRow(f"{column} {text[:40]!r} is no shop, dealer's shop or counter of ours")
+        return text
+
+
+def _code(kind: codes.CodeKind, text: str, column: str) -> str:
+    """The code as a scanner gives it. The reason never quotes it: a badge is a secret."""
+    code = codes.recognise(text)
+    if code.kind is not kind:
+        raise BadRow(f"{column} is {'blank' if not text else 'none: ' + _SHAPES[kind]}")
+    return code.value
 
 
 class _Staff(_People):
     def body(self, key: str, line: int, cells: Cells) -> str:
         _, shop, name, role, badge, pin_hash, public_code = cells
+        badge = _code(codes.CodeKind.BADGE, badge, "badge")
         if not is_pin_hash(pin_hash):
-            raise BadRow(
-                "pin_hash is no Argon2id hash ($argon2id$v=19$m=…,t=…,p=…$…$…); the PIN itself never stands here"
-            )
+            raise BadRow("pin_hash is no Argon2id hash ($argon2id$v=19$m=…,t=…,p=…$…$…); never write the PIN itself")
         member = StaffMember(
             key,
-            shop,
+            self._shop(shop, "shop"),
             _person(name),
             fields.choice(Role, role, "role"),
-            badge_sha256=hashlib.sha256(self._claim(codes.CodeKind.BADGE, badge, "badge", line).encode()).hexdigest(),
+            badge_sha256=hashlib.sha256(badge.encode()).hexdigest(),
             pin_hash=pin_hash,
             public_code=fields.place(public_code or key, "public_code"),
         )
-        self._settle(key, shop, "shop")
+        self._settle(key, shop, badge, line)
         return codec.dump(member).decode()
 
 
@@ -90,13 +94,13 @@ class _Members(_People):
         _, code, name, home_shop, _, tier, points = cells
         member = Member(
             key,
-            self._claim(codes.CodeKind.MEMBER, code, "code", line),
+            _code(codes.CodeKind.MEMBER, code, "code"),
             masked(_person(name)),
             tier=fields.place(tier, "tier") if tier else "",
-            home_shop=home_shop,
+            home_shop=self._shop(home_shop, "home_shop"),
             points=fields.whole(points, "points", default=0, highest=MAX_POINTS),
         )
-        self._settle(key, home_shop, "home_shop")
+        self._settle(key, home_shop, member.code, line)
         return codec.dump(member).decode()
 
 

@@ -151,7 +151,7 @@ def _weekdays(text: str) -> range:
     """`wed`, or `mon-fri`."""
     first, _, last = text.lower().partition("-")
     if first not in WEEKDAYS or (last or first) not in WEEKDAYS:
-        raise BadRow(f"weekday {text[:20]!r} is not one of {', '.join(WEEKDAYS)}, or two of them like mon-fri")
+        raise BadRow(f"weekday {text[:20]!r} is not one of {', '.join(WEEKDAYS)}, or two like mon-fri")
     days = range(WEEKDAYS.index(first), WEEKDAYS.index(last or first) + 1)
     if not days:
         raise BadRow(f"weekday {text[:20]!r} runs backwards (the week begins on mon)")

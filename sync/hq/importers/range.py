@@ -172,14 +172,15 @@ class _Variants:
         style = cells[1].upper()
         if style not in self._styles:
             raise BadRow(f"style {cells[1][:60]!r} is not known")
+        place = self._position[style]  # counts bad rows too: what is mended later moves nothing else
+        self._position[style] += 1
         colour, colour_zh, colour_en, dirty = _colourway(*cells[2:5])
         size, dirty_size = _size(cells[5])
         if dirty or dirty_size:
             self._source.desk.notice(line, "colour or size has control characters; they were taken out")
         gtin, swatch = fields.gtin(cells[6]), fields.swatch(cells[7])
-        position = fields.whole(cells[8], "position", default=self._position[style], highest=MAX_POSITION)
+        position = fields.whole(cells[8], "position", default=place, highest=MAX_POSITION)
         self._claim(hash((style, colour, size)), gtin, line)
-        self._position[style] += 1
         named = self.colours[style]
         named[colour_zh] = named[colour_en] = None
         document: Document = {

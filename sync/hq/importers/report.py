@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from operator import attrgetter
 from pathlib import Path
 
 LISTED_COMPLAINTS = 20
@@ -130,7 +131,8 @@ class ImportReport:
         return self.text()
 
     def complaints(self) -> list[Complaint]:
-        return [complaint for report in self.files for complaint in report.complaints]
+        """In the order of the files and their lines."""
+        return [found for report in self.files for found in sorted(report.complaints, key=attrgetter("line"))]
 
     def text(self) -> str:
         """The report as a person reads it: one line a file, then the first complaints."""
