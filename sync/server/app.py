@@ -6,7 +6,6 @@ import threading
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, TypeVar
-from urllib.parse import unquote
 
 import msgspec
 from litestar import Litestar, Request, Response, get, post
@@ -81,20 +80,20 @@ class Routes:
             pool, lambda: self._endpoint.heads(token, wait_s=wait_s, known=known)
         )
 
-    async def page(self, request: HttpRequest, stream: str) -> Response[bytes]:
-        token, gen = _token(request), request.query_params.get("gen", "")
+    async def page(self, request: HttpRequest) -> Response[bytes]:
+        token, stream, gen = _token(request), _named(request), request.query_params.get("gen", "")
         after = int(_number(request, "after", 0, 2**53))
         limit = int(_number(request, "limit", protocol.PAGE_ROWS, protocol.PAGE_ROWS))
-        page = await self._call(lambda: self._endpoint.page(token, unquote(stream), gen=gen, after=after, limit=limit))
+        page = await self._call(lambda: self._endpoint.page(token, stream, gen=gen, after=after, limit=limit))
         return answer(request, page)
 
-    async def manifest(self, request: HttpRequest, set_name: str) -> Response[bytes]:
-        token = _token(request)
-        manifest = await self._call(lambda: self._endpoint.manifest(token, unquote(set_name)))
+    async def manifest(self, request: HttpRequest) -> Response[bytes]:
+        token, set_name = _token(request), _named(request)
+        manifest = await self._call(lambda: self._endpoint.manifest(token, set_name))
         return answer(request, protocol.wire_manifest(manifest))
 
-    async def blob(self, request: HttpRequest, sha256: str) -> Response[bytes]:
-        token = _token(request)
+    async def blob(self, request: HttpRequest) -> Response[bytes]:
+        token, sha256 = _token(request), _named(request)
         return await self._call(lambda: bytes_answer(request, sha256, b"".join(self._endpoint.blob(token, sha256))))
 
     async def _body(self, request: HttpRequest, kind: type[T]) -> T:
@@ -128,17 +127,17 @@ def create_app(endpoint: Endpoint) -> Litestar:
     async def heads(request: HttpRequest) -> Response[bytes]:
         return await routes.heads(request)
 
-    @get(protocol.PATH_STREAMS + "/{stream:str}")
-    async def page(request: HttpRequest, stream: str) -> Response[bytes]:
-        return await routes.page(request, stream)
+    @get(protocol.PATH_STREAMS + "/{name:str}")
+    async def page(request: HttpRequest) -> Response[bytes]:
+        return await routes.page(request)
 
-    @get(protocol.PATH_SNAPSHOTS + "/{set_name:str}")
-    async def manifest(request: HttpRequest, set_name: str) -> Response[bytes]:
-        return await routes.manifest(request, set_name)
+    @get(protocol.PATH_SNAPSHOTS + "/{name:str}")
+    async def manifest(request: HttpRequest) -> Response[bytes]:
+        return await routes.manifest(request)
 
-    @get(protocol.PATH_BLOBS + "/{sha256:str}")
-    async def blob(request: HttpRequest, sha256: str) -> Response[bytes]:
-        return await routes.blob(request, sha256)
+    @get(protocol.PATH_BLOBS + "/{name:str}")
+    async def blob(request: HttpRequest) -> Response[bytes]:
+        return await routes.blob(request)
 
     @get("/v1/health")
     async def health(request: HttpRequest) -> Response[bytes]:
@@ -158,6 +157,11 @@ def create_app(endpoint: Endpoint) -> Litestar:
 def _token(request: HttpRequest) -> str:
     kind, _, token = request.headers.get("authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _named(request: HttpRequest) -> str:
+    """What the last part of the path names."""
+    return str(request.path_params["name"])
 
 
 def _number(request: HttpRequest, name: str, default: float, most: float) -> float:

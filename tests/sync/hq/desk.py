@@ -1,8 +1,7 @@
 """An HQ to test, with the real replica lent to it, and tablets that only have a key and a journal."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -22,9 +21,8 @@ from kiosk.domain.events import (
     start_of,
     write,
 )
-from kiosk.ports.sync import Acknowledgement, Replica, SealedRun, StreamRow, seal_message
+from kiosk.ports.sync import Acknowledgement, SealedRun, StreamRow, seal_message
 from kiosk.storage.catalogue import CatalogueReplica
-from kiosk.storage.writer import WriterThread
 from sync.hq.office import HeadOffice
 from sync.protocol import EnrolRequest, SessionAnswer, SessionRequest, WireCut, encode_run, session_message
 from tests.fakes import retailer
@@ -43,21 +41,8 @@ class Clock:
         return self.now_ms
 
 
-@contextmanager
-def lent_replica(path: Path, streams: tuple[str, ...]) -> Iterator[Replica]:
-    """What bootstrap lends to HQ."""
-    writer = WriterThread("snapshot")
-    try:
-        replica = CatalogueReplica(writer, path, streams, synchronous="OFF")
-        yield replica
-        replica.compact()
-        replica.close()
-    finally:
-        writer.close()
-
-
 def open_office(folder: Path, *, clock: Callable[[], int] | None = None, interpret: bool = True) -> HeadOffice:
-    return HeadOffice(folder / "hq.db", replica_factory=lent_replica, clock=clock or Clock(), interpret=interpret)
+    return HeadOffice(folder / "hq.db", replica_factory=CatalogueReplica, clock=clock or Clock(), interpret=interpret)
 
 
 def put_range(office: HeadOffice, locations: Sequence[Location] = retailer.LOCATIONS) -> None:
@@ -143,8 +128,9 @@ def line(
     kind: Fulfilment, sku: str, source: str, place: str, *, line_id: str = "1", quantity: int = 1
 ) -> OrderLine:  # fmt: skip
     return OrderLine(
-        line_id, sku, sku.split("/")[0], quantity, 39_900, 39_900 * quantity, kind,
-        Promise(NOW_MS, NOW_MS + 86_400_000, source, place), "brand", "brand", "brand", "brand", "亚麻衬衫", "Linen shirt",
+        line_id, sku, sku.partition("/")[0], quantity, 39_900, 39_900 * quantity, kind,
+        Promise(NOW_MS, NOW_MS + 86_400_000, source, place), "brand", "brand", "brand", "brand",
+        "亚麻衬衫", "Linen shirt",
     )  # fmt: skip
 
 

@@ -64,7 +64,7 @@ def test_an_old_run_again_is_answered_with_all_that_hq_holds(office: HeadOffice,
 
 def test_a_gap_is_refused_with_what_hq_holds(office: HeadOffice, tablet: Tablet) -> None:
     tablet.push(office, 1, 2)
-    with pytest.raises(InputError, match="holds events 1 to 2 .* Send it from 3"):
+    with pytest.raises(InputError, match=r"holds events 1 to 2 .* Send it from 3"):
         tablet.push(office, 4, 5)
     assert holds(office) == 2
 
@@ -159,6 +159,7 @@ def test_a_new_epoch_starts_at_one_and_is_told_apart_in_a_session(office: HeadOf
 def test_a_run_begins_with_its_own_identity(office: HeadOffice, tablet: Tablet) -> None:
     """Events of one device cannot be sent as another's, even by somebody who holds both keys."""
     other = enrolled(office, "XH")
-    foreign = replace(tablet.run(), device=other.device, events=tuple(replace(e, device=other.device) for e in tablet.events))
+    events = tuple(replace(event, device=other.device) for event in tablet.events)
+    foreign = replace(tablet.run(), device=other.device, events=events)
     with pytest.raises(InputError):
         office.push(resealed(other, foreign))
