@@ -57,7 +57,7 @@ class Verbs:
         found = self._catalogue.search(args.get("text", ""), zone, limit=args.get("limit", 20))
         named = self._desk.texts.named
         styles = [
-            {"style": card.style.id, "name": named(card.style), "price": _money(card.price_minor)}
+            {"style": card.style.id, "name": named(card.style), "price": _money(card.price_minor, card.currency)}
             for card in found.cards
         ]
         return {"total": found.total, "styles": styles}
@@ -71,16 +71,16 @@ class Verbs:
         return self._style(screen)
 
     def _style(self, screen: StyleScreen) -> Args:
-        cells = [self._cell(cell) for cell in screen.cells]
+        cells = [self._cell(cell, screen.page.currency) for cell in screen.cells]
         return {"style": screen.page.style.id, "name": self._desk.texts.named(screen.page.style), "variants": cells}
 
-    def _cell(self, cell: Cell) -> Args:
+    def _cell(self, cell: Cell, currency: str) -> Args:
         return {
             "sku": cell.variant.sku,
             "gtin": cell.variant.gtin,
             "colour": self._desk.texts.named(cell.variant, "colour"),
             "size": cell.variant.size,
-            "price": _money(cell.price_minor),
+            "price": _money(cell.price_minor, currency),
             "ways": [self._way(offer) for offer in cell.offers],
         }
 
@@ -108,10 +108,11 @@ class Verbs:
         return [self._order(order) for order in self._desk.open_orders()[: args.get("limit", 50)]]
 
     def _pay(self, args: Args) -> Any:
-        order_id = self._desk.order_by_number(args["number"]).order_id
+        order = self._desk.order_by_number(args["number"])
         if args.get("cash"):
-            return self._order(self._desk.pay_cash(order_id, parse_minor(args["cash"])))
-        return self._order(self._desk.pay_external(order_id, args["reference"]))
+            given_minor = parse_minor(args["cash"], order.placed.currency)
+            return self._order(self._desk.pay_cash(order.order_id, given_minor))
+        return self._order(self._desk.pay_external(order.order_id, args.get("reference") or ""))
 
     def _ready(self, args: Args) -> Any:
         return self._order(self._desk.mark_ready(self._desk.order_by_number(args["number"]).order_id))
@@ -150,13 +151,13 @@ class Verbs:
         return {"differences": self._desk.count(_pieces(args["lines"]))}
 
     def _order(self, order: OrderView) -> Args:
-        here, texts = self._desk.here, self._desk.texts
+        here, texts, currency = self._desk.here, self._desk.texts, order.placed.currency
         lines = [
             {
                 "line": item.line.line_id,
                 "sku": item.line.sku,
                 "quantity": item.line.quantity,
-                "total": _money(item.line.total_minor),
+                "total": _money(item.line.total_minor, currency),
                 "kind": item.line.fulfilment.value,
                 "status": item.status.value,
                 "status_text": line_status(texts, item),
@@ -172,7 +173,7 @@ class Verbs:
             "status": order.status.value,
             "total_minor": order.placed.total_minor,
             "due_minor": order.due_minor,
-            "due": _money(order.due_minor),
+            "due": _money(order.due_minor, currency),
             "pick_up_codes": order.placed.pick_up_codes,
             "receipts": list(order.receipt_numbers),
             "attention": [item.value for item in order.attention],
@@ -180,8 +181,8 @@ class Verbs:
         }
 
 
-def _money(minor: int | None) -> str:
-    return "" if minor is None else format_minor(minor)
+def _money(minor: int | None, currency: str) -> str:
+    return "" if minor is None else format_minor(minor, currency)
 
 
 def _line(text: str) -> tuple[str, int, str, str]:
@@ -201,6 +202,6 @@ def _pieces(lines: list[str]) -> dict[str, int]:
 
 
 def _count_of(text: str, where: str) -> int:
-    if not (text.isascii() and text.isdigit()):
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
         raise InputError(f"{where}: the pieces after * are a number")
     return int(text)
