@@ -1,0 +1,46 @@
+"""Glass: the window, its engine, and the life of both. Qt is imported when glass is wanted, never before."""
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ui.glass import Glass
+
+__all__ = ["Glass", "run_glass"]
+
+
+def run_glass(
+    glass: Glass,
+    *,
+    drive: Path | None = None,
+    size: tuple[int, int] | None = None,
+    pictures: Path | None = None,
+    hooks: Mapping[str, Callable[[], object]] | None = None,
+) -> int:
+    """Show the kiosk until its window is closed; 0, or what the drive script came to.
+
+    With `drive` the script is played and the window closes behind it; its pictures go to `pictures`, and `hooks` are
+    what its `do` steps may call. `size` is that of the window in pixels; without it the window fills the screen, or
+    has 1280 × 800 where there is none."""
+    prepare_environment()
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.drive import play
+    from ui.window import open_window
+
+    qt = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    window = open_window(glass, size=size, still=drive is not None)
+    try:
+        return play(window, drive, pictures=pictures, hooks=hooks) if drive else int(qt.exec())
+    finally:
+        window.close()
+
+
+def prepare_environment() -> None:
+    """Qt reads these once, with its first import: without a screen it draws into memory, by software."""
+    screen = any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
+    if sys.platform == "linux" and not screen:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        os.environ.setdefault("QT_QUICK_BACKEND", "software")

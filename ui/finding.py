@@ -1,0 +1,66 @@
+"""Finding things on glass by the name they were given."""
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtQuick import QQuickItem
+
+
+def items_below(root: QQuickItem) -> Iterator[QQuickItem]:
+    """Every item below `root` that can be seen, in drawing order."""
+    for child in root.childItems():
+        if child.isVisible() and child.opacity() > 0:
+            yield child
+            yield from items_below(child)
+
+
+def find_item(root: QQuickItem, name: str) -> QQuickItem | None:
+    """The last item of that name that can be seen: what is drawn later lies on top."""
+    found = None
+    for item in items_below(root):
+        if item.objectName() == name:
+            found = item
+    return found
+
+
+def text_of(item: QQuickItem | None) -> str:
+    """The text an item shows: its own, or its label."""
+    if item is None:
+        return ""
+    for name in ("text", "label", "title"):
+        value = item.property(name)
+        if isinstance(value, str):
+            return value
+    return ""
+
+
+def shows(item: QQuickItem | None, text: str) -> bool:
+    """Whether an item is there and its text contains `text`; case does not matter."""
+    return item is not None and text.casefold() in text_of(item).casefold()
+
+
+def centre_of(item: QQuickItem) -> QPoint:
+    """Where to press it, in the window; a list it lies in is scrolled so far that it can be pressed."""
+    reveal(item)
+    centre = item.mapRectToScene(QRectF(0, 0, item.width(), item.height())).center()
+    return QPointF(centre).toPoint()
+
+
+def reveal(item: QQuickItem) -> None:
+    """Scroll every flickable around an item until the item's middle is inside."""
+    parent = item.parentItem()
+    while parent is not None:
+        if parent.inherits("QQuickFlickable"):
+            _scroll_to(parent, item)
+        parent = parent.parentItem()
+
+
+def _scroll_to(view: QQuickItem, item: QQuickItem) -> None:
+    place = view.mapRectFromItem(item, QRectF(0, 0, item.width(), item.height()))
+    if place.top() >= 0 and place.bottom() <= view.height():
+        return
+    content = float(view.property("contentY"))
+    lowest = float(view.property("originY") or 0)
+    highest = max(lowest + float(view.property("contentHeight")) - view.height(), lowest)
+    wanted = content + place.top() - max(0.0, (view.height() - place.height()) / 2)
+    view.setProperty("contentY", min(max(wanted, lowest), highest))

@@ -1,0 +1,42 @@
+"""What glass needs from the rest of the tablet: handed over whole by the program's start, so that Qt is not needed to
+say it."""
+
+from collections.abc import Callable
+from concurrent.futures import Executor
+from dataclasses import dataclass
+from pathlib import Path
+
+from kiosk.bus import Bus
+from kiosk.ports.storage import CatalogueReader, ShopReader
+from kiosk.services.desk import Desk
+
+
+def _no_picture(_sha256: str) -> Path | None:
+    return None
+
+
+def _no_scanner(_on_scan: Callable[[str], None]) -> None:
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Glass:
+    """`desk` is called in one thread only: that of `tasks`, an executor of one (glass makes its own when None).
+
+    `sync_now` asks for a sync and returns at once or when it is done; it is called off the GUI thread.
+    `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan` takes the function that is
+    called, from any thread, with the text of every scan."""
+
+    desk: Desk
+    catalogue: CatalogueReader
+    reader: ShopReader
+    bus: Bus
+    clock: Callable[[], int]
+    sync_now: Callable[[], object]
+    on_scan: Callable[[Callable[[str], None]], object] = _no_scanner
+    media: Callable[[str], Path | None] = _no_picture
+    tasks: Executor | None = None
+    brand: str = "YUNJIA"
+    currency: str = "CNY"
+    home_language: str = "zh"
+    idle_s: float = 90.0

@@ -1,0 +1,91 @@
+"""Lists for QML: rows are frozen dataclasses, their fields are the roles."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import fields
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
+from PySide6.QtQml import QmlElement
+
+from ui.qt import Property, QmlUncreatable
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+Index = QModelIndex | QPersistentModelIndex
+
+
+@QmlElement
+@QmlUncreatable("made by view-models")
+class Rows(QAbstractListModel):
+    """Rows of one dataclass, whose first field is the row's key. A list with the same keys is updated in place, so
+    that a view neither blinks nor scrolls."""
+
+    countChanged = Signal()
+
+    def __init__(self, kind: type[Any], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fields = tuple(field.name for field in fields(kind))
+        self._rows: list[Any] = []
+        self._more: Callable[[], bool] | None = None
+        self._fetch: Callable[[], None] | None = None
+
+    @Property(int, notify=countChanged)
+    def count(self) -> int:
+        return len(self._rows)
+
+    @property
+    def rows(self) -> tuple[Any, ...]:
+        return tuple(self._rows)
+
+    def page_through(self, more: Callable[[], bool], fetch: Callable[[], None]) -> None:
+        """Ask `fetch` for more rows when the view comes to the end and `more` says that there are some."""
+        self._more, self._fetch = more, fetch
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Replace all rows."""
+        if [self._key(row) for row in rows] == [self._key(row) for row in self._rows]:
+            self._update(rows)
+            return
+        self.beginResetModel()
+        self._rows = list(rows)
+        self.endResetModel()
+        self.countChanged.emit()
+
+    def add(self, rows: Sequence[Any]) -> None:
+        """Append rows."""
+        if not rows:
+            return
+        start = len(self._rows)
+        self.beginInsertRows(QModelIndex(), start, start + len(rows) - 1)
+        self._rows += rows
+        self.endInsertRows()
+        self.countChanged.emit()
+
+    def _update(self, rows: Sequence[Any]) -> None:
+        for number, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
+            if old != new:
+                self._rows[number] = new
+                place = self.index(number)
+                self.dataChanged.emit(place, place)
+
+    def _key(self, row: Any) -> object:
+        return getattr(row, self._fields[0])
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 (Qt's signature)
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        field = role - Qt.ItemDataRole.UserRole
+        if not index.isValid() or not 0 <= field < len(self._fields):
+            return None
+        return getattr(self._rows[index.row()], self._fields[field])
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        return {Qt.ItemDataRole.UserRole + number: QByteArray(name.encode()) for number, name in enumerate(self._fields)}
+
+    def canFetchMore(self, parent: Index) -> bool:
+        return not parent.isValid() and self._more is not None and self._more()
+
+    def fetchMore(self, parent: Index) -> None:
+        if self.canFetchMore(parent) and self._fetch is not None:
+            self._fetch()

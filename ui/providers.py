@@ -1,0 +1,170 @@
+"""Pictures and icons, drawn off the GUI thread. The software renderer knows no masks and no effects, so rounded corners
+and colours are baked into the image."""
+
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter, QPainterPath
+from PySide6.QtQml import QQmlImageProviderBase
+from PySide6.QtQuick import QQuickImageProvider
+from PySide6.QtSvg import QSvgRenderer
+
+from assets import FONT_FAMILY, asset_path
+
+Media = Callable[[str], Path | None]
+_INK, _PAPER, _WELL = QColor("#1C1B1F"), QColor("#F6F4F0"), QColor("#EFEBE4")
+_SMALLEST, _LARGEST = 8, 2048
+
+
+class PictureProvider(QQuickImageProvider):
+    """`image://pictures/<corners>/<radius>/<sha256|->/<rrggbb|->/<letter>`, in the size that is asked for."""
+
+    def __init__(self, media: Media) -> None:
+        super().__init__(
+            QQmlImageProviderBase.ImageType.Image, QQmlImageProviderBase.Flag.ForceAsynchronousImageLoading
+        )
+        self._media = media
+
+    def requestImage(self, key: str, _size: QSize, wanted: QSize) -> QImage:
+        corners, radius, sha256, swatch, letter = (key.split("/") + [""] * 5)[:5]
+        target = _sound(wanted)
+        picture = self._picture(sha256, target) or tile(swatch, unquote(letter), target)
+        return rounded(picture, int(radius or 0), only_top=corners == "top")
+
+    def _picture(self, sha256: str, target: QSize) -> QImage | None:
+        path = self._media(sha256) if len(sha256) == 64 else None
+        if path is None or not path.is_file():
+            return None
+        image = _svg(path, target) if is_svg(path) else _raster(path, target)
+        return image if image is not None and not image.isNull() else None
+
+
+class IconProvider(QQuickImageProvider):
+    """`image://icons/<name>/<rrggbb>`: a line drawing of assets/icons in one colour."""
+
+    def __init__(self) -> None:
+        super().__init__(QQmlImageProviderBase.ImageType.Image)
+
+    def requestImage(self, key: str, _size: QSize, wanted: QSize) -> QImage:
+        name, _, colour = key.partition("/")
+        drawing = QByteArray(_icon(name).replace("#000000", f"#{colour}").encode())
+        image = _blank(_sound(wanted))
+        painter = QPainter(image)
+        QSvgRenderer(drawing).render(painter)
+        painter.end()
+        return image
+
+
+def tile(swatch: str, letter: str, size: QSize) -> QImage:
+    """What stands in for a missing picture: a quiet tile in the colourway's colour with one letter."""
+    back = QColor(f"#{swatch}") if len(swatch) == 6 else _WELL
+    back = back if back.isValid() else _WELL
+    image = _blank(size)
+    painter = QPainter(image)
+    painter.fillRect(image.rect(), _softened(back))
+    font = QFont(FONT_FAMILY)
+    font.setPixelSize(max(min(size.width(), size.height()) // 3, _SMALLEST))
+    font.setBold(True)
+    painter.setFont(font)
+    painter.setPen(_letter_colour(_softened(back)))
+    painter.drawText(image.rect(), Qt.AlignmentFlag.AlignCenter, "" if letter == "-" else letter)
+    painter.end()
+    return image
+
+
+def rounded(picture: QImage, radius: int, *, only_top: bool = False) -> QImage:
+    """The picture with its corners cut to `radius`."""
+    image = _blank(picture.size())
+    shape, box = QPainterPath(), QRectF(picture.rect())
+    shape.addRoundedRect(box.adjusted(0, 0, 0, radius if only_top else 0), radius, radius)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setClipPath(shape)
+    painter.drawImage(0, 0, picture)
+    painter.end()
+    return image
+
+
+def is_svg(path: Path) -> bool:
+    """Whether a blob is a drawing; blobs have no file names that would say."""
+    with path.open("rb") as file:
+        head = file.read(256).lstrip()
+    return head.startswith((b"<svg", b"<?xml"))
+
+
+def _svg(path: Path, target: QSize) -> QImage | None:
+    renderer = QSvgRenderer(str(path))
+    if not renderer.isValid():
+        return None
+    image = _blank(target)
+    image.fill(_WELL)
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    renderer.render(painter, _cover(QSize(renderer.defaultSize()), target))
+    painter.end()
+    return image
+
+
+def _raster(path: Path, target: QSize) -> QImage | None:
+    reader = QImageReader(str(path))
+    reader.setDecideFormatFromContent(True)
+    reader.setAutoTransform(True)
+    if not reader.size().isValid():
+        return None
+    frame = _cover(reader.size(), target)
+    reader.setScaledSize(frame.size().toSize())
+    source = reader.read()
+    if source.isNull():
+        return None
+    image = _blank(target)
+    image.fill(_PAPER)
+    painter = QPainter(image)
+    painter.drawImage(frame.topLeft(), source)
+    painter.end()
+    return image
+
+
+def _cover(source: QSize, target: QSize) -> QRectF:
+    """Where the source goes so that it covers the target, centred."""
+    size = source.scaled(target, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
+    left, top = (target.width() - size.width()) / 2, (target.height() - size.height()) / 2
+    return QRectF(left, top, size.width(), size.height())
+
+
+def _softened(colour: QColor) -> QColor:
+    """Half way to paper: a field of pure colour would shout."""
+    def half(own: float, paper: float) -> float:
+        return 0.55 * own + 0.45 * paper
+
+    return QColor.fromRgbF(
+        half(colour.redF(), _PAPER.redF()),
+        half(colour.greenF(), _PAPER.greenF()),
+        half(colour.blueF(), _PAPER.blueF()),
+    )
+
+
+def _letter_colour(back: QColor) -> QColor:
+    colour = QColor(_INK if back.lightnessF() > 0.5 else _PAPER)
+    colour.setAlphaF(0.55)
+    return colour
+
+
+def _blank(size: QSize) -> QImage:
+    image = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    return image
+
+
+def _sound(wanted: QSize) -> QSize:
+    return QSize(
+        min(max(wanted.width(), _SMALLEST), _LARGEST),
+        min(max(wanted.height(), _SMALLEST), _LARGEST),
+    )
+
+
+@lru_cache(64)
+def _icon(name: str) -> str:
+    return asset_path("icons", f"{name}.svg").read_text("utf-8")

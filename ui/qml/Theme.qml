@@ -1,0 +1,100 @@
+pragma Singleton
+import QtQuick
+
+// Every size and colour on glass. Sizes are for a short side of 800 and scale with the window.
+QtObject {
+    id: theme
+
+    property real shortSide: 800
+    property real longSide: 1280
+    property bool landscape: true
+    property bool reduceMotion: false
+    readonly property real scale: Math.max(0.9, Math.min(shortSide / 800, longSide / 1280))
+
+    readonly property color paper: "#F6F4F0"
+    readonly property color card: "#FFFFFF"
+    readonly property color ink: "#1C1B1F"
+    readonly property color ink2: "#6B6660"
+    readonly property color line: "#E7E2DA"
+    readonly property color well: "#EFEBE4"
+    readonly property color reduction: "#B3382C"
+    readonly property color here: "#2A7047"
+    readonly property color nearby: "#2A5EA8"
+    readonly property color amber: "#7A5400"
+    readonly property color border: "#8C857C"
+    // Tints of the tokens above, for what lies behind text of the same tone.
+    readonly property color amberWell: "#F3E7CA"
+    readonly property color hereWell: "#E4EFE7"
+    readonly property color nearbyWell: "#E3EAF5"
+    readonly property color reductionWell: "#F8E3DF"
+    readonly property color night: "#1C1B1F"
+    readonly property color nightWell: "#34323A"
+    readonly property color nightText: "#FFFFFF"
+    readonly property color nightText2: "#C9C4BC"
+    readonly property color scrim: "#991C1B1F"
+
+    readonly property string family: "Noto Sans SC"
+    readonly property int body: px(18)
+    readonly property int lead: px(20)
+    readonly property int title: px(24)
+    readonly property int big: px(30)
+    readonly property int huge: px(42)
+
+    readonly property int grid: px(8)
+    readonly property int gap: px(16)
+    readonly property int wide: px(24)
+    readonly property int radiusS: px(12)
+    readonly property int radius: px(16)
+    readonly property int radiusL: px(20)
+    readonly property int target: px(56)
+    readonly property int action: px(64)
+    readonly property int hair: 1
+    readonly property int thin: 1
+    readonly property int thick: px(3)
+    readonly property int dot: px(12)
+    readonly property int icon: px(24)
+    readonly property int bar: px(80)
+
+    readonly property int quick: reduceMotion ? 0 : 120
+    readonly property int slow: reduceMotion ? 0 : 200
+
+    function px(size: real): int {
+        return Math.round(size * theme.scale)
+    }
+
+    function tone(name: string): color {
+        switch (name) {
+        case "here":
+        case "good":
+            return theme.here
+        case "nearby":
+            return theme.nearby
+        case "amber":
+            return theme.amber
+        case "problem":
+        case "reduction":
+            return theme.reduction
+        case "quiet":
+            return theme.ink2
+        default:
+            return theme.ink
+        }
+    }
+
+    function toneWell(name: string): color {
+        switch (name) {
+        case "here":
+        case "good":
+            return theme.hereWell
+        case "nearby":
+            return theme.nearbyWell
+        case "amber":
+            return theme.amberWell
+        case "problem":
+        case "reduction":
+            return theme.reductionWell
+        default:
+            return theme.well
+        }
+    }
+}

@@ -1,0 +1,36 @@
+import QtQuick
+import ".."
+
+// An empty state that says what to do.
+Column {
+    id: empty
+
+    required property string icon
+    required property string first
+    property string second: ""
+
+    spacing: Theme.px(12)
+
+    Icon {
+        anchors.horizontalCenter: parent.horizontalCenter
+        name: empty.icon
+        size: Theme.px(56)
+        color: Theme.border
+    }
+
+    Words {
+        width: parent.width
+        horizontalAlignment: Text.AlignHCenter
+        text: empty.first
+        strong: true
+        font.pixelSize: Theme.title
+    }
+
+    Words {
+        width: parent.width
+        horizontalAlignment: Text.AlignHCenter
+        visible: text !== ""
+        text: empty.second
+        color: Theme.ink2
+    }
+}

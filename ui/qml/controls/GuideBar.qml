@@ -1,0 +1,79 @@
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import ".."
+
+// The guide's bar: where one is, and the way out.
+Rectangle {
+    id: bar
+
+    required property App app
+
+    implicitHeight: column.implicitHeight
+    color: Theme.night
+
+    ColumnLayout {
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.leftMargin: Theme.wide
+        anchors.rightMargin: Theme.wide
+        spacing: 0
+
+        RowLayout {
+            Layout.preferredHeight: Theme.bar
+            spacing: Theme.px(12)
+
+            ColumnLayout {
+                spacing: 0
+
+                Words {
+                    text: bar.app.brand
+                    strong: true
+                    font.pixelSize: Theme.title
+                    font.letterSpacing: Theme.px(2)
+                    color: Theme.nightText
+                    wrapMode: Text.NoWrap
+                }
+
+                Words {
+                    objectName: "bar.place"
+                    text: bar.app.place
+                    color: Theme.nightText2
+                    wrapMode: Text.NoWrap
+                }
+            }
+
+            Item {
+                Layout.fillWidth: true
+            }
+
+            GuideTabs {
+                visible: Theme.landscape
+                app: bar.app
+            }
+
+            Pill {
+                objectName: "bar.language"
+                kind: "night"
+                label: qsTrId("ui.bar.other_language")
+                onTapped: bar.app.switchLanguage()
+            }
+
+            Pill {
+                objectName: "bar.lock"
+                kind: "white"
+                icon: "lock"
+                label: qsTrId("ui.bar.lock")
+                onTapped: bar.app.lock()
+            }
+        }
+
+        GuideTabs {
+            Layout.bottomMargin: Theme.px(12)
+            visible: !Theme.landscape
+            app: bar.app
+        }
+    }
+}

@@ -1,0 +1,51 @@
+import QtQuick
+import Kiosk
+import ".."
+
+Row {
+    id: tabs
+
+    required property App app
+
+    spacing: Theme.grid
+
+    Pill {
+        objectName: visible ? "bar.back" : ""
+        visible: tabs.app.page === "order" || tabs.app.page === "payment"
+        kind: "night"
+        icon: "back"
+        label: qsTrId("ui.bar.back")
+        onTapped: tabs.app.back()
+    }
+
+    Pill {
+        objectName: "bar.orders"
+        kind: "night"
+        chosen: tabs.app.page === "orders"
+        label: qsTrId("ui.bar.orders")
+        onTapped: tabs.app.go("orders")
+    }
+
+    Pill {
+        objectName: "bar.stock"
+        kind: "night"
+        chosen: tabs.app.page === "stock"
+        label: qsTrId("ui.bar.stock")
+        onTapped: tabs.app.go("stock")
+    }
+
+    Pill {
+        objectName: "bar.sync"
+        kind: "night"
+        chosen: tabs.app.page === "sync"
+        label: qsTrId("ui.bar.sync")
+        onTapped: tabs.app.go("sync")
+    }
+
+    Pill {
+        objectName: "bar.range"
+        kind: "night"
+        label: qsTrId("ui.bar.range")
+        onTapped: tabs.app.go("browse")
+    }
+}

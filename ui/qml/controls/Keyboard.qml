@@ -1,0 +1,104 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import ".."
+
+// Latin letters and digits: SKUs, references, and pinyin, which finds Chinese.
+Rectangle {
+    id: keyboard
+
+    property string doneLabel: qsTrId("ui.key.done")
+    property bool hideable: true
+    readonly property int unit: Math.floor((width - 2 * Theme.gap - 10 * gap) / 11)
+    readonly property int gap: Theme.grid
+    readonly property list<string> rows: ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"]
+    readonly property list<string> tails: [" ", ".", "-/", ""]
+    signal typed(string key)
+    signal erased
+    signal done
+    signal hidden
+
+    implicitHeight: 4 * Theme.target + 3 * gap + 2 * Theme.px(12)
+    color: Theme.well
+
+    // What lies behind the keys is not tapped through them.
+    MouseArea {
+        anchors.fill: parent
+    }
+
+    Column {
+        anchors.centerIn: parent
+        spacing: keyboard.gap
+
+        Repeater {
+            model: keyboard.rows
+
+            Row {
+                id: row
+
+                required property string modelData
+                required property int index
+                readonly property bool last: index === 3
+
+                spacing: keyboard.gap
+
+                KeyCap {
+                    objectName: "key.hide"
+                    visible: row.last
+                    width: keyboard.unit
+                    height: Theme.target
+                    label: qsTrId("ui.key.hide")
+                    icon: "down"
+                    enabled: keyboard.hideable
+                    onTapped: keyboard.hidden()
+                }
+
+                Repeater {
+                    model: (row.modelData + keyboard.tails[row.index].trim()).split("")
+
+                    KeyCap {
+                        required property string modelData
+
+                        objectName: "key." + modelData
+                        width: keyboard.unit
+                        height: Theme.target
+                        label: modelData
+                        caption: modelData.toUpperCase()
+                        onTapped: keyboard.typed(modelData)
+                    }
+                }
+
+                KeyCap {
+                    objectName: "key.erase"
+                    visible: row.index === 0
+                    width: keyboard.unit
+                    height: Theme.target
+                    label: qsTrId("ui.key.erase")
+                    icon: "backspace"
+                    onTapped: keyboard.erased()
+                }
+
+                KeyCap {
+                    objectName: "key.space"
+                    visible: row.last
+                    width: keyboard.unit
+                    height: Theme.target
+                    label: qsTrId("ui.key.space")
+                    icon: "space"
+                    onTapped: keyboard.typed(" ")
+                }
+
+                KeyCap {
+                    objectName: "key.done"
+                    visible: row.last
+                    width: 2 * keyboard.unit + keyboard.gap
+                    height: Theme.target
+                    label: keyboard.doneLabel
+                    caption: keyboard.doneLabel
+                    captionSize: Theme.body
+                    solid: true
+                    onTapped: keyboard.done()
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,78 @@
+import QtQuick
+import ".."
+
+// When first, then from where. Sold out is filled, unknown is an empty outline, a size that is not made is a dash.
+Pressable {
+    id: cell
+
+    required property string key
+    required property string sku
+    required property string size
+    required property string look
+    required property string when
+    required property string place
+    required property string tone
+    required property string spoken
+    required chosen
+    property bool named: false
+
+    objectName: sku === "" ? "" : "style.cell." + sku
+    implicitHeight: Math.max(Theme.px(66), words.implicitHeight + Theme.gap)
+    enabled: look !== "missing"
+    opacity: pressed ? 0.7 : 1
+    label: spoken
+    Accessible.checked: chosen
+
+    Rectangle {
+        anchors.fill: parent
+        visible: cell.look !== "missing"
+        radius: Theme.radiusS
+        color: cell.look === "offered" ? Theme.card : cell.look === "sold_out" ? Theme.well : Theme.paper
+        border.width: cell.chosen ? Theme.thick : cell.look === "sold_out" ? 0 : Theme.thin
+        border.color: cell.chosen ? Theme.ink : cell.look === "offered" ? Theme.border : Theme.line
+    }
+
+    Words {
+        anchors.centerIn: parent
+        visible: cell.look === "missing"
+        text: cell.named ? cell.size + " —" : "—"
+        color: Theme.ink2
+        Accessible.ignored: true
+    }
+
+    Column {
+        id: words
+
+        anchors.verticalCenter: parent.verticalCenter
+        x: Theme.px(6)
+        width: parent.width - 2 * x
+
+        Words {
+            width: parent.width
+            visible: cell.named && cell.look !== "missing"
+            horizontalAlignment: Text.AlignHCenter
+            text: cell.size
+            color: Theme.ink2
+            Accessible.ignored: true
+        }
+
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: cell.when
+            strong: cell.look === "offered"
+            color: cell.look === "offered" ? Theme.tone(cell.tone) : Theme.ink2
+            lineHeight: 0.9
+            Accessible.ignored: true
+        }
+
+        Words {
+            width: parent.width
+            horizontalAlignment: Text.AlignHCenter
+            text: cell.place
+            color: Theme.ink2
+            lineHeight: 0.9
+            Accessible.ignored: true
+        }
+    }
+}

@@ -1,0 +1,48 @@
+import QtQuick
+import ".."
+
+// A round button of the bars. `kind`: quiet, outline, solid (ink), white, night.
+Pressable {
+    id: pill
+
+    property string kind: "quiet"
+    property string icon: ""
+    property bool strong: kind === "solid" || kind === "white" || chosen
+    readonly property color back: chosen ? (kind === "night" ? Theme.nightWell : Theme.ink) : kind === "solid" ? Theme.ink : kind === "outline" || kind === "white" ? Theme.card : kind === "night" ? Theme.night : Theme.well
+    readonly property color fore: kind === "night" || kind === "solid" || chosen ? Theme.nightText : Theme.ink
+
+    implicitHeight: Theme.target
+    implicitWidth: Math.max(Theme.action, row.implicitWidth + 2 * Theme.px(20))
+
+    Rectangle {
+        anchors.fill: parent
+        radius: height / 2
+        color: pill.back
+        border.width: pill.kind === "outline" && !pill.chosen ? Theme.thin : 0
+        border.color: Theme.border
+    }
+
+    Row {
+        id: row
+
+        anchors.centerIn: parent
+        spacing: Theme.grid / 2
+
+        Icon {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: pill.icon !== ""
+            name: pill.icon
+            color: pill.fore
+        }
+
+        Words {
+            anchors.verticalCenter: parent.verticalCenter
+            visible: text !== ""
+            text: pill.label
+            color: pill.fore
+            strong: pill.strong
+            wrapMode: Text.NoWrap
+            Accessible.ignored: true
+        }
+    }
+}

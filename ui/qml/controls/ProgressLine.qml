@@ -1,0 +1,28 @@
+import QtQuick
+import ".."
+
+Rectangle {
+    id: line
+
+    required property real value // 0 … 1
+
+    implicitHeight: Theme.px(10)
+    radius: height / 2
+    color: Theme.well
+    Accessible.role: Accessible.ProgressBar
+    Accessible.name: qsTrId("ui.progress")
+
+    Rectangle {
+        width: line.value > 0 ? Math.max(parent.height, parent.width * line.value) : 0
+        height: parent.height
+        radius: parent.radius
+        color: Theme.here
+
+        Behavior on width {
+            NumberAnimation {
+                duration: Theme.quick
+                easing.type: Easing.OutQuad
+            }
+        }
+    }
+}

@@ -1,0 +1,7 @@
+import QtQuick
+import ".."
+
+Rectangle {
+    implicitHeight: Theme.hair
+    color: Theme.line
+}

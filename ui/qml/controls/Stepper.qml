@@ -1,0 +1,52 @@
+import QtQuick
+import ".."
+
+// − 1 +
+Rectangle {
+    id: stepper
+
+    required property int quantity
+    required property string name
+    signal changed(int quantity)
+
+    implicitWidth: Theme.px(152)
+    implicitHeight: Theme.target
+    radius: Theme.radius
+    color: Theme.card
+    border.width: Theme.thin
+    border.color: Theme.border
+
+    Pressable {
+        objectName: stepper.name + ".fewer"
+        width: Theme.target
+        height: parent.height
+        label: stepper.quantity > 1 ? qsTrId("ui.stepper.fewer") : qsTrId("ui.stepper.remove")
+        onTapped: stepper.changed(stepper.quantity - 1)
+
+        Icon {
+            anchors.centerIn: parent
+            name: stepper.quantity > 1 ? "minus" : "bin"
+        }
+    }
+
+    Words {
+        anchors.centerIn: parent
+        objectName: stepper.name + ".quantity"
+        text: stepper.quantity
+        strong: true
+    }
+
+    Pressable {
+        anchors.right: parent.right
+        objectName: stepper.name + ".more"
+        width: Theme.target
+        height: parent.height
+        label: qsTrId("ui.stepper.more")
+        onTapped: stepper.changed(stepper.quantity + 1)
+
+        Icon {
+            anchors.centerIn: parent
+            name: "plus"
+        }
+    }
+}

@@ -1,0 +1,220 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import Kiosk
+import ".."
+import "../controls"
+
+Item {
+    id: page
+
+    required property App app
+    readonly property OrderModel model: app.order
+
+    GridLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.wide
+        anchors.topMargin: Theme.gap
+        anchors.bottomMargin: Theme.gap
+        columns: Theme.landscape ? 2 : 1
+        columnSpacing: Theme.wide
+        rowSpacing: Theme.gap
+
+        Panel {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+
+            ColumnLayout {
+                anchors.fill: parent
+                anchors.margins: Theme.px(22)
+                spacing: Theme.px(12)
+
+                Flow {
+                    Layout.fillWidth: true
+                    spacing: Theme.gap
+
+                    Words {
+                        objectName: "order.number"
+                        text: page.model.number
+                        strong: true
+                        font.pixelSize: Theme.big
+                    }
+
+                    Tag {
+                        objectName: "order.status"
+                        text: page.model.status
+                        tone: page.model.tone
+                    }
+                }
+
+                Words {
+                    Layout.fillWidth: true
+                    text: page.model.placedAt
+                    color: Theme.ink2
+                }
+
+                Rectangle {
+                    Layout.fillWidth: true
+                    visible: page.model.attention !== ""
+                    implicitHeight: attention.implicitHeight + 2 * Theme.px(12)
+                    radius: Theme.radiusS
+                    color: Theme.reductionWell
+
+                    Words {
+                        id: attention
+
+                        objectName: "order.attention"
+                        anchors.verticalCenter: parent.verticalCenter
+                        x: Theme.gap
+                        width: parent.width - 2 * x
+                        text: page.model.attention
+                        strong: true
+                    }
+                }
+
+                ListView {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    model: page.model.lines
+                    clip: true
+                    boundsBehavior: Flickable.StopAtBounds
+
+                    delegate: OrderLine {
+                        width: ListView.view.width
+                        amounts: true
+                        owner: "order"
+                    }
+                }
+            }
+        }
+
+        ColumnLayout {
+            Layout.preferredWidth: Theme.landscape ? Theme.px(420) : -1
+            Layout.fillWidth: !Theme.landscape
+            Layout.fillHeight: Theme.landscape
+            spacing: Theme.px(12)
+
+            Panel {
+                Layout.fillWidth: true
+                implicitHeight: sums.implicitHeight + 2 * Theme.px(22)
+
+                ColumnLayout {
+                    id: sums
+
+                    anchors.fill: parent
+                    anchors.margins: Theme.px(22)
+                    spacing: Theme.grid
+
+                    RowLayout {
+                        Layout.fillWidth: true
+
+                        Words {
+                            text: qsTrId("ui.order.due")
+                            strong: true
+                            font.pixelSize: Theme.lead
+                        }
+
+                        Words {
+                            Layout.fillWidth: true
+                            objectName: "order.due"
+                            horizontalAlignment: Text.AlignRight
+                            text: page.model.due
+                            strong: true
+                            font.pixelSize: Theme.big
+                        }
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "order.payNote"
+                        text: page.model.payNote
+                        color: Theme.ink2
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "order.receipts"
+                        visible: text !== ""
+                        text: page.model.receipts
+                        color: Theme.ink2
+                    }
+
+                    Repeater {
+                        model: page.model.codes
+
+                        Words {
+                            required property int index
+                            required property string digits
+                            required property string place
+
+                            Layout.fillWidth: true
+                            objectName: "order.code." + index
+                            text: qsTrId("ui.placed.code") + " · " + place + "  " + digits
+                            color: Theme.ink2
+                        }
+                    }
+                }
+            }
+
+            Item {
+                Layout.fillHeight: true
+                visible: Theme.landscape
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                objectName: "order.cancel"
+                visible: page.model.canCancel
+                kind: "danger"
+                label: qsTrId("ui.cancel.button")
+                onTapped: page.model.askCancel()
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                objectName: "order.makeReady"
+                visible: page.model.canMakeReady
+                kind: "outline"
+                label: qsTrId("ui.order.make_ready")
+                onTapped: page.model.makeReady()
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                objectName: "order.handOver"
+                visible: page.model.canHandOver
+                label: qsTrId("ui.order.hand_over")
+                onTapped: page.model.handOver()
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                objectName: "order.pay"
+                visible: page.model.canPay
+                label: qsTrId("ui.order.pay") + " " + page.model.due
+                onTapped: page.model.pay()
+            }
+        }
+    }
+
+    Sheet {
+        visible: page.model.asking
+        title: qsTrId("ui.cancel.why")
+        subtitle: page.model.number
+        onClosed: page.model.keep()
+
+        Repeater {
+            model: page.model.reasons
+
+            ActionButton {
+                required property string key
+                required label
+
+                objectName: "order.reason." + key
+                width: parent.width
+                kind: "outline"
+                onTapped: page.model.cancel(key)
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+"""The rows of lists on glass: text already in the shopper's words. The first field is the row's key."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryRow:
+    key: str
+    name: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CardRow:
+    """A style in a list. `tone` colours the hint: here, nearby, plain; the words say the same."""
+
+    key: str
+    name: str
+    price: str
+    picture: str
+    hint: str
+    tone: str
+    colours: str
+
+
+@dataclass(frozen=True, slots=True)
+class ColourRow:
+    key: str
+    name: str
+    swatch: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellRow:
+    """One place of the matrix. `look`: offered, sold_out, unknown, missing."""
+
+    key: str
+    sku: str
+    size: str
+    look: str
+    when: str
+    place: str
+    tone: str
+    chosen: bool
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class WayRow:
+    """A way to get a variant."""
+
+    key: str
+    when: str
+    place: str
+    tone: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LineRow:
+    """A line of a basket or an order."""
+
+    key: str
+    name: str
+    detail: str
+    picture: str
+    quantity: int
+    pieces: str
+    when: str
+    place: str
+    tone: str
+    status: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class CodeRow:
+    """A pick-up code and where it counts."""
+
+    key: str
+    digits: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class OrderRow:
+    key: str
+    number: str
+    summary: str
+    status: str
+    tone: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallRow:
+    key: str
+    number: str
+    summary: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class AmountRow:
+    """A label and what stands opposite."""
+
+    key: str
+    label: str
+    amount: str
+
+
+@dataclass(frozen=True, slots=True)
+class StreamRow:
+    key: str
+    name: str
+    age: str
+    tone: str
+
+
+@dataclass(frozen=True, slots=True)
+class PieceRow:
+    """An article in a received box or a count."""
+
+    key: str
+    name: str
+    detail: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceRow:
+    key: str
+    label: str
+    chosen: bool

@@ -1,0 +1,94 @@
+"""What all pages have in common."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject
+
+from kiosk.domain.catalogue import Location
+from kiosk.services.desk import Desk
+from kiosk.texts import Texts
+from ui.stage import Stage
+
+T = TypeVar("T")
+
+
+class PageModel(QObject):
+    """A page's state. Subclasses declare `changed` themselves: Qt for Python finds a notify signal only in the class
+    that declares the property."""
+
+    changed: Any
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self.stage = stage
+        self._acting = False
+        stage.languageChanged.connect(self.refresh)
+
+    def enter(self, _shown: Any) -> None:
+        """The page opens; `_shown` is what it is to show, None when one comes back to it."""
+        self.refresh()
+
+    def leave(self) -> None:
+        """The page closes."""
+
+    def refresh(self) -> None:
+        """Say everything again: the language or the figures changed."""
+        self.changed.emit()
+
+    def arrived(self) -> None:
+        """New rows from HQ are visible."""
+
+    # Typing, from the pads on glass or a keyboard
+
+    def typed(self, text: str) -> None:
+        """A character."""
+
+    def erase(self) -> None:
+        """The last character goes."""
+
+    def submit(self) -> None:
+        """Enter."""
+
+    # For subclasses
+
+    @property
+    def texts(self) -> Texts:
+        return self.stage.texts
+
+    @property
+    def here(self) -> Location | None:
+        return self.stage.here
+
+    @property
+    def now_ms(self) -> int:
+        return self.stage.glass.clock()
+
+    @property
+    def acting(self) -> bool:
+        return self._acting
+
+    def act(
+        self,
+        work: Callable[[Desk], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """One verb at a time: a second tap while the first is on its way does nothing."""
+        if self._acting:
+            return
+        self._set_acting(True)
+
+        def good(value: T) -> None:
+            self._set_acting(False)
+            then(value)
+
+        def bad(error: Exception) -> None:
+            self._set_acting(False)
+            (failed or self.stage.tell_error)(error)
+
+        self.stage.ask(work, good, bad)
+
+    def _set_acting(self, acting: bool) -> None:
+        self._acting = acting
+        self.changed.emit()

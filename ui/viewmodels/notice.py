@@ -1,0 +1,53 @@
+"""One sentence at the edge of the glass: what was done, or why not. It goes away by itself, or with a tap."""
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from ui.qt import Property, QmlUncreatable
+from ui.stage import Stage
+from ui.viewmodels.base import PageModel
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+GOOD_MS, PROBLEM_MS = 4_000, 12_000
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class NoticeModel(PageModel):
+    """`tone` is "good" or "problem"."""
+
+    changed = Signal()
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._tone, self._text = "good", ""
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.dismiss)
+
+    @Property(str, notify=changed)
+    def tone(self) -> str:
+        return self._tone
+
+    @Property(str, notify=changed)
+    def text(self) -> str:
+        return self._text
+
+    @Property(bool, notify=changed)
+    def shown(self) -> bool:
+        return bool(self._text)
+
+    def say(self, tone: str, text: str) -> None:
+        self._tone, self._text = tone, text
+        self._timer.start(PROBLEM_MS if tone == "problem" else GOOD_MS)
+        self.changed.emit()
+
+    @Slot()
+    def dismiss(self) -> None:
+        self._timer.stop()
+        self._text = ""
+        self.changed.emit()
+
+    def stop(self) -> None:
+        self._timer.stop()

@@ -1,0 +1,101 @@
+"""An order's lines, codes and states as rows."""
+
+from kiosk.domain.events import OrderLine
+from kiosk.domain.order import LineStatus, LineView, OrderStatus, OrderView
+from kiosk.services.wording import line_status, promise_when, promise_where
+from ui.formatting import code_groups
+from ui.rows import CodeRow, LineRow, OrderRow
+from ui.stage import Stage
+
+_STATUS_TONES = {
+    LineStatus.CONFIRMED: "here",
+    LineStatus.READY: "here",
+    LineStatus.HANDED_OVER: "plain",
+    LineStatus.RELEASED: "plain",
+    LineStatus.REQUESTED: "nearby",
+    LineStatus.RE_SOURCED: "nearby",
+    LineStatus.IN_TRANSIT: "nearby",
+    LineStatus.REFUSED: "problem",
+}
+_ORDER_TONES = {
+    OrderStatus.PLACED: "amber",
+    OrderStatus.PAID: "here",
+    OrderStatus.COMPLETED: "plain",
+    OrderStatus.CANCELLED: "plain",
+    OrderStatus.LAPSED: "plain",
+}
+
+
+def line_rows(stage: Stage, order: OrderView) -> list[LineRow]:
+    """Every line with its state first and its promise beside it."""
+    return [_row(stage, item) for item in order.lines]
+
+
+def _row(stage: Stage, item: LineView) -> LineRow:
+    line, here = item.line, stage.here
+    when = ""
+    if here and item.open:
+        when = promise_when(stage.texts, line.fulfilment, item.promise, here, stage.glass.clock())
+    return LineRow(
+        key=line.line_id,
+        name=line_name(stage, line),
+        detail=f"{stage.texts.named(line, 'colour')} {line.size}".strip(),
+        picture=stage.picture(line.style, _swatch(stage, line.sku)),
+        quantity=line.quantity,
+        pieces=stage.texts("paper.quantity", count=line.quantity),
+        when=when,
+        place=promise_where(stage.texts, line.fulfilment, stage.glass.catalogue.location(item.promise.source)),
+        tone=_STATUS_TONES[item.status],
+        status=line_status(stage.texts, item),
+        amount=stage.money(line.total_minor),
+    )
+
+
+def line_name(stage: Stage, line: OrderLine) -> str:
+    return stage.texts.named(line)
+
+
+def _swatch(stage: Stage, sku: str) -> str:
+    variant = stage.glass.catalogue.variant(sku)
+    return variant.swatch if variant else ""
+
+
+def code_rows(stage: Stage, order: OrderView) -> list[CodeRow]:
+    """Pick-up codes with the place where each counts."""
+    return [
+        CodeRow(place, code_groups(digits), stage.place_name(place))
+        for place, digits in order.placed.pick_up_codes.items()
+    ]
+
+
+def order_row(stage: Stage, order: OrderView) -> OrderRow:
+    """An order in a list."""
+    pieces = sum(item.line.quantity for item in order.lines)
+    first = line_name(stage, order.lines[0].line) if order.lines else ""
+    return OrderRow(
+        key=order.order_id,
+        number=order.placed.number,
+        summary=stage.texts("ui.orders.summary", name=first, count=pieces),
+        status=status_text(stage, order),
+        tone=_ORDER_TONES[order.status],
+        amount=stage.money(order.placed.total_minor),
+    )
+
+
+def status_text(stage: Stage, order: OrderView) -> str:
+    return stage.texts(f"ui.status.{order.status.value}")
+
+
+def status_tone(order: OrderView) -> str:
+    return _ORDER_TONES[order.status]
+
+
+def tally(stage: Stage, order: OrderView) -> str:
+    """`2 confirmed · 2 requested`."""
+    counts: dict[LineStatus, int] = {}
+    for item in order.lines:
+        counts[item.status] = counts.get(item.status, 0) + 1
+    return " · ".join(
+        stage.texts("ui.status.tally", count=count, status=stage.texts(f"promise.{status.value}"))
+        for status, count in counts.items()
+    )
