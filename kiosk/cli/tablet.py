@@ -1,6 +1,7 @@
 """`kiosk run`, `kiosk enrol`, `kiosk sync`: this machine as a tablet."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,7 @@ import click
 
 from kiosk.cli import data_option
 
+_WIDTH = 30
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 _folder = data_option("tablet")
 
@@ -54,17 +56,27 @@ def sync(data: Path, once: bool, status: bool, as_json: bool) -> None:
     from kiosk.bootstrap import tablet
 
     if once:
-        tablet.sync_once(data, (lambda _: None) if as_json else _progress)
+        tablet.sync_once(data, (lambda _: None) if as_json else _Bar())
     del status  # what is always shown at the end
     _show(tablet.status(data), as_json)
 
 
-def _progress(item: Any) -> None:
-    stream, rows, announced, unit = item
-    width = 30
-    filled = width if not announced else min(width, rows * width // max(announced, 1))
-    bar = "█" * filled + "░" * (width - filled)
-    click.echo(f"\r{stream:<28} {bar} {rows:>9,} of {announced:,} {unit}", nl=rows >= announced)
+class _Bar:
+    """A progress bar; where the output is no screen, one line a stream when it is complete."""
+
+    def __init__(self) -> None:
+        self._shown = ("", -1)
+
+    def __call__(self, item: Any) -> None:
+        stream, done, announced, unit = item
+        share = _WIDTH if not announced else min(_WIDTH, done * _WIDTH // announced)
+        complete = done >= announced
+        if (stream, share) == self._shown or not (complete or sys.stdout.isatty()):
+            return
+        self._shown = (stream, -1 if complete else share)
+        start = "\r" if sys.stdout.isatty() else ""
+        bar = "█" * share + "░" * (_WIDTH - share)
+        click.echo(f"{start}{stream:<28} {bar} {done:>11,} of {announced:,} {unit}", nl=complete)
 
 
 def _show(status: dict[str, Any], as_json: bool) -> None:
