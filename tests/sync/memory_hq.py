@@ -110,7 +110,7 @@ class MemoryHq:
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         self._asked("enrol")
         if request.code not in self.codes:
-            raise InputError("no such pairing code")
+            raise HqRefused("no such pairing code")
         self.codes.remove(request.code)
         device = f"device-{next(self._numbers)}"
         self.enrolled(device, bytes.fromhex(request.public_key))
@@ -192,6 +192,8 @@ class MemoryHq:
 
     def blob(self, token: str, sha256: str) -> Iterator[bytes]:
         self._asked("blob", token)
+        if sha256 not in self.blobs:
+            raise InputError("there is no such blob")
         content = self.blobs[sha256]
         yield content[:50]
         self.before("blob, half way")
