@@ -4,6 +4,7 @@ import logging
 import shutil
 import signal
 import threading
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
     from drivers.spooler import Spooler
 
 LAPSE_EVERY_S = 20.0
-SYNC_WAIT_S = 120.0
+SYNC_WAIT_S = 600.0
 _CA_FILE = "hq-ca.pem"
 _log = logging.getLogger(__name__)
 
@@ -170,9 +171,14 @@ class Till:
         )  # fmt: skip
 
     def sync(self, progress: Progress) -> None:
-        """One cycle, here and now. Raises what was in the way; what could be done is done."""
+        """One cycle, here and now; while HQ asks for patience (it may be making a catalogue ready), another one. Raises
+        what was in the way; what could be done is done."""
+        engine, deadline = self.engine(self.endpoint()), time.monotonic() + SYNC_WAIT_S
         with _reporting(self.bus, progress):
-            report = self.engine(self.endpoint()).cycle()
+            report = engine.cycle()
+            while report.error and report.retry_after_s and time.monotonic() < deadline:
+                time.sleep(report.retry_after_s)
+                report = engine.cycle()
         if report.error:
             raise report.error
 

@@ -67,6 +67,7 @@ class HeadOffice:
     def close(self) -> None:
         """Stop after the work at hand. Nothing acknowledged is lost: it is picked up at the next start."""
         self._interpreter.stop()
+        self._snapshots.close()
         self.database.close()
 
     def __enter__(self) -> "HeadOffice":
@@ -162,7 +163,7 @@ class HeadOffice:
                 for device in self.devices()
                 if device.revoked_ms is None
             }
-        return tuple(self._snapshots.manifest(name) for name in sorted(sets))
+        return tuple(self._snapshots.manifest(name, wait_s=_BUILD_S) for name in sorted(sets))
 
     def drain(self, timeout_s: float = 60) -> bool:
         """Wait until everything stored so far is folded or held; whether it is."""
@@ -179,6 +180,7 @@ class HeadOffice:
             return [(row[0], row[1], row[2], row[3]) for row in read.conn.execute(text(_DIFFERENCES))]
 
 
+_BUILD_S = 3600.0
 _DIFFERENCES = (
     "SELECT s.location, s.sku, s.on_hand, coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0) AS due FROM stock s"
     " LEFT JOIN opening o ON o.location = s.location AND o.sku = s.sku"

@@ -7,6 +7,7 @@ import hashlib
 import tempfile
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from pathlib import Path
@@ -26,8 +27,15 @@ from sync.protocol import WireManifest, manifest_from, manifest_message, wire_ma
 # Yields the replica of an empty file for these streams; at the end of the context the file is complete and closed.
 ReplicaFactory = Callable[[Path, tuple[str, ...]], AbstractContextManager[Replica]]
 CHUNK_BYTES = 4 << 20
+PATIENCE_S = 5.0  # well below what a device waits for an answer
 _STAGE_ROWS = 5_000
 _USER_VERSION = slice(60, 64)  # SQLite file format: the header's user version, big-endian
+
+
+class BeingBuilt(EnvironmentProblem):
+    """Not an error of anybody's: HQ is at work on it."""
+
+    code = "snapshot_building"
 
 
 class SnapshotShop:
@@ -38,12 +46,28 @@ class SnapshotShop:
         self._key = key
         self._chunks = chunks
         self._replica_factory = replica_factory
-        self._building = threading.Lock()
+        self._builder = ThreadPoolExecutor(1, thread_name_prefix="hq-snapshot")
+        self._lock = threading.Lock()
+        self._building: dict[str, Future[Manifest]] = {}
 
-    def manifest(self, set_name: str) -> Manifest:
-        """The newest good snapshot of the set, built now if need be. Pages catch up what it lacks."""
-        with self._building:
-            return self._usable(set_name) or self._build(set_name)
+    def manifest(self, set_name: str, wait_s: float = PATIENCE_S) -> Manifest:
+        """The newest good snapshot of the set, built now if need be; pages catch up what it lacks. Raises BeingBuilt
+        when that takes longer than `wait_s`: it goes on meanwhile, and whoever asks again finds it."""
+        with self._lock:
+            found = self._usable(set_name)
+            if found is not None:
+                return found
+            building = self._building.get(set_name)
+            if building is None or building.done():
+                building = self._building[set_name] = self._builder.submit(self._build, set_name)
+        try:
+            return building.result(wait_s)
+        except TimeoutError:
+            raise BeingBuilt("HQ is making the catalogue ready. Ask again in a few seconds.") from None
+
+    def close(self) -> None:
+        """Finish the snapshot at hand."""
+        self._builder.shutdown(wait=True, cancel_futures=True)
 
     def _usable(self, set_name: str) -> Manifest | None:
         with self._database.read() as read:

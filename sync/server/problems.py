@@ -27,7 +27,7 @@ def explained(_request: Request[Any, Any, State], error: KioskError) -> Response
     """An error we know: `params` may carry a more precise `status` and `reason`."""
     status = next((status for kind, status in _STATUS if isinstance(error, kind)), 500)
     status = int(str(error.params.get("status", status)))
-    if status >= 500:
+    if status >= 500 and error.code != "snapshot_building":
         log.error("answered %s: %s", status, error)
     return _problem(status, str(error.params.get("reason", error.code)), str(error))
 
