@@ -81,6 +81,7 @@ class HqProcess:
             folder,
             progress=lambda item: progress([item.file, item.done, item.total, round(item.rows_per_s)]),
             bad_rows=self.folder / BAD_ROWS,
+            keep_picture=self.office.put_blob,
         )
         self.office.wake()
         return {"text": str(report), "failed": report.failed}
