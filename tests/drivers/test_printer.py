@@ -222,6 +222,13 @@ def test_a_printer_that_knows_only_real_time_status_is_believed_by_that() -> Non
     assert len(decode(far.received)) == 1
 
 
+def test_a_printer_that_is_without_paper_after_the_slip_is_a_problem() -> None:
+    far = AtPty(lambda data: b"\x0f" if data.endswith(b"\x1dr\x01") else well(data))
+    with pytest.raises(PrinterProblem, match=r"out of paper.*may be incomplete"):
+        EscposPrinter(SerialTransport(far.path), PROFILE_80, 0.5, 5).print(RECEIPT)
+    far.close()
+
+
 def test_a_printer_that_falls_silent_while_printing_is_a_problem() -> None:
     answers = iter([b"\x12", b"\x12", b"\x12"])
     far = AtPty(lambda _: next(answers, b""))

@@ -84,7 +84,8 @@ def test_noise_on_the_line_never_ends_the_scanner(desk: Desk) -> None:
 def test_it_comes_back_when_it_is_plugged_in_again(desk: Desk) -> None:
     desk.start()
     for number in range(3):
-        desk.far.write(b"40063")
+        desk.far.write(b"before\r40063")
+        assert desk.next() == "before"
         desk.far.unplug()
         wait_for_clear(desk.scanner.ready)
         desk.far.plug_in()
