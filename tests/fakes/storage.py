@@ -15,7 +15,7 @@ from kiosk.domain.member import Member
 from kiosk.domain.order import ORDER_EVENTS, OrderFacts, OrderStatus, call_backs, merge, view
 from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
-from kiosk.errors import EnvironmentProblem
+from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import Slip
 from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
 from tests.fakes.fold_store import MemoryFoldStore
@@ -170,6 +170,9 @@ class MemoryJournal:
     def run(self, work: Callable[[JournalTx], T]) -> T:
         changed = self.state.copied()
         result = work(MemoryTx(self, changed))
+        said = b"".join(event.body for event in changed.events[len(self.state.events) :])
+        if any(sha256.encode() not in said for sha256 in changed.blobs.keys() - self.state.blobs.keys()):
+            raise BugError("personal content was kept, but no event of this unit of work names it")
         self.state = changed
         return result
 

@@ -1,0 +1,132 @@
+"""Tablets to run one suite on: in memory, and on real files."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Protocol
+
+from kiosk.domain.events import Event
+from kiosk.domain.fold import fold
+from kiosk.domain.stock import StockRow
+from kiosk.ports.storage import Journal, ShopReader
+from kiosk.ports.sync import CutEntry
+from kiosk.storage.tablet import TabletStorage
+from kiosk.storage.transaction import Committed
+from tests.fakes import retailer
+from tests.fakes.clock import FakeClock
+from tests.fakes.fold_store import MemoryFoldStore
+from tests.fakes.storage import MemoryJournal, MemoryShopReader
+from tests.storage.tablets import IDENTITY, Stream, deliver
+
+
+class Bench(Protocol):
+    """A tablet of shop JA, and the end of HQ it can see."""
+
+    clock: FakeClock
+
+    @property
+    def journal(self) -> Journal: ...
+
+    @property
+    def reader(self) -> ShopReader: ...
+
+    def hq_stock(self, *rows: StockRow) -> None:
+        """HQ's figures of this shop; they include none of our events."""
+
+    def hq_knows(self, *events: Event) -> None:
+        """HQ has all our events and these of others, and its rows say so."""
+
+    def restart(self) -> None: ...
+
+    def close(self) -> None: ...
+
+
+class MemoryBench:
+    def __init__(self, _: Path) -> None:
+        self.clock = FakeClock()
+        self._use(MemoryJournal(self.clock))
+
+    def _use(self, journal: MemoryJournal) -> None:
+        self.journal = journal
+        self.reader = MemoryShopReader(journal, retailer.STAFF, (retailer.MEMBER,))
+
+    def hq_stock(self, *rows: StockRow) -> None:
+        self.journal.hq_stock(rows)
+
+    def hq_knows(self, *events: Event) -> None:
+        self.journal.hq_knows(*events)
+        self.journal.hq_stock(_figures(self.journal.state.events, self.journal.state.hq_stock.values(), events))
+
+    def restart(self) -> None:
+        self._use(self.journal.restarted())
+
+    def close(self) -> None:
+        pass
+
+
+class FileBench:
+    """kiosk.storage on a real folder."""
+
+    def __init__(self, folder: Path) -> None:
+        self.clock = FakeClock()
+        self._folder = folder / "tablet"
+        self._events: list[Event] = []
+        self._stream = Stream("shop.JA")
+        self._opening: tuple[StockRow, ...] = ()
+        self._use(TabletStorage.create(self._folder, IDENTITY, clock=self.clock))
+        for member in retailer.STAFF:
+            self._stream.put("staff", member.id, member)
+        self._stream.put("member", retailer.MEMBER.id, retailer.MEMBER)
+        self._stream.pull(self._tablet.shop)
+
+    def _use(self, tablet: TabletStorage) -> None:
+        self._tablet = tablet
+        self._tablet.journal.on_commit.append(self._note)
+        self.journal = tablet.journal
+        self.reader = tablet.reader
+
+    def _note(self, committed: Committed) -> None:
+        self._events += committed.events
+
+    def hq_stock(self, *rows: StockRow) -> None:
+        self._opening = rows
+        self._send_figures(rows, ())
+
+    def hq_knows(self, *events: Event) -> None:
+        deliver(self._tablet)
+        store = MemoryFoldStore()
+        for event in (*self._events, *events):
+            fold(store, event)
+        for order_id, facts in store.orders.items():
+            self._stream.put("order", order_id, facts)
+        cut = (CutEntry(IDENTITY.device, 1, self.journal.position.seq),)
+        self._send_figures(_figures(self._events, self._opening, events), cut)
+
+    def _send_figures(self, rows: Iterable[StockRow], cut: tuple[CutEntry, ...]) -> None:
+        for row in rows:
+            self._stream.put("stock", row.sku, row)
+        self._stream.pull(self._tablet.shop, cut)
+
+    def restart(self) -> None:
+        self._tablet.close()
+        self._use(TabletStorage.open(self._folder, clock=self.clock))
+
+    def close(self) -> None:
+        self._tablet.close()
+
+
+def _figures(ours: Iterable[Event], opening: Iterable[StockRow], theirs: Iterable[Event]) -> list[StockRow]:
+    """This shop's rows as HQ has them after all these events."""
+    store = MemoryFoldStore()
+    for event in (*ours, *theirs):
+        fold(store, event)
+    base = {row.sku: row.on_hand for row in opening}
+    known = {sku: row for (location, sku), row in store.stock().items() if location == "JA"}
+    return [
+        StockRow(
+            "JA",
+            sku,
+            base.get(sku, 0) + (known[sku].on_hand if sku in known else 0),
+            known[sku].reserved if sku in known else 0,
+        )
+        for sku in base.keys() | known.keys()
+    ]

@@ -1,0 +1,152 @@
+"""The same sale from a terminal: plain values in, plain values out."""
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from kiosk.domain.events import Outcome
+from kiosk.errors import InputError, KioskError, RuleError
+from kiosk.services.desk import Desk
+from kiosk.services.terminal import Args, Verbs
+from tests.domain.histories import Scribe
+from tests.fakes import retailer
+from tests.fakes.tablet import MemoryTablet, memory_tablet
+
+LIN = {"badge": retailer.LIN_BADGE, "pin": retailer.LIN_PIN}
+
+
+class Terminal:
+    """A desk of its own for every verb, as the running kiosk gives it."""
+
+    def __init__(self, tablet: MemoryTablet) -> None:
+        self.tablet = tablet
+
+    def __call__(self, verb: str, **args: Any) -> Any:
+        return Verbs(Desk(self.tablet.shop), self.tablet.catalogue).run(verb.replace("_", "-"), args)
+
+    def placed(self, *lines: str) -> Args:
+        order: Args = self("place", lines=list(lines or (retailer.SHIRT_M,)), phone=retailer.PHONE)
+        return order
+
+
+@pytest.fixture
+def terminal() -> Terminal:
+    return Terminal(memory_tablet())
+
+
+def test_a_whole_sale(terminal):
+    assert terminal("search", text="linen", language="en")["styles"] == [
+        {"style": "LINEN-SHIRT", "name": "Linen shirt", "price": "¥399.00"}
+    ]
+    shown = terminal("show", style="LINEN-SHIRT")
+    medium = next(item for item in shown["variants"] if item["sku"] == retailer.SHIRT_M)
+    assert next(way["kind"] for way in medium["ways"]) == "take_now"
+    order = terminal.placed(f"{retailer.SHIRT_M}*2")
+    assert (order["number"], order["due"], order["status"]) == ("JA-02-A-000001", "¥798.00", "placed")
+    paid = terminal("pay", number=order["number"], cash="1,000", **LIN)
+    assert (paid["status"], paid["due_minor"], paid["receipts"]) == ("paid", 0, ["JA-02-A-000001"])
+    assert terminal("hand_over", code=f"P-{order['pick_up_codes']['JA']}", **LIN)["handed_over"] == [retailer.SHIRT_M]
+    assert terminal("status", number=order["number"])["status"] == "completed"
+    assert terminal("orders") == []
+
+
+@pytest.mark.parametrize("spelling", ["{number}", "P-{code}", "{code}", " {code} ", "{first} {rest}"])
+def test_goods_are_handed_over_by_number_or_code_however_it_is_typed(terminal, spelling):
+    order = terminal.placed()
+    terminal("pay", number=order["number"], reference="T-0001", **LIN)
+    code = order["pick_up_codes"]["JA"]
+    typed = spelling.format(number=order["number"], code=code, first=code[:4], rest=code[4:])
+    assert terminal("hand_over", code=typed, **LIN)["order"]["status"] == "completed"
+
+
+def test_lines_name_pieces_way_and_source(terminal):
+    order = terminal.placed(
+        f"{retailer.SHIRT_M}*2:take_now", f"{retailer.SHIRT_L}:bring_here:WH", f"{retailer.COAT_S}:deliver"
+    )
+    assert [(line["quantity"], line["kind"], line["source"]) for line in order["lines"]] == [
+        (2, "take_now", "JA"), (1, "bring_here", "WH"), (1, "deliver", "WH"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "line", ["{sku}*", "{sku}*1:walk", "{sku}*0", "{sku}*9999", "NOTHING", "", "{sku}:pick_up:NOWHERE"]
+)
+def test_a_line_that_cannot_be_is_refused_or_is_one_piece(terminal, line):
+    text = line.format(sku=retailer.SHIRT_M)
+    if text.endswith("*"):
+        assert terminal.placed(text)["lines"][0]["quantity"] == 1
+        return
+    with pytest.raises(KioskError):
+        terminal.placed(text)
+    assert terminal("orders") == []
+
+
+@pytest.mark.parametrize("pieces", ["x", "-1", "1.5", "٣", "9" * 5_000])
+def test_pieces_that_are_no_number_are_refused(terminal, pieces):
+    with pytest.raises(InputError, match="are a number"):
+        terminal.placed(f"{retailer.SHIRT_M}*{pieces}")
+
+
+def test_what_needs_a_guide_needs_badge_and_pin_every_time(terminal):
+    order = terminal.placed()
+    terminal("pay", number=order["number"], reference="T-0001", **LIN)
+    for verb, args in (
+        ("hand_over", {"code": order["number"]}),
+        ("call_backs", {}),
+        ("count", {"lines": [retailer.SHIRT_M]}),
+    ):
+        with pytest.raises(RuleError, match="needs a guide"):
+            terminal(verb, **args)
+        with pytest.raises(KioskError):
+            terminal(verb, badge=retailer.SHIRT_M, pin="2468", **args)
+    with pytest.raises(KioskError):
+        terminal("call_backs", badge=retailer.LIN_BADGE, pin="0000")
+
+
+def test_paying_without_cash_or_reference_takes_nothing(terminal):
+    order = terminal.placed()
+    for args in ({}, {"cash": ""}, {"reference": ""}, {"cash": "12,50"}, {"cash": "lots"}):
+        with pytest.raises(InputError):
+            terminal("pay", number=order["number"], **args, **LIN)
+    assert terminal("status", number=order["number"])["status"] == "placed"
+
+
+def test_amounts_are_in_the_currency_of_the_order(terminal):
+    """A shop in Tokyo has no hundredths: 1,000 typed there is 1,000 yen, not ten."""
+    terminal.tablet.shop = replace(terminal.tablet.shop, currency="JPY")
+    order = terminal.placed(retailer.TOTE_ONE)
+    assert order["due"] == "¥12,900"
+    assert terminal("pay", number=order["number"], cash="12,900", **LIN)["status"] == "paid"
+
+
+def test_a_refused_line_is_called_back(terminal):
+    order = terminal.placed(retailer.COAT_S)
+    terminal.tablet.journal.hq_knows(Scribe(order_id=order["order_id"]).decided(Outcome.REFUSED, "1"))
+    assert terminal("call_backs", **LIN) == [{"number": order["number"], "lines": ["1"]}]
+    terminal("call_back", number=order["number"], outcome="told", **LIN)
+    assert terminal("call_backs", **LIN) == []
+    with pytest.raises(InputError, match="No call-back"):
+        terminal("call_back", number=order["number"], outcome="told", **LIN)
+
+
+def test_what_is_brought_here_is_made_ready_and_cancelled_orders_are_not(terminal):
+    order = terminal.placed(f"{retailer.SHIRT_L}:bring_here:XH")
+    decided = Scribe(order_id=order["order_id"]).decided(Outcome.CONFIRMED, "1")
+    terminal.tablet.journal.hq_knows(decided)
+    assert terminal("ready", number=order["number"], **LIN)["lines"][0]["status"] == "ready"
+    assert terminal("cancel", number=order["number"], reason="changed their mind", **LIN)["status"] == "cancelled"
+    with pytest.raises(RuleError):
+        terminal("ready", number=order["number"], **LIN)
+
+
+def test_boxes_and_counts(terminal):
+    lines = [f"{retailer.SHIRT_M}*2", retailer.SHIRT_M]
+    assert terminal("receive", document="DN-1", lines=lines, **LIN) == {"document": "DN-1", "pieces": 3}
+    assert terminal("count", lines=[f"{retailer.SHIRT_M}*5"], **LIN) == {"differences": {retailer.SHIRT_M: -1}}
+
+
+def test_a_verb_that_does_not_exist_says_so(terminal):
+    with pytest.raises(InputError, match="no verb"):
+        terminal("dance")
+    assert "hand-over" in Verbs(terminal.tablet.desk, terminal.tablet.catalogue).names()
