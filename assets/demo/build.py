@@ -1,7 +1,7 @@
 """Writes the demo retailer's files anew: `python -m assets.demo.build`. The same files come out every time.
 
-Names, numbers and figures are invented. GTINs use prefix 21, which GS1 leaves to companies for their own use; telephone
-numbers, badges and PINs are obviously those of a demo.
+Names, numbers and figures are invented. GTINs begin with 21 (GS1 keeps 200 to 299 for numbers that circulate within a
+company or region); telephone numbers, badges and PINs are obviously those of a demo.
 """
 
 import csv

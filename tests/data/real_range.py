@@ -1,8 +1,8 @@
 """Turns the large real range file into a retailer's directory: `python -m tests.data.real_range STYLES.csv FOLDER`.
 
 The file names 44,446 styles with one colour each and no sizes, prices or stock. Those are derived here from a style's
-number, the same every time: two to four colourways around its own, the sizes of its kind, prices, GTINs with prefix 22
-(left by GS1 to companies for their own use), and stock at three shops and a warehouse.
+number, the same every time: two to four colourways around its own, the sizes of its kind, prices, GTINs from 22 on
+(GS1 keeps 200 to 299 for numbers that circulate within a company or region), and stock at three shops and a warehouse.
 """
 
 import argparse

@@ -23,7 +23,7 @@ class Pictures:
 
     def __init__(self, folder: Path, keep: KeepPicture | None) -> None:
         self._keep = keep if folder.is_dir() else None
-        self._files = {path.name: path for path in sorted(folder.iterdir())} if self._keep else {}
+        self._files = {path.name: path for path in folder.iterdir() if path.is_file()} if self._keep else {}
         self._kept: dict[str, str] = {}  # file name → SHA-256
         self._before: dict[str, str] = {}  # style → SHA-256
 
@@ -54,9 +54,13 @@ class Pictures:
 def _content(path: Path) -> bytes:
     if path.suffix.lower() not in SUFFIXES:
         raise BadRow(f"picture {path.name[:80]!r} is none of {', '.join(SUFFIXES)}")
-    if path.stat().st_size > MAX_PICTURE:
+    try:
+        with path.open("rb") as stream:
+            content = stream.read(MAX_PICTURE + 1)
+    except OSError as error:
+        raise BadRow(f"picture {path.name[:80]!r} cannot be read ({error.strerror})") from None
+    if len(content) > MAX_PICTURE:
         raise BadRow(f"picture {path.name[:80]!r} is over {MAX_PICTURE >> 20} MiB")
-    content = path.read_bytes()
     if not content.lstrip().startswith(_MAGIC):
         raise BadRow(f"picture {path.name[:80]!r} is no picture, whatever its name says")
     return content
