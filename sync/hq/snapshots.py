@@ -49,6 +49,7 @@ class SnapshotShop:
         self._builder = ThreadPoolExecutor(1, thread_name_prefix="hq-snapshot")
         self._lock = threading.Lock()
         self._building: dict[str, Future[Manifest]] = {}
+        self._closing = False
 
     def manifest(self, set_name: str, wait_s: float = PATIENCE_S) -> Manifest:
         """The newest good snapshot of the set, built now if need be; pages catch up what it lacks. Raises BeingBuilt
@@ -66,7 +67,8 @@ class SnapshotShop:
             raise BeingBuilt("HQ is making the catalogue ready. Ask again in a few seconds.") from None
 
     def close(self) -> None:
-        """Finish the snapshot at hand."""
+        """Give up the snapshot at hand; the next start makes it when somebody asks."""
+        self._closing = True
         self._builder.shutdown(wait=True, cancel_futures=True)
 
     def _usable(self, set_name: str) -> Manifest | None:
@@ -99,6 +101,8 @@ class SnapshotShop:
             for head in found:
                 replica.begin(head.stream, from_zero=True, announced=head.live)
                 for batch in in_batches(_live_rows(read, head.stream), _STAGE_ROWS):
+                    if self._closing:
+                        raise BeingBuilt("HQ is closing; the catalogue is made ready after its next start.")
                     replica.stage(head.stream, batch)
                 replica.finish(head.stream, Cursor(head.gen, head.head), (), now_ms)
         return found
