@@ -66,6 +66,11 @@ def age(texts: Texts, at_ms: int, now_ms: int, here: Location | None) -> str:
     return texts("ui.age.day", month=moment.month, day=moment.day, time=clock_text(at_ms, here))
 
 
+def joined(texts: Texts, *parts: str) -> str:
+    """The parts that are not empty, with what stands between such parts in this language."""
+    return texts("ui.join").join(part for part in parts if part)
+
+
 def picture_id(sha256: str, swatch: str, name: str) -> str:
     """What the picture provider draws: the blob, or a tile in the colourway's colour with the name's first letter."""
     return f"{sha256 or '-'}/{swatch.lstrip('#') or '-'}/{quote(name[:1] or '-', safe='')}"

@@ -81,7 +81,9 @@ class Rows(QAbstractListModel):
         return getattr(self._rows[index.row()], self._fields[field])
 
     def roleNames(self) -> dict[int, QByteArray]:
-        return {Qt.ItemDataRole.UserRole + number: QByteArray(name.encode()) for number, name in enumerate(self._fields)}
+        return {
+            Qt.ItemDataRole.UserRole + number: QByteArray(name.encode()) for number, name in enumerate(self._fields)
+        }
 
     def canFetchMore(self, parent: Index) -> bool:
         return not parent.isValid() and self._more is not None and self._more()

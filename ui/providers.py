@@ -136,6 +136,7 @@ def _cover(source: QSize, target: QSize) -> QRectF:
 
 def _softened(colour: QColor) -> QColor:
     """Half way to paper: a field of pure colour would shout."""
+
     def half(own: float, paper: float) -> float:
         return 0.55 * own + 0.45 * paper
 

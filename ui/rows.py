@@ -20,7 +20,6 @@ class CardRow:
     picture: str
     hint: str
     tone: str
-    colours: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +38,7 @@ class CellRow:
     size: str
     look: str
     when: str
-    place: str
+    origin: str
     tone: str
     chosen: bool
     spoken: str
@@ -58,18 +57,16 @@ class WayRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a basket or an order."""
+    """A line of a basket or an order. `headline`: its state and when it comes."""
 
     key: str
     name: str
     detail: str
     picture: str
     quantity: int
-    pieces: str
-    when: str
+    headline: str
     place: str
     tone: str
-    status: str
     amount: str
 
 
@@ -78,8 +75,8 @@ class CodeRow:
     """A pick-up code and where it counts."""
 
     key: str
+    label: str
     digits: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,10 @@ class Stage(QObject):
     def tell(self, key: str, **params: object) -> None:
         self.noticed.emit("good", self.texts(key, **params))
 
+    def remind(self, key: str, **params: object) -> None:
+        """Like `tell`, but it stays until it is tapped away."""
+        self.noticed.emit("kept", self.texts(key, **params))
+
     def go(self, page: str, shown: object = None) -> None:
         self.went.emit(page, shown)
 

@@ -8,6 +8,7 @@ from kiosk.domain.staff import StaffMember
 from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
 from kiosk.texts import LANGUAGES
 from ui.bridge import Bridge
+from ui.formatting import joined
 from ui.qt import Property, QmlUncreatable
 from ui.routes import Routes
 from ui.stage import Stage
@@ -197,7 +198,7 @@ class App(PageModel):
         """Under the brand: the shop, or who is signed in."""
         if self._staff is not None:
             role = self.texts(f"ui.role.{self._staff.role.value}")
-            return f"{self._staff.name} · {role}"
+            return joined(self.texts, self._staff.name, role)
         return self.texts.named(self.here) if self.here else ""
 
     @Property(str, notify=changed)
@@ -298,6 +299,7 @@ class App(PageModel):
         self._staff = staff
         self.stage.guide = staff is not None
         self._idle.watch(guide=staff is not None)
+        self._banner.refresh()
         self.changed.emit()
 
     def recognised(self, member: str) -> None:

@@ -171,11 +171,9 @@ class BasketModel(PageModel):
             detail=self._detail(line),
             picture=self.stage.picture(line.variant.style, line.variant.swatch),
             quantity=line.quantity,
-            pieces=self.texts("paper.quantity", count=line.quantity),
-            when=promise_when(self.texts, offer.kind, offer.promise, here, self.now_ms) if here else "",
+            headline=promise_when(self.texts, offer.kind, offer.promise, here, self.now_ms) if here else "",
             place=where_text(self.stage, offer),
             tone=tone_of(offer.kind),
-            status="",
             amount=self.stage.money(line.total_minor),
         )
 

@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.catalogue import StyleCard
 from kiosk.ports.storage import Category, SearchResult
 from ui.availability import Reach, reach_of
-from ui.formatting import picture_id, price
+from ui.formatting import joined, picture_id, price
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import CardRow, CategoryRow
@@ -74,6 +74,11 @@ class BrowseModel(PageModel):
     @Property(bool, notify=changed)
     def nothing(self) -> bool:
         return not self._loading and not self._found
+
+    @Property(int, notify=changed)
+    def nameLines(self) -> int:
+        """How many lines a name needs on a card: Chinese names are short."""
+        return 1 if self.texts.language == "zh" else 2
 
     @Property(float, notify=changed)
     def scroll(self) -> float:
@@ -230,9 +235,11 @@ class BrowseModel(PageModel):
             picture=picture_id(
                 style.picture, card.swatches[0] if card.swatches else "", self.texts.named(style, "category")
             ),
-            hint="",
+            hint=self.texts("ui.browse.colours", count=card.colours) if card.colours > 1 else "",
             tone="plain",
-            colours=self.texts("ui.browse.colours", count=card.colours) if card.colours > 1 else "",
         )
         reach = self._reach.get(style.id)
-        return replace(row, hint=self.texts(f"ui.reach.{reach.value}"), tone=_TONES[reach]) if reach else row
+        if reach is None:
+            return row
+        hint = joined(self.texts, self.texts(f"ui.reach.{reach.value}"), row.hint)
+        return replace(row, hint=hint, tone=_TONES[reach])

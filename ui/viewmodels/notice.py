@@ -15,7 +15,7 @@ GOOD_MS, PROBLEM_MS = 4_000, 12_000
 @QmlElement
 @QmlUncreatable("made by the program")
 class NoticeModel(PageModel):
-    """`tone` is "good" or "problem"."""
+    """`tone` is "good", "problem", or "kept" for what stays until it is tapped."""
 
     changed = Signal()
 
@@ -40,7 +40,9 @@ class NoticeModel(PageModel):
 
     def say(self, tone: str, text: str) -> None:
         self._tone, self._text = tone, text
-        self._timer.start(PROBLEM_MS if tone == "problem" else GOOD_MS)
+        self._timer.stop()
+        if tone != "kept":
+            self._timer.start(PROBLEM_MS if tone == "problem" else GOOD_MS)
         self.changed.emit()
 
     @Slot()

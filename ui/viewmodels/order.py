@@ -65,6 +65,10 @@ class OrderModel(OrderPage):
         return self.due_text()
 
     @Property(str, notify=changed)
+    def payLabel(self) -> str:
+        return self.texts("ui.order.pay", amount=self.due_text())
+
+    @Property(str, notify=changed)
     def payNote(self) -> str:
         return self.pay_text()
 

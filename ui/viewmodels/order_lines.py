@@ -3,7 +3,7 @@
 from kiosk.domain.events import OrderLine
 from kiosk.domain.order import LineStatus, LineView, OrderStatus, OrderView
 from kiosk.services.wording import line_status, promise_when, promise_where
-from ui.formatting import code_groups
+from ui.formatting import code_groups, joined
 from ui.rows import CodeRow, LineRow, OrderRow
 from ui.stage import Stage
 
@@ -33,20 +33,19 @@ def line_rows(stage: Stage, order: OrderView) -> list[LineRow]:
 
 def _row(stage: Stage, item: LineView) -> LineRow:
     line, here = item.line, stage.here
-    when = ""
+    headline, pieces = line_status(stage.texts, item), stage.texts("paper.quantity", count=line.quantity)
     if here and item.open:
         when = promise_when(stage.texts, line.fulfilment, item.promise, here, stage.glass.clock())
+        headline = joined(stage.texts, headline, when)
     return LineRow(
         key=line.line_id,
         name=line_name(stage, line),
-        detail=f"{stage.texts.named(line, 'colour')} {line.size}".strip(),
+        detail=joined(stage.texts, f"{stage.texts.named(line, 'colour')} {line.size}".strip(), pieces),
         picture=stage.picture(line.style, _swatch(stage, line.sku)),
         quantity=line.quantity,
-        pieces=stage.texts("paper.quantity", count=line.quantity),
-        when=when,
+        headline=headline,
         place=promise_where(stage.texts, line.fulfilment, stage.glass.catalogue.location(item.promise.source)),
         tone=_STATUS_TONES[item.status],
-        status=line_status(stage.texts, item),
         amount=stage.money(line.total_minor),
     )
 
@@ -63,7 +62,7 @@ def _swatch(stage: Stage, sku: str) -> str:
 def code_rows(stage: Stage, order: OrderView) -> list[CodeRow]:
     """Pick-up codes with the place where each counts."""
     return [
-        CodeRow(place, code_groups(digits), stage.place_name(place))
+        CodeRow(place, joined(stage.texts, stage.texts("ui.placed.code"), stage.place_name(place)), code_groups(digits))
         for place, digits in order.placed.pick_up_codes.items()
     ]
 
@@ -95,7 +94,8 @@ def tally(stage: Stage, order: OrderView) -> str:
     counts: dict[LineStatus, int] = {}
     for item in order.lines:
         counts[item.status] = counts.get(item.status, 0) + 1
-    return " · ".join(
+    parts = (
         stage.texts("ui.status.tally", count=count, status=stage.texts(f"promise.{status.value}"))
         for status, count in counts.items()
     )
+    return stage.texts("ui.comma").join(parts)

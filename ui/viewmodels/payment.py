@@ -14,7 +14,7 @@ from ui.viewmodels.order_page import OrderPage
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-NOTES = (10, 20, 50, 100)  # what people hand over, in whole units of the currency
+NOTES = (10, 50, 100, 500, 1_000)  # what people hand over, in whole units of the currency
 LONGEST_AMOUNT, LONGEST_REFERENCE = 9, 40
 
 
@@ -80,6 +80,10 @@ class PaymentModel(OrderPage):
     @Property(bool, notify=changed)
     def decimals(self) -> bool:
         return MINOR_DIGITS[self.stage.glass.currency] > 0
+
+    @Property(str, notify=changed)
+    def takeLabel(self) -> str:
+        return self.texts("ui.payment.take", amount=self.due_text())
 
     @Property(bool, notify=changed)
     def canTake(self) -> bool:
@@ -161,12 +165,15 @@ class PaymentModel(OrderPage):
 
     def _taken(self, order: OrderView) -> None:
         change = self.change if self._way == "cash" and self._given() > self.due_minor() else ""
-        self.stage.tell("ui.payment.taken_change" if change else "ui.payment.taken", change=change)
         self.stage.go("order", order)
+        if change:
+            self.stage.remind("ui.payment.taken_change", change=change)
+        else:
+            self.stage.tell("ui.payment.taken")
 
 
 def suggestions(due_minor: int, unit: int) -> tuple[int, ...]:
-    """The exact amount, then what people are likely to hand over: the next tens, fifties and hundreds."""
+    """The exact amount, then what people are likely to hand over: the next round amounts."""
     nexts = (-(-due_minor // (note * unit)) * note * unit for note in NOTES)
     return tuple(sorted({due_minor, *nexts}))[:4] if due_minor > 0 else ()
 

@@ -6,7 +6,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.basket import Basket
 from kiosk.domain.codes import is_phone
 from kiosk.domain.order import OrderView
-from ui.formatting import phone_groups
+from ui.formatting import joined, phone_groups
 from ui.qt import Property, QmlUncreatable
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
@@ -45,8 +45,9 @@ class PhoneModel(PageModel):
         return self.texts("ui.phone.missing", count=DIGITS - len(self._digits))
 
     @Property(str, notify=changed)
-    def total(self) -> str:
-        return self.stage.money(self.stage.basket.total_minor)
+    def placeLabel(self) -> str:
+        total = self.stage.money(self.stage.basket.total_minor)
+        return joined(self.texts, self.texts("ui.phone.place"), total)
 
     @Slot()
     def place(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.catalogue import Variant
 from kiosk.services.desk import Scanned
 from kiosk.services.shelf import StyleScreen
+from ui.formatting import joined
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import PieceRow
@@ -152,7 +153,7 @@ class StockModel(PageModel):
 
     def _row(self, sku: str, quantity: int) -> PieceRow:
         variant, screen = self._variants[sku]
-        detail = f"{self.texts.named(variant, 'colour')} {variant.size} · {sku}"
+        detail = joined(self.texts, f"{self.texts.named(variant, 'colour')} {variant.size}".strip(), sku)
         return PieceRow(sku, self.texts.named(screen.page.style), detail, quantity)
 
     def _booked(self, count: int) -> None:

@@ -11,7 +11,7 @@ Item {
     required property string detail
     required property string picture
     required property int quantity
-    required property string when
+    required property string headline
     required property string place
     required property string tone
     required property string amount
@@ -26,11 +26,12 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        columns: Theme.landscape ? 5 : 3
         columnSpacing: Theme.gap
         rowSpacing: Theme.px(12)
 
         Picture {
+            Layout.row: 0
+            Layout.column: 0
             Layout.preferredWidth: Theme.px(84)
             Layout.preferredHeight: Theme.px(84)
             picture: line.picture
@@ -38,8 +39,9 @@ Item {
         }
 
         ColumnLayout {
+            Layout.row: 0
+            Layout.column: 1
             Layout.fillWidth: true
-            Layout.columnSpan: Theme.landscape ? 1 : 2
             spacing: Theme.px(2)
 
             Words {
@@ -56,10 +58,13 @@ Item {
         }
 
         Choice {
+            Layout.row: Theme.landscape ? 0 : 1
+            Layout.column: Theme.landscape ? 2 : 0
+            Layout.columnSpan: Theme.landscape ? 1 : 2
             Layout.preferredWidth: Theme.px(228)
             Layout.fillWidth: !Theme.landscape
             objectName: "basket.line." + line.index + ".way"
-            first: line.when
+            first: line.headline
             second: line.place
             tone: line.tone
             Accessible.role: Accessible.Button
@@ -67,6 +72,9 @@ Item {
         }
 
         Stepper {
+            Layout.row: Theme.landscape ? 0 : 1
+            Layout.column: Theme.landscape ? 3 : 2
+            Layout.alignment: Qt.AlignRight
             objectName: "basket.line." + line.index
             name: "basket.line." + line.index
             quantity: line.quantity
@@ -74,7 +82,10 @@ Item {
         }
 
         Words {
+            Layout.row: 0
+            Layout.column: Theme.landscape ? 4 : 2
             Layout.preferredWidth: Theme.px(128)
+            Layout.alignment: Qt.AlignRight
             objectName: "basket.line." + line.index + ".amount"
             horizontalAlignment: Text.AlignRight
             text: line.amount

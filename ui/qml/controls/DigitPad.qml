@@ -2,36 +2,41 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 
-// Twelve keys. `corner` is the key left of 0: "", "." or "00".
-Grid {
+// Twelve keys in whatever room there is. `corner` is the key left of 0: "" or ".".
+Item {
     id: pad
 
     property bool calculator: false // 7 8 9 at the top, as at a till
     property string corner: ""
-    property int keyHeight: Theme.px(72)
+    readonly property int gap: Theme.px(12)
     readonly property list<string> keys: (calculator ? ["7", "8", "9", "4", "5", "6", "1", "2", "3"] : ["1", "2", "3", "4", "5", "6", "7", "8", "9"]).concat([corner, "0", "erase"])
     signal typed(string key)
     signal erased
 
-    columns: 3
-    spacing: Theme.px(12)
+    implicitHeight: 4 * Theme.px(72) + 3 * gap
 
-    Repeater {
-        model: pad.keys
+    Grid {
+        anchors.fill: parent
+        columns: 3
+        spacing: pad.gap
 
-        KeyCap {
-            required property string modelData
+        Repeater {
+            model: pad.keys
 
-            objectName: modelData === "" ? "" : "pad." + modelData
-            width: (pad.width - 2 * pad.spacing) / 3
-            height: pad.keyHeight
-            opacity: modelData === "" ? 0 : 1
-            enabled: modelData !== ""
-            label: modelData === "erase" ? qsTrId("ui.key.erase") : modelData
-            caption: modelData === "erase" ? "" : modelData
-            icon: modelData === "erase" ? "backspace" : ""
-            captionSize: Theme.big
-            onTapped: modelData === "erase" ? pad.erased() : pad.typed(modelData)
+            KeyCap {
+                required property string modelData
+
+                objectName: modelData === "" ? "" : "pad." + modelData
+                width: (pad.width - 2 * pad.gap) / 3
+                height: Math.max(Theme.target, Math.floor((pad.height - 3 * pad.gap) / 4))
+                opacity: modelData === "" ? 0 : 1
+                enabled: modelData !== ""
+                label: modelData === "erase" ? qsTrId("ui.key.erase") : modelData
+                caption: modelData === "erase" ? "" : modelData
+                icon: modelData === "erase" ? "backspace" : ""
+                captionSize: Theme.big
+                onTapped: modelData === "erase" ? pad.erased() : pad.typed(modelData)
+            }
         }
     }
 }

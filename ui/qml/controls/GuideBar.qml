@@ -45,6 +45,16 @@ Rectangle {
                 }
             }
 
+            Pill {
+                objectName: "bar.back"
+                visible: bar.app.page === "order" || bar.app.page === "payment"
+                kind: "dim"
+                icon: "back"
+                label: Theme.landscape ? qsTrId("ui.bar.back") : ""
+                Accessible.name: qsTrId("ui.bar.back")
+                onTapped: bar.app.back()
+            }
+
             Item {
                 Layout.fillWidth: true
             }

@@ -10,15 +10,6 @@ Row {
     spacing: Theme.grid
 
     Pill {
-        objectName: visible ? "bar.back" : ""
-        visible: tabs.app.page === "order" || tabs.app.page === "payment"
-        kind: "night"
-        icon: "back"
-        label: qsTrId("ui.bar.back")
-        onTapped: tabs.app.back()
-    }
-
-    Pill {
         objectName: "bar.orders"
         kind: "night"
         chosen: tabs.app.page === "orders"

@@ -46,10 +46,10 @@ Rectangle {
                     visible: row.last
                     width: keyboard.unit
                     height: Theme.target
-                    label: qsTrId("ui.key.hide")
-                    icon: "down"
-                    enabled: keyboard.hideable
-                    onTapped: keyboard.hidden()
+                    label: keyboard.hideable ? qsTrId("ui.key.hide") : "_"
+                    caption: "_"
+                    icon: keyboard.hideable ? "down" : ""
+                    onTapped: keyboard.hideable ? keyboard.hidden() : keyboard.typed("_")
                 }
 
                 Repeater {

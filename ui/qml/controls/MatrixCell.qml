@@ -10,7 +10,7 @@ Pressable {
     required property string size
     required property string look
     required property string when
-    required property string place
+    required property string origin
     required property string tone
     required property string spoken
     required chosen
@@ -69,7 +69,7 @@ Pressable {
         Words {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
-            text: cell.place
+            text: cell.origin
             color: Theme.ink2
             lineHeight: 0.9
             Accessible.ignored: true

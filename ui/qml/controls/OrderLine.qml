@@ -10,11 +10,9 @@ Item {
     required property string name
     required property string detail
     required property string picture
-    required property string pieces
-    required property string when
+    required property string headline
     required property string place
     required property string tone
-    required property string status
     required property string amount
     property bool amounts: false
     property string owner: "line"
@@ -50,7 +48,7 @@ Item {
 
             Words {
                 Layout.fillWidth: true
-                text: line.detail + " · " + line.pieces
+                text: line.detail
                 color: Theme.ink2
             }
 
@@ -70,7 +68,7 @@ Item {
                 Layout.fillWidth: true
                 objectName: line.owner + ".status." + line.key
                 horizontalAlignment: Text.AlignRight
-                text: line.when === "" ? line.status : line.status + " · " + line.when
+                text: line.headline
                 strong: true
                 color: Theme.tone(line.tone)
             }

@@ -1,15 +1,15 @@
 import QtQuick
 import ".."
 
-// A round button of the bars. `kind`: quiet, outline, solid (ink), white, night.
+// A round button of the bars. `kind`: quiet, outline, solid (ink), white; on the dark bar night and dim.
 Pressable {
     id: pill
 
     property string kind: "quiet"
     property string icon: ""
     property bool strong: kind === "solid" || kind === "white" || chosen
-    readonly property color back: chosen ? (kind === "night" ? Theme.nightWell : Theme.ink) : kind === "solid" ? Theme.ink : kind === "outline" || kind === "white" ? Theme.card : kind === "night" ? Theme.night : Theme.well
-    readonly property color fore: kind === "night" || kind === "solid" || chosen ? Theme.nightText : Theme.ink
+    readonly property color back: chosen ? (kind === "night" ? Theme.nightWell : Theme.ink) : kind === "solid" ? Theme.ink : kind === "outline" || kind === "white" ? Theme.card : kind === "night" ? Theme.night : kind === "dim" ? Theme.nightWell : Theme.well
+    readonly property color fore: kind === "night" || kind === "dim" || kind === "solid" || chosen ? Theme.nightText : Theme.ink
 
     implicitHeight: Theme.target
     implicitWidth: Math.max(Theme.action, row.implicitWidth + 2 * Theme.px(20))

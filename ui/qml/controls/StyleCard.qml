@@ -11,8 +11,8 @@ Pressable {
     required property string picture
     required property string hint
     required property string tone
-    required property string colours
     required property int index
+    property int nameLines: 2
 
     objectName: "browse.card." + index
     label: name + ", " + price + ", " + hint
@@ -42,9 +42,9 @@ Pressable {
 
         Words {
             width: parent.width
-            height: 2 * Theme.px(27)
+            height: card.nameLines * lineHeight
             text: card.name
-            maximumLineCount: 2
+            maximumLineCount: card.nameLines
             elide: Text.ElideRight
             verticalAlignment: Text.AlignTop
             lineHeightMode: Text.FixedHeight
@@ -62,7 +62,7 @@ Pressable {
 
         Words {
             width: parent.width
-            text: card.colours === "" ? card.hint : card.hint + " · " + card.colours
+            text: card.hint
             color: Theme.tone(card.tone)
             wrapMode: Text.NoWrap
             elide: Text.ElideRight

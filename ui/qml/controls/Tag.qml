@@ -17,8 +17,9 @@ Rectangle {
         id: words
 
         anchors.centerIn: parent
+        width: tag.width > 0 ? Math.min(implicitWidth, tag.width - Theme.wide) : implicitWidth
+        horizontalAlignment: Text.AlignHCenter
         text: tag.text
         color: Theme.tone(tag.tone)
-        wrapMode: Text.NoWrap
     }
 }

@@ -52,7 +52,7 @@ Rectangle {
         Pill {
             objectName: "bar.back"
             visible: bar.app.canGoBack && !bar.plain
-            kind: bar.night ? "night" : "quiet"
+            kind: bar.night ? "dim" : "quiet"
             icon: "back"
             label: Theme.landscape ? qsTrId("ui.bar.back") : ""
             Accessible.name: qsTrId("ui.bar.back")

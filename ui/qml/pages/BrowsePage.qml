@@ -100,7 +100,7 @@ Item {
         anchors.rightMargin: Theme.wide - Theme.px(20)
         anchors.topMargin: Theme.px(12)
         cellWidth: Math.floor(width / columns)
-        cellHeight: Theme.px(196) + Theme.px(176)
+        cellHeight: Theme.px(196) + Theme.px(124) + page.model.nameLines * Theme.px(27)
         model: page.model.cards
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -112,6 +112,7 @@ Item {
         delegate: StyleCard {
             width: GridView.view.cellWidth - Theme.px(20)
             height: GridView.view.cellHeight - Theme.px(20)
+            nameLines: page.model.nameLines
             onTapped: page.model.open(key)
         }
     }

@@ -29,11 +29,12 @@ Item {
                 anchors.margins: Theme.px(22)
                 spacing: Theme.px(12)
 
-                Flow {
+                RowLayout {
                     Layout.fillWidth: true
                     spacing: Theme.gap
 
                     Words {
+                        Layout.fillWidth: true
                         objectName: "myOrder.number"
                         text: page.model.number
                         strong: true
@@ -41,6 +42,7 @@ Item {
                     }
 
                     Tag {
+                        Layout.maximumWidth: Theme.px(380)
                         objectName: "myOrder.status"
                         text: page.model.status
                         tone: page.model.tone

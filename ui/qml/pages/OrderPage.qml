@@ -29,11 +29,12 @@ Item {
                 anchors.margins: Theme.px(22)
                 spacing: Theme.px(12)
 
-                Flow {
+                RowLayout {
                     Layout.fillWidth: true
                     spacing: Theme.gap
 
                     Words {
+                        Layout.fillWidth: true
                         objectName: "order.number"
                         text: page.model.number
                         strong: true
@@ -41,6 +42,7 @@ Item {
                     }
 
                     Tag {
+                        Layout.maximumWidth: Theme.px(380)
                         objectName: "order.status"
                         text: page.model.status
                         tone: page.model.tone
@@ -145,11 +147,11 @@ Item {
                         Words {
                             required property int index
                             required property string digits
-                            required property string place
+                            required property string label
 
                             Layout.fillWidth: true
                             objectName: "order.code." + index
-                            text: qsTrId("ui.placed.code") + " · " + place + "  " + digits
+                            text: label + "  " + digits
                             color: Theme.ink2
                         }
                     }
@@ -191,7 +193,7 @@ Item {
                 Layout.fillWidth: true
                 objectName: "order.pay"
                 visible: page.model.canPay
-                label: qsTrId("ui.order.pay") + " " + page.model.due
+                label: page.model.payLabel
                 onTapped: page.model.pay()
             }
         }

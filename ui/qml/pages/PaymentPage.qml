@@ -11,6 +11,7 @@ Item {
     required property App app
     readonly property PaymentModel model: app.payment
     readonly property bool cash: model.way === "cash"
+    readonly property bool tight: cash ? !Theme.landscape : Theme.landscape // no room for what happens after
 
     GridLayout {
         anchors.left: parent.left
@@ -27,9 +28,12 @@ Item {
 
         Panel {
             Layout.fillWidth: true
-            Layout.fillHeight: true
+            Layout.fillHeight: Theme.landscape || !page.cash
+            implicitHeight: owed.implicitHeight + 2 * Theme.px(22)
 
             ColumnLayout {
+                id: owed
+
                 anchors.left: parent.left
                 anchors.right: parent.right
                 anchors.top: parent.top
@@ -102,6 +106,7 @@ Item {
 
                 Rectangle {
                     Layout.fillWidth: true
+                    visible: !page.tight
                     implicitHeight: after.implicitHeight + 2 * Theme.px(20)
                     radius: Theme.radius
                     color: Theme.paper
@@ -134,7 +139,7 @@ Item {
         ColumnLayout {
             Layout.preferredWidth: Theme.landscape ? Theme.px(470) : -1
             Layout.fillWidth: !Theme.landscape
-            Layout.fillHeight: Theme.landscape
+            Layout.fillHeight: Theme.landscape || page.cash
             spacing: Theme.px(12)
 
             RowLayout {
@@ -249,7 +254,9 @@ Item {
                 visible: page.cash
                 calculator: true
                 corner: page.model.decimals ? "." : ""
-                keyHeight: Theme.landscape ? Theme.px(66) : Theme.px(72)
+                Layout.fillHeight: true
+                Layout.minimumHeight: 4 * Theme.target + 3 * Theme.px(12)
+                Layout.maximumHeight: 4 * Theme.px(96) + 3 * Theme.px(12)
                 onTyped: key => page.app.typed(key)
                 onErased: page.app.erase()
             }
@@ -280,7 +287,7 @@ Item {
             ActionButton {
                 Layout.fillWidth: true
                 objectName: "payment.take"
-                label: qsTrId("ui.payment.take") + " " + page.model.due
+                label: page.model.takeLabel
                 enabled: page.model.canTake
                 onTapped: page.model.take()
             }

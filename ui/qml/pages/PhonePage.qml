@@ -44,7 +44,7 @@ Item {
                     objectName: "phone.digits"
                     anchors.centerIn: parent
                     text: page.model.shown === "" ? qsTrId("ui.phone.placeholder") : page.model.shown
-                    color: page.model.shown === "" ? Theme.border : Theme.ink
+                    color: page.model.shown === "" ? Theme.ink2 : Theme.ink
                     strong: page.model.shown !== ""
                     font.pixelSize: page.model.shown === "" ? Theme.title : Theme.big
                     font.letterSpacing: page.model.shown === "" ? 0 : Theme.px(2)
@@ -62,7 +62,7 @@ Item {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.gap
                 objectName: "phone.place"
-                label: qsTrId("ui.phone.place") + " · " + page.model.total
+                label: page.model.placeLabel
                 enabled: page.model.canPlace
                 onTapped: page.model.place()
             }
@@ -71,7 +71,7 @@ Item {
         DigitPad {
             Layout.fillWidth: true
             Layout.preferredWidth: Theme.px(440)
-            keyHeight: Theme.px(84)
+            Layout.preferredHeight: 4 * Theme.px(84) + 3 * Theme.px(12)
             onTyped: key => page.app.typed(key)
             onErased: page.app.erase()
         }

@@ -67,7 +67,7 @@ Item {
 
             DigitPad {
                 Layout.fillWidth: true
-                keyHeight: Theme.px(68)
+                Layout.preferredHeight: 4 * Theme.px(68) + 3 * Theme.px(12)
                 onTyped: key => page.app.typed(key)
                 onErased: page.app.erase()
             }

@@ -29,11 +29,12 @@ Item {
                 anchors.margins: Theme.px(22)
                 spacing: Theme.px(12)
 
-                Flow {
+                RowLayout {
                     Layout.fillWidth: true
                     spacing: Theme.gap
 
                     Words {
+                        Layout.fillWidth: true
                         objectName: "placed.number"
                         text: page.model.number
                         strong: true
@@ -41,6 +42,7 @@ Item {
                     }
 
                     Tag {
+                        Layout.maximumWidth: Theme.px(380)
                         objectName: "placed.tally"
                         text: page.model.tally
                         tone: page.model.follow === "" ? "here" : "amber"
@@ -137,14 +139,14 @@ Item {
 
                             required property int index
                             required property string digits
-                            required property string place
+                            required property string label
 
                             width: parent.width
 
                             Words {
                                 width: parent.width
                                 horizontalAlignment: Text.AlignHCenter
-                                text: qsTrId("ui.placed.code") + " · " + code.place
+                                text: code.label
                                 color: Theme.ink2
                             }
 

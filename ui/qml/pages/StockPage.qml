@@ -31,6 +31,7 @@ Item {
 
             Pill {
                 Layout.fillWidth: !Theme.landscape
+                Layout.preferredWidth: Theme.landscape ? -1 : 1
                 objectName: "stock.receive"
                 kind: "outline"
                 chosen: page.receiving
@@ -40,6 +41,7 @@ Item {
 
             Pill {
                 Layout.fillWidth: !Theme.landscape
+                Layout.preferredWidth: Theme.landscape ? -1 : 1
                 objectName: "stock.count"
                 kind: "outline"
                 chosen: !page.receiving

@@ -24,7 +24,7 @@ Item {
             Layout.preferredWidth: Theme.landscape ? Theme.px(400) : -1
             Layout.fillWidth: !Theme.landscape
             Layout.fillHeight: Theme.landscape
-            Layout.preferredHeight: Theme.landscape ? -1 : Theme.px(380)
+            Layout.preferredHeight: Theme.landscape ? -1 : Theme.px(340)
             Layout.alignment: Qt.AlignTop
             picture: page.model.picture
             radius: Theme.radiusL
@@ -63,20 +63,13 @@ Item {
                         }
 
                         Words {
-                            Layout.maximumWidth: Theme.px(280)
-                            objectName: "style.reference"
-                            text: page.model.reference
-                            color: Theme.ink2
-                            horizontalAlignment: Text.AlignRight
-                            wrapMode: Text.WrapAnywhere
+                            Layout.alignment: Qt.AlignTop
+                            objectName: "style.price"
+                            text: page.model.price
+                            strong: true
+                            font.pixelSize: Theme.big
+                            wrapMode: Text.NoWrap
                         }
-                    }
-
-                    Words {
-                        objectName: "style.price"
-                        text: page.model.price
-                        strong: true
-                        font.pixelSize: Theme.big
                     }
 
                     Words {
@@ -89,13 +82,6 @@ Item {
                     Matrix {
                         Layout.fillWidth: true
                         model: page.model
-                    }
-
-                    Words {
-                        Layout.fillWidth: true
-                        visible: text !== ""
-                        text: page.model.asOf
-                        color: Theme.ink2
                     }
 
                     Words {
@@ -115,6 +101,10 @@ Item {
                     }
 
                     Flow {
+                        id: ways
+
+                        readonly property int across: Theme.landscape ? 3 : 2
+
                         Layout.fillWidth: true
                         spacing: Theme.px(12)
 
@@ -129,11 +119,32 @@ Item {
                                 required chosen
 
                                 objectName: "style.way." + index
-                                width: (parent.width - Theme.px(12)) / 2
+                                width: Math.floor((ways.width - (ways.across - 1) * ways.spacing) / ways.across)
                                 first: when
                                 second: place
                                 onTapped: page.model.chooseWay(index)
                             }
+                        }
+                    }
+
+                    RowLayout {
+                        Layout.fillWidth: true
+                        spacing: Theme.gap
+
+                        Words {
+                            Layout.fillWidth: true
+                            objectName: "style.asOf"
+                            text: page.model.asOf
+                            color: Theme.ink2
+                        }
+
+                        Words {
+                            Layout.maximumWidth: Theme.px(360)
+                            objectName: "style.reference"
+                            text: page.model.reference
+                            color: Theme.ink2
+                            horizontalAlignment: Text.AlignRight
+                            wrapMode: Text.WrapAnywhere
                         }
                     }
                 }
