@@ -35,16 +35,38 @@ _OLDEST_SQLITE = (3, 39, 0)  # IS DISTINCT FROM
 _BUSY_S = 60
 
 
+_PLACES_VERSION = text(
+    "SELECT coalesce(max(seq), 0), count(*) FROM stream_row WHERE stream = 'catalogue' AND entity = 'location'"
+)
+
+
 def wall_ms() -> int:
     """UTC, milliseconds."""
     return time_ns() // 1_000_000
 
 
+class PlaceCache:
+    """HQ's places as last read: every request asks for them, and they change a few times a year."""
+
+    def __init__(self) -> None:
+        self._known: tuple[tuple[int, int], dict[str, Location]] = ((-1, -1), {})
+
+    def get(self, read: "HqRead") -> dict[str, Location]:
+        """The places in that view of the database."""
+        row = read.conn.execute(_PLACES_VERSION).one()
+        version, places = self._known
+        if version != (row[0], row[1]):
+            places = read.read_locations()
+            self._known = ((row[0], row[1]), places)
+        return places
+
+
 class HqRead:
     """A consistent view of the database."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, places: PlaceCache) -> None:
         self.conn = conn
+        self._places = places
 
     def rows(self, stream: str, entity: str) -> Iterator[tuple[str, str]]:
         """Live rows (id, body) of one entity, by id."""
@@ -69,14 +91,18 @@ class HqRead:
 
     def locations(self) -> dict[str, Location]:
         """All places HQ knows, by id."""
+        return dict(self._places.get(self))
+
+    def read_locations(self) -> dict[str, Location]:
+        """The same, from the rows."""
         return {row_id: codec.load(Location, body) for row_id, body in self.rows(CATALOGUE, "location")}
 
 
 class HqTx(HqRead):
     """One transaction. What it puts is stamped at its end; nothing of it is seen before it commits."""
 
-    def __init__(self, conn: Connection, now_ms: int) -> None:
-        super().__init__(conn)
+    def __init__(self, conn: Connection, places: PlaceCache, now_ms: int) -> None:
+        super().__init__(conn, places)
         self.now_ms = now_ms
         self.store = HqFoldStore(conn)
         self.streams = StreamWriter(conn)
@@ -86,7 +112,7 @@ class HqTx(HqRead):
 
     def locations(self) -> dict[str, Location]:
         if self._locations is None:
-            self._locations = super().locations()
+            self._locations = self.read_locations() if self._places_changed else super().locations()
         return self._locations
 
     def put_rows(self, stream: str, rows: Iterable[tuple[str, str, str | None]]) -> int:
@@ -115,14 +141,10 @@ class HqTx(HqRead):
         fold(self.store, written)
         return written
 
-    def forget(self) -> None:
-        """After a savepoint was rolled back."""
-        self.store.forget()
-        self._journal = HqJournal(self.conn)
-
     def finish(self) -> frozenset[str]:
         """Publish what was folded, stamp every changed row; returns the streams that moved."""
-        self.store.refresh_stock()
+        self._journal.flush(self.now_ms)
+        self.store.flush()
         publisher = Publisher(self.conn, self.streams, self.locations() if self._has_news else {})
         publisher.publish(self.store)
         if self._places_changed:
@@ -146,6 +168,7 @@ class HqDatabase:
         self.moves = 0  # commits of this process that moved a stream
         self.closed = False
         self._moved = threading.Condition()
+        self._places = PlaceCache()
         self._lock = threading.RLock()
         self._writing = False
         _check_machine(path)
@@ -174,7 +197,7 @@ class HqDatabase:
             self._writing = True
             try:
                 with _explained(self.path), self._writer.begin() as conn:
-                    tx = HqTx(conn, self.clock())
+                    tx = HqTx(conn, self._places, self.clock())
                     yield tx
                     moved = tx.finish()
             finally:
@@ -188,7 +211,7 @@ class HqDatabase:
     def read(self) -> Iterator[HqRead]:
         """A consistent view; sees nothing that commits after it began."""
         with self._readers.begin() as conn:
-            yield HqRead(conn)
+            yield HqRead(conn, self._places)
 
     def wait_for_move(self, seen: int, timeout_s: float) -> None:
         """Wait until `moves` is no longer `seen`, or the time is over."""

@@ -1,59 +1,83 @@
 """HQ's decisions on requested lines: read what there is, let the rule decide, record it in HQ's own journal."""
 
+from collections import Counter
 from datetime import datetime, time
 
 from sqlalchemy import text
 
 from kiosk.domain.allocation import Request, Supply, allocate, is_parcel
 from kiosk.domain.catalogue import Location
-from kiosk.domain.events import LineDecision, LinesDecided, OrderLine
-from kiosk.domain.order import undecided, view
+from kiosk.domain.events import Fulfilment, LineDecision, LinesDecided, OrderLine
+from kiosk.domain.order import LineStatus, OrderFacts, view
 from kiosk.domain.promises import local
+from kiosk.domain.stock import effects_of_order
 from sync.hq.database import HqTx
 
 
-def decide(tx: HqTx, order_id: str) -> tuple[LineDecision, ...]:
-    """Decide what of the order waits for HQ's word; nothing when it was cancelled, lapsed or is not known whole."""
-    facts = tx.store.order(order_id)
-    seen = view(facts) if facts else None
-    waiting = frozenset(undecided(facts)) if facts else frozenset()
-    if seen is None or not waiting:
+class Desk:
+    """Decides orders of one transaction, one after the other."""
+
+    def __init__(self, tx: HqTx) -> None:
+        self._tx = tx
+        self._sent: dict[str, int] | None = None
+
+    def decide(self, order_id: str) -> tuple[LineDecision, ...]:
+        """Decide what of the order waits for HQ's word; nothing when it was cancelled, lapsed or is not known whole."""
+        facts = self._tx.store.order(order_id)
+        lines = _waiting(facts) if facts else ()
+        if facts is None or not lines:
+            return ()
+        request = Request(facts.placed[0].body.shop, lines)
+        sent = self._sent_today()
+        supplies = self._supplies(facts, lines)
+        decisions = allocate(request, self._tx.locations(), supplies, sent, self._tx.now_ms)
+        self._tx.append(LinesDecided(order_id, decisions))
+        self._note_parcels(order_id, lines, decisions)
+        return decisions
+
+    def _supplies(self, facts: OrderFacts, lines: tuple[OrderLine, ...]) -> list[Supply]:
+        """What every place has of the lines' SKUs, before these lines set anything aside."""
+        self._tx.store.refresh_stock()
+        line_ids = {line.line_id for line in lines}
+        own: Counter[tuple[str, str]] = Counter()
+        for item in effects_of_order(facts).reservations:
+            if item.line_id in line_ids:
+                own[item.location, item.sku] += item.quantity
+        locations = self._tx.locations()
+        found = []
+        for sku in sorted({line.sku for line in lines}):
+            for row in self._tx.conn.execute(_STOCK, {"sku": sku}):
+                place = locations.get(row.location)
+                free = row.on_hand - row.reserved + own[row.location, sku]
+                found.append(Supply(row.location, sku, free - (place.safety_stock if place else 0)))
+        return found
+
+    def _sent_today(self) -> dict[str, int]:
+        """Parcels given to each place with a capacity since its own midnight."""
+        if self._sent is None:
+            self._sent = {}
+            for place in self._tx.locations().values():
+                if place.parcels_a_day:
+                    values = {"location": place.id, "midnight": _midnight_ms(place, self._tx.now_ms)}
+                    self._sent[place.id] = int(self._tx.conn.execute(_SENT, values).scalar_one())
+        return self._sent
+
+    def _note_parcels(self, order_id: str, lines: tuple[OrderLine, ...], decisions: tuple[LineDecision, ...]) -> None:
+        sent = self._sent_today()
+        for line, decision in zip(lines, decisions, strict=True):
+            told = decision.promise
+            if told is not None and is_parcel(line.fulfilment, told.source, told.place):
+                sent[told.source] = sent.get(told.source, 0) + 1
+                values = {"order_id": order_id, "line_id": line.line_id, "location": told.source}
+                self._tx.conn.execute(_PARCEL, {**values, "now": self._tx.now_ms})
+
+
+def _waiting(facts: OrderFacts) -> tuple[OrderLine, ...]:
+    """Lines that wait for HQ's word: as `order.undecided`, but most orders are done with at a glance."""
+    if not facts.placed or all(line.fulfilment is Fulfilment.TAKE_NOW for line in facts.placed[0].body.lines):
         return ()
-    lines = tuple(line for line in seen.placed.lines if line.line_id in waiting)
-    request = Request(seen.placed.shop, lines)
-    locations = tx.locations()
-    decisions = allocate(request, locations, _supplies(tx, order_id, lines), _sent_today(tx, locations), tx.now_ms)
-    tx.append(LinesDecided(order_id, decisions))
-    _note_parcels(tx, order_id, lines, decisions)
-    return decisions
-
-
-def _supplies(tx: HqTx, order_id: str, lines: tuple[OrderLine, ...]) -> list[Supply]:
-    """What every place has of the lines' SKUs, before these lines set anything aside."""
-    tx.store.refresh_stock()
-    line_ids = {line.line_id for line in lines}
-    own: dict[tuple[str, str], int] = {}
-    for row in tx.conn.execute(_OWN, {"source": f"order:{order_id}"}):
-        if row.line_id in line_ids:
-            own[row.location, row.sku] = own.get((row.location, row.sku), 0) + row.quantity
-    locations = tx.locations()
-    found = []
-    for sku in sorted({line.sku for line in lines}):
-        for row in tx.conn.execute(_STOCK, {"sku": sku}):
-            place = locations.get(row.location)
-            free = row.on_hand - row.reserved + own.get((row.location, sku), 0)
-            found.append(Supply(row.location, sku, free - (place.safety_stock if place else 0)))
-    return found
-
-
-def _sent_today(tx: HqTx, locations: dict[str, Location]) -> dict[str, int]:
-    """Parcels given to each place with a capacity since its own midnight."""
-    limited = (place for place in locations.values() if place.parcels_a_day)
-    counts = {}
-    for place in limited:
-        values = {"location": place.id, "midnight": _midnight_ms(place, tx.now_ms)}
-        counts[place.id] = int(tx.conn.execute(_SENT, values).scalar_one())
-    return counts
+    seen = view(facts)
+    return tuple(item.line for item in seen.lines if item.status is LineStatus.REQUESTED) if seen else ()
 
 
 def _midnight_ms(place: Location, now_ms: int) -> int:
@@ -61,15 +85,6 @@ def _midnight_ms(place: Location, now_ms: int) -> int:
     return int(datetime.combine(now.date(), time(), now.tzinfo).timestamp() * 1000)
 
 
-def _note_parcels(tx: HqTx, order_id: str, lines: tuple[OrderLine, ...], decisions: tuple[LineDecision, ...]) -> None:
-    for line, decision in zip(lines, decisions, strict=True):
-        told = decision.promise
-        if told is not None and is_parcel(line.fulfilment, told.source, told.place):
-            values = {"order_id": order_id, "line_id": line.line_id, "location": told.source, "now": tx.now_ms}
-            tx.conn.execute(_PARCEL, values)
-
-
-_OWN = text("SELECT location, sku, quantity, line_id FROM reservation WHERE source = :source")
 _STOCK = text("SELECT location, on_hand, reserved FROM stock WHERE sku = :sku ORDER BY location")
 _SENT = text("SELECT count(*) FROM parcel WHERE location = :location AND decided_ms >= :midnight")
 _PARCEL = text(

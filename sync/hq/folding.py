@@ -1,9 +1,8 @@
 """The shared fold's store over HQ's tables, and stock figures recomputed for what was touched."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock
@@ -12,63 +11,34 @@ from kiosk.domain.stock import Effects, StockRow
 
 
 class HqFoldStore:
-    """Folded rows of one transaction. Forget it when the transaction rolls back: it remembers what it read."""
+    """Folded rows of one transaction, in memory until `flush`: a batch of events is many facts and few statements."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
-        self._orders: dict[str, OrderFacts] = {}
+        self._orders: dict[str, OrderFacts | None] = {}
+        self._dirty: set[str] = set()
+        self._effects: dict[str, Effects] = {}
+        self._absent: set[str] = set()  # sources that have no rows yet
         self._touched: set[tuple[str, str]] = set()
-        self._recomputed: set[tuple[str, str]] = set()
         self.changed_orders: dict[str, set[str]] = {}  # order id → devices whose events changed it
         self.changed_stock: dict[tuple[str, str], StockRow | None] = {}  # None: nobody reports it
 
     def order(self, order_id: str) -> OrderFacts | None:
         if order_id not in self._orders:
-            find = text("SELECT facts FROM order_facts WHERE order_id = :order_id")
-            facts = self._conn.execute(find, {"order_id": order_id}).scalar_one_or_none()
+            facts = self._conn.execute(_FACTS, {"order_id": order_id}).scalar_one_or_none()
+            self._orders[order_id] = codec.load(OrderFacts, facts) if facts is not None else None
             if facts is None:
-                return None
-            self._orders[order_id] = codec.load(OrderFacts, facts)
+                self._absent.add(f"order:{order_id}")
         return self._orders[order_id]
 
     def put_order(self, facts: OrderFacts, event: Event) -> None:
         self._orders[facts.order_id] = facts
+        self._dirty.add(facts.order_id)
         self.changed_orders.setdefault(facts.order_id, set()).add(event.device)
-        placed = facts.placed[0] if facts.placed else None
-        values = {
-            "order_id": facts.order_id,
-            "facts": codec.dump(facts).decode(),
-            "number": placed.body.number if placed else "",
-            "shop": placed.body.shop if placed else "",
-            "contact": (placed.body.contact or "") if placed else "",
-            "placed_ms": placed.stamp.at_ms if placed else 0,
-        }
-        self._conn.execute(_PUT_ORDER, values)
 
     def put_effects(self, source: str, effects: Effects, event: Event) -> None:
         del event
-        self._drop_effects(source)
-        if effects.movements:
-            moved = [
-                {"source": source, "n": n, "location": item.location, "sku": item.sku, "delta": item.delta,
-                 "at_ms": item.at_ms, "reason": item.reason}
-                for n, item in enumerate(effects.movements)
-            ]  # fmt: skip
-            self._conn.execute(_PUT_MOVEMENT, moved)
-        if effects.reservations:
-            kept = [
-                {"source": source, "n": n, "location": item.location, "sku": item.sku, "quantity": item.quantity,
-                 "line_id": item.line_id}
-                for n, item in enumerate(effects.reservations)
-            ]  # fmt: skip
-            self._conn.execute(_PUT_RESERVATION, kept)
-        self._touched.update((item.location, item.sku) for item in effects.movements)
-        self._touched.update((item.location, item.sku) for item in effects.reservations)
-
-    def _drop_effects(self, source: str) -> None:
-        for table in ("movement", "reservation"):
-            drop = text(f"DELETE FROM {table} WHERE source = :source RETURNING location, sku")  # noqa: S608 two names
-            self._touched.update((row.location, row.sku) for row in self._conn.execute(drop, {"source": source}))
+        self._effects[source] = effects
 
     def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
         values = [{"location": location, "sku": line.sku, "quantity": line.quantity, "at_ms": at_ms} for line in lines]
@@ -76,29 +46,85 @@ class HqFoldStore:
             self._conn.execute(_OPEN, values)
             self._touched.update((location, line.sku) for line in lines)
 
-    def forget(self) -> None:
-        """After a savepoint was rolled back: whatever was read or computed in it is read and computed again."""
-        self._orders.clear()
-        self._touched |= self._recomputed
-        for location, sku in tuple(self.changed_stock):
-            row = self._conn.execute(_FIGURE, {"location": location, "sku": sku}).one_or_none()
-            self.changed_stock[location, sku] = StockRow(*row) if row else None
+    def flush(self) -> None:
+        """Write the orders that changed, and bring stock up to date."""
+        changed = (self._orders[order_id] for order_id in sorted(self._dirty))
+        if rows := [_order_row(facts) for facts in changed if facts is not None]:
+            self._conn.execute(_PUT_ORDER, rows)
+        self._dirty.clear()
+        self.refresh_stock()
 
     def refresh_stock(self) -> None:
         """Bring `stock` up to date where anything was touched: opening + movements after it."""
+        self._write_effects()
         if not self._touched:
             return
-        self._conn.execute(text("DELETE FROM touched"))
-        places: list[dict[str, Any]] = [{"location": place, "sku": sku} for place, sku in sorted(self._touched)]
-        self._conn.execute(text("INSERT INTO touched (location, sku) VALUES (:location, :sku)"), places)
+        self._conn.execute(_CLEAR)
+        self._conn.execute(_TOUCH, [{"location": place, "sku": sku} for place, sku in sorted(self._touched)])
         for row in self._conn.execute(_REFRESH):
             self.changed_stock[row.location, row.sku] = StockRow(*row)
         for row in self._conn.execute(_WITHDRAW):
             self.changed_stock[row.location, row.sku] = None
-        self._recomputed |= self._touched
         self._touched.clear()
 
+    def _write_effects(self) -> None:
+        self._drop(self._effects.keys() - self._absent)
+        moved, kept = [], []
+        for source, effects in self._effects.items():
+            moved += _movement_rows(source, effects)
+            kept += _reservation_rows(source, effects)
+        if moved:
+            self._conn.execute(_PUT_MOVEMENT, moved)
+        if kept:
+            self._conn.execute(_PUT_RESERVATION, kept)
+        self._touched.update((str(row["location"]), str(row["sku"])) for row in (*moved, *kept))
+        self._absent -= self._effects.keys()
+        self._effects.clear()
 
+    def _drop(self, sources: Iterable[str]) -> None:
+        if not (gone := sorted(sources)):
+            return
+        for statement in (_DROP_MOVEMENTS, _DROP_RESERVATIONS):
+            self._touched.update((row.location, row.sku) for row in self._conn.execute(statement, {"sources": gone}))
+
+
+def _order_row(facts: OrderFacts) -> dict[str, str | int]:
+    placed = facts.placed[0] if facts.placed else None
+    return {
+        "order_id": facts.order_id,
+        "facts": codec.dump(facts).decode(),
+        "number": placed.body.number if placed else "",
+        "shop": placed.body.shop if placed else "",
+        "contact": (placed.body.contact or "") if placed else "",
+        "placed_ms": placed.stamp.at_ms if placed else 0,
+    }
+
+
+def _movement_rows(source: str, effects: Effects) -> list[dict[str, str | int]]:
+    return [
+        {"source": source, "n": n, "location": item.location, "sku": item.sku, "delta": item.delta,
+         "at_ms": item.at_ms, "reason": item.reason}
+        for n, item in enumerate(effects.movements)
+    ]  # fmt: skip
+
+
+def _reservation_rows(source: str, effects: Effects) -> list[dict[str, str | int]]:
+    return [
+        {"source": source, "n": n, "location": item.location, "sku": item.sku, "quantity": item.quantity,
+         "line_id": item.line_id}
+        for n, item in enumerate(effects.reservations)
+    ]  # fmt: skip
+
+
+_FACTS = text("SELECT facts FROM order_facts WHERE order_id = :order_id")
+_CLEAR = text("DELETE FROM touched")
+_TOUCH = text("INSERT INTO touched (location, sku) VALUES (:location, :sku)")
+_DROP_MOVEMENTS, _DROP_RESERVATIONS = (
+    text(f"DELETE FROM {table} WHERE source IN :sources RETURNING location, sku").bindparams(  # noqa: S608 two names
+        bindparam("sources", expanding=True)
+    )
+    for table in ("movement", "reservation")
+)
 _PUT_ORDER = text(
     "INSERT INTO order_facts (order_id, facts, number, shop, contact, placed_ms)"
     " VALUES (:order_id, :facts, :number, :shop, :contact, :placed_ms)"
@@ -126,9 +152,6 @@ _WITHDRAW = text(
     " AND NOT EXISTS (SELECT 1 FROM movement m WHERE m.location = stock.location AND m.sku = stock.sku)"
     " AND NOT EXISTS (SELECT 1 FROM reservation r WHERE r.location = stock.location AND r.sku = stock.sku)"
     " RETURNING location, sku"
-)
-_FIGURE = text(
-    "SELECT location, sku, on_hand, reserved, opened_ms FROM stock WHERE location = :location AND sku = :sku"
 )
 _REFRESH = text(
     "INSERT INTO stock (location, sku, on_hand, reserved, opened_ms)"

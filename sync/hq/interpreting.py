@@ -5,9 +5,11 @@ event id has its effect once, whatever seq it comes under.
 """
 
 import logging
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import text
+from sqlalchemy import TextClause, bindparam, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from kiosk.domain.events import Event, LinesDecided, StockOpened
@@ -15,7 +17,7 @@ from kiosk.domain.fold import aggregate_of, fold
 from kiosk.domain.order import ORDER_EVENTS
 from kiosk.errors import InputError
 from sync.hq.database import HqDatabase, HqTx
-from sync.hq.deciding import decide
+from sync.hq.deciding import Desk
 
 log = logging.getLogger(__name__)
 _BATCH = 250
@@ -44,84 +46,128 @@ class Held(Exception):
         self.aggregate = aggregate
 
 
+class _Poison(Exception):
+    """An event broke the fold in a way nobody foresaw: the batch is tried again without it."""
+
+    def __init__(self, position: int, held: Held) -> None:
+        super().__init__(str(held))
+        self.position = position
+        self.held = held
+
+
 @dataclass(slots=True)
 class _Stored:
     event: Event
     position: int
     received_ms: int
     revoked_ms: int | None
+    since_ms: int | None  # held since, when it was held before
 
 
-@dataclass(slots=True)
-class Batch:
-    """The interpretation of some events in one transaction."""
+class _Batch:
+    """The interpretation of some events, oldest first, in one transaction."""
 
-    tx: HqTx
-    _folded: list[int] = field(default_factory=list)
-    _through: dict[tuple[str, int], int] = field(default_factory=dict)
+    def __init__(self, tx: HqTx, stored: Sequence[_Stored], poisonous: Mapping[int, Held]) -> None:
+        self._tx = tx
+        self._stored = stored
+        self._poisonous = poisonous
+        self._desk = Desk(tx)
+        self._folded: list[_Stored] = []
+        self._held: list[tuple[_Stored, Held]] = []
+        self._blocked = self._read_blocked()
+        self._known = self._read_known()
 
-    def take(self, stored: _Stored, since_ms: int | None = None) -> None:
-        event = stored.event
-        try:
-            self._interpret(stored)
-        except Held as held:
-            self._hold(stored, held, since_ms)
-        else:
-            self._folded.append(stored.position)
-        key = (event.device, event.epoch)
-        self._through[key] = max(event.seq, self._through.get(key, 0))
+    def run(self) -> None:
+        """Interpret all of them. Raises _Poison, and the transaction must not be kept, when one breaks the fold."""
+        for stored in self._stored:
+            try:
+                self._interpret(stored)
+            except Held as held:
+                self._held.append((stored, held))
+                self._blocked.setdefault(held.aggregate, (stored.position, stored.event))
+            else:
+                self._folded.append(stored)
+        self._write()
 
     def _interpret(self, stored: _Stored) -> None:
         event = stored.event
+        if stored.position in self._poisonous:
+            raise self._poisonous[stored.position]
         if stored.revoked_ms is not None and stored.received_ms >= stored.revoked_ms:
             raise Held(_alone(event), "sent after its device was revoked")
-        known = self.tx.conn.execute(_KNOWN, {"id": event.id}).scalar_one_or_none()
+        if event.type in _HQ_ONLY:
+            raise Held(_alone(event), "only HQ records this")
+        known = self._known.get(event.id)
         if known == event.content and event.type not in ORDER_EVENTS:
             return  # facts of orders are merged again: which of two identities a fact keeps is the domain's rule
         if known not in (None, event.content):
             raise Held(_alone(event), "another event with other content has the same id")
-        if event.type in _HQ_ONLY:
-            raise Held(_alone(event), "only HQ records this")
         self._fold(stored, aggregate_of(event))
+        self._known[event.id] = event.content
 
     def _fold(self, stored: _Stored, aggregate: str) -> None:
         event = stored.event
-        blocker = {"aggregate": aggregate, "position": stored.position}
-        if (first := self.tx.conn.execute(_BLOCKER, blocker).one_or_none()) is not None:
+        if aggregate in self._blocked and self._blocked[aggregate][0] < stored.position:
+            first = self._blocked[aggregate][1]
             raise Held(aggregate, f"waits behind {first.type} {first.seq} of {first.device}")
         try:
-            with self.tx.conn.begin_nested():
-                fold(self.tx.store, event)
-                if event.type in ORDER_EVENTS:
-                    decide(self.tx, aggregate.removeprefix("order:"))
-                self.tx.conn.execute(_EFFECT, {"id": event.id, "content": event.content})
-        except (SQLAlchemyError, OSError):
-            raise
+            fold(self._tx.store, event)
+        except InputError as error:  # and nothing has changed
+            raise Held(aggregate, str(error)[:300]) from error
         except Exception as error:
-            # The edge where one poisonous event must not stop all others; the reason is shown to a person.
-            self.tx.forget()
-            reason = str(error) if isinstance(error, InputError) else f"{type(error).__name__}: {error}"
-            raise Held(aggregate, reason[:300]) from error
+            raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
+        if event.type in ORDER_EVENTS:
+            self._decide(stored, aggregate)
 
-    def _hold(self, stored: _Stored, held: Held, since_ms: int | None) -> None:
+    def _decide(self, stored: _Stored, aggregate: str) -> None:
+        try:
+            self._desk.decide(aggregate.removeprefix("order:"))
+        except (SQLAlchemyError, OSError):
+            raise  # the machine's fault, not the event's: tried again later
+        except Exception as error:
+            raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
+
+    def _read_blocked(self) -> dict[str, tuple[int, Event]]:
+        """The first held event of each aggregate, among those that are not tried again here."""
+        again = {stored.position for stored in self._stored}
+        found: dict[str, tuple[int, Event]] = {}
+        for row in self._tx.conn.execute(_HELD):
+            if row.position not in again:
+                found.setdefault(row.aggregate, (row.position, _event(row)))
+        return found
+
+    def _read_known(self) -> dict[str, str]:
+        ids = [stored.event.id for stored in self._stored]
+        return {row.event_id: row.content for row in self._tx.conn.execute(_KNOWN, {"ids": ids})}
+
+    def _write(self) -> None:
+        conn = self._tx.conn
+        if self._folded:
+            conn.execute(_STATE, [{"position": stored.position, "state": "folded"} for stored in self._folded])
+            conn.execute(_RELEASE, [{"position": stored.position} for stored in self._folded])
+            effects = {stored.event.id: stored.event.content for stored in self._folded}
+            conn.execute(_EFFECT, [{"id": event_id, "content": content} for event_id, content in effects.items()])
+        for stored, held in self._held:
+            self._hold(stored, held)
+        ends: dict[tuple[str, int], int] = {}
+        for stored in self._stored:
+            key = (stored.event.device, stored.event.epoch)
+            ends[key] = max(stored.event.seq, ends.get(key, 0))
+        conn.execute(
+            _PROGRESS, [{"device": key[0], "epoch": key[1], "through": end} for key, end in sorted(ends.items())]
+        )
+
+    def _hold(self, stored: _Stored, held: Held) -> None:
         event = stored.event
         values = {
             "position": stored.position, "device": event.device, "epoch": event.epoch, "seq": event.seq,
             "aggregate": held.aggregate, "type": event.type, "reason": str(held),
-            "since_ms": self.tx.now_ms if since_ms is None else since_ms,
+            "since_ms": self._tx.now_ms if stored.since_ms is None else stored.since_ms,
         }  # fmt: skip
-        self.tx.conn.execute(_HOLD, values)
-        if since_ms is None:
-            self.tx.conn.execute(_STATE, {"position": stored.position, "state": "held"})
+        self._tx.conn.execute(_HOLD, values)
+        if stored.since_ms is None:
+            self._tx.conn.execute(_STATE, {"position": stored.position, "state": "held"})
             log.warning("held %s %s/%s/%s: %s", event.type, event.device, event.epoch, event.seq, held)
-
-    def finish(self) -> None:
-        """Note how far every journal is folded: what the cut says."""
-        if self._folded:
-            self.tx.conn.execute(_STATE, [{"position": position, "state": "folded"} for position in self._folded])
-        ends = [{"device": key[0], "epoch": key[1], "through": seq} for key, seq in sorted(self._through.items())]
-        if ends:
-            self.tx.conn.execute(_PROGRESS, ends)
 
 
 def interpret_stored(database: HqDatabase) -> int:
@@ -129,28 +175,30 @@ def interpret_stored(database: HqDatabase) -> int:
     with database.read() as read:
         if read.conn.execute(text("SELECT 1 FROM event WHERE state = 'stored' LIMIT 1")).first() is None:
             return 0
-    with database.write() as tx:
-        rows = tx.conn.execute(_WAITING, {"limit": _BATCH}).all()
-        batch = Batch(tx)
-        for row in rows:
-            batch.take(_stored(row))
-        batch.finish()
-    return len(rows)
+    return _interpret(database, _WAITING)
 
 
 def retry_held(database: HqDatabase) -> int:
     """Try held events again, oldest first: after an upgrade, or when a person has dealt with what blocked them.
     Returns how many are folded now."""
-    with database.write() as tx:
-        rows = tx.conn.execute(_HELD_EVENTS).all()
-        before = len(rows)
-        batch = Batch(tx)
-        for row in rows:
-            tx.conn.execute(text("DELETE FROM held WHERE position = :position"), {"position": row.position})
-            batch.take(_stored(row), row.since_ms)
-        batch.finish()
-        after = int(tx.conn.execute(text("SELECT count(*) FROM held")).scalar_one())
-    return before - after
+    before = len(held_events(database))
+    if before:
+        _interpret(database, _HELD)
+    return before - len(held_events(database))
+
+
+def _interpret(database: HqDatabase, chosen: TextClause) -> int:
+    poisonous: dict[int, Held] = {}
+    while True:
+        try:
+            with database.write() as tx:
+                stored = [_stored(row) for row in tx.conn.execute(chosen)]
+                if stored:
+                    _Batch(tx, stored, poisonous).run()
+                return len(stored)
+        except _Poison as poison:
+            log.debug("%s", poison, exc_info=poison)
+            poisonous[poison.position] = poison.held
 
 
 def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
@@ -162,34 +210,42 @@ def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
         return tuple(HeldEvent(*row) for row in rows)
 
 
-def _stored(row: object) -> _Stored:
-    values = row._mapping  # type: ignore[attr-defined]
-    event = Event(
-        values["id"], values["type"], values["version"], values["body"], values["actor"], values["hlc"],
-        values["wall_ms"], values["device"], values["epoch"], values["seq"], values["content"], values["chain"],
+def _stored(row: Any) -> _Stored:
+    return _Stored(_event(row), row.position, row.received_ms, row.revoked_ms, row.since_ms)
+
+
+def _event(row: Any) -> Event:
+    return Event(
+        row.id, row.type, row.version, row.body, row.actor, row.hlc, row.wall_ms, row.device, row.epoch, row.seq,
+        row.content, row.chain,
     )  # fmt: skip
-    return _Stored(event, values["position"], values["received_ms"], values["revoked_ms"])
+
+
+def _unforeseen(aggregate: str, error: Exception) -> Held:
+    return Held(aggregate, f"{type(error).__name__}: {error}"[:300])
 
 
 def _alone(event: Event) -> str:
     return f"event:{event.id}"
 
 
-_FIELDS = (
-    "e.device, e.epoch, e.seq, e.position, e.id, e.type, e.version, e.body, e.actor, e.hlc, e.wall_ms, e.content,"
-    " e.chain, e.received_ms, d.revoked_ms FROM event e LEFT JOIN device d ON d.id = e.device"
+_SELECT = (
+    "SELECT e.device, e.epoch, e.seq, e.position, e.id, e.type, e.version, e.body, e.actor, e.hlc, e.wall_ms,"
+    " e.content, e.chain, e.received_ms, d.revoked_ms, h.since_ms, h.aggregate FROM event e"
+    " LEFT JOIN device d ON d.id = e.device LEFT JOIN held h ON h.position = e.position"
 )
-_WAITING = text(f"SELECT {_FIELDS} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
-_HELD_EVENTS = text(f"SELECT h.since_ms, {_FIELDS} JOIN held h ON h.position = e.position ORDER BY e.position")
-_KNOWN = text("SELECT content FROM effect WHERE event_id = :id")
+_WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT {_BATCH}")
+_HELD = text(f"{_SELECT} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
+_KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(
+    bindparam("ids", expanding=True)
+)
 _EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content) ON CONFLICT DO NOTHING")
-_BLOCKER = text(
-    "SELECT type, device, seq FROM held WHERE aggregate = :aggregate AND position < :position ORDER BY position LIMIT 1"
-)
 _STATE = text("UPDATE event SET state = :state WHERE position = :position")
+_RELEASE = text("DELETE FROM held WHERE position = :position")
 _HOLD = text(
     "INSERT INTO held (position, device, epoch, seq, aggregate, type, reason, since_ms)"
     " VALUES (:position, :device, :epoch, :seq, :aggregate, :type, :reason, :since_ms)"
+    " ON CONFLICT (position) DO UPDATE SET aggregate = excluded.aggregate, reason = excluded.reason"
 )
 _PROGRESS = text(
     "INSERT INTO progress (device, epoch, through) VALUES (:device, :epoch, :through)"

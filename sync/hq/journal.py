@@ -1,5 +1,7 @@
 """HQ's own journal: what HQ decides and takes in are events too, of the device "hq"."""
 
+from collections.abc import Sequence
+
 import uuid_utils.compat as uuids
 from sqlalchemy import Connection, text
 
@@ -11,20 +13,27 @@ EPOCH = 1
 
 
 class HqJournal:
-    """Appends within one transaction; the position is read once."""
+    """Appends within one transaction. What was appended is written by `flush`, at the transaction's end."""
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
         self._end: Position | None = None
+        self._appended: list[Event] = []
 
     def append(self, body: Body, now_ms: int) -> Event:
         """Write the fact. Raises InputError when it is over an event's 64 KiB."""
         end = self._end or self._read_end()
         hlc = clock.tick(end.hlc, now_ms)
         event = write(body, after=end, event_id=str(uuids.uuid7()), actor=DEVICE, hlc=hlc, at_ms=now_ms)
-        store_events(self._conn, (event,), now_ms, state="folded")
+        self._appended.append(event)
         self._end = Position(DEVICE, EPOCH, event.seq, event.chain, hlc)
         return event
+
+    def flush(self, now_ms: int) -> None:
+        """Write what was appended; its effects were folded already."""
+        if self._appended:
+            store_events(self._conn, self._appended, now_ms, state="folded")
+            self._appended.clear()
 
     def _read_end(self) -> Position:
         last = text(
@@ -34,7 +43,7 @@ class HqJournal:
         return Position(DEVICE, EPOCH, row.seq, row.chain, row.hlc) if row else start_of(DEVICE, EPOCH)
 
 
-def store_events(conn: Connection, events: tuple[Event, ...], now_ms: int, *, state: str) -> None:
+def store_events(conn: Connection, events: Sequence[Event], now_ms: int, *, state: str) -> None:
     """Insert events at the end of the order of arrival."""
     position = conn.execute(text("SELECT coalesce(max(position), 0) FROM event")).scalar_one()
     values = [

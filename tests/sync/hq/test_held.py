@@ -152,3 +152,26 @@ def _forget(patch: pytest.MonkeyPatch, kind: str) -> None:
     known: dict[Any, Any] = {key: body for key, body in events.BODIES.items() if key[0] != kind}
     patch.setattr(events, "BODIES", known)
     assert kind in ORDER_EVENTS
+
+
+def test_an_event_that_breaks_the_fold_in_a_way_nobody_foresaw_is_held_alone(office: HeadOffice) -> None:
+    """A place whose clock does not exist: deciding raises, in the middle of a batch."""
+    with office.database.write() as tx:
+        body = tx.row("catalogue", "location", "JA")
+        assert body is not None
+        broken = body.replace('"kind"', '"timezone":"Mars/Olympus","kind"')
+        tx.put_rows("catalogue", [("location", "JA", broken)])
+    tablet = enrolled(office)
+    for number in range(3):
+        fulfilment = Fulfilment.DELIVER if number == 1 else Fulfilment.TAKE_NOW
+        tablet.append(placed(f"o{number}", line(fulfilment, SHIRT_M, "JA", "JA")))
+    tablet.append(a_paid_order("o1"))
+    tablet.push(office)
+    assert "Mars/Olympus" in reasons(office)[2]
+    assert reasons(office)[4].startswith("waits behind OrderPlaced 2")
+    assert office.summary()["orders"] == 2
+    with office.database.write() as tx:
+        tx.put_rows("catalogue", [("location", "JA", body)])
+    assert office.retry_held() == 2
+    assert office.summary()["orders"] == 3
+    assert office.stock_differences() == []
