@@ -16,7 +16,7 @@ from tests.sync.fakes import FolderSnapshots, MemoryJournal, MemoryKey, MemoryRe
 from tests.sync.memory_hq import MemoryHq, sick
 
 DEVICE = "device-1"
-PATIENT_S = 20  # a test that waits so long has failed
+PATIENT_S = 60  # a test that waits so long has failed
 
 
 class Line:

@@ -17,7 +17,7 @@ from tests.sync.contracts.offices import CATALOGUE, SHOP, Device, RealOffice, he
 from tests.sync.fakes import FolderSnapshots, MemoryReplica
 from tests.sync.proxy import FINE, FaultProxy
 
-PATIENT_S = 20
+PATIENT_S = 60
 STREAM = f"shop.{SHOP}"
 
 
