@@ -35,7 +35,7 @@ def kiosk(*words: str | Path, fails: bool = False) -> str:
     if fails:
         assert done.returncode == 1, said
         assert "Traceback" not in done.stderr, said
-        return done.stderr
+        return done.stdout + done.stderr
     assert done.returncode == 0, said
     assert not done.stderr, said
     return done.stdout

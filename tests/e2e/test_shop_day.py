@@ -1,7 +1,6 @@
 """One day in a shop, in real processes: sold, paid, cut off, killed, handed over, refused, and the books agree."""
 
 import random
-import time
 from collections import Counter
 from pathlib import Path
 
@@ -75,9 +74,8 @@ def _three_power_cuts(shop: Shop) -> None:
     moments = random.Random(7)
     for _ in range(KILLS):
         tablet = TabletProcess(shop.tablet_folder)
-        shopper = Confirming(tablet, (TOTE, f"{SHIRT_L}*1"), shop.told)
-        shopper.wait_for_first()
-        shopper.kill(when=lambda: time.sleep(moments.uniform(0, 0.02)))
+        shopper = Confirming(tablet, (TOTE, SHIRT_L), shop.told)
+        shopper.kill_after(1, moments.random())
         assert not tablet.surprises(), tablet.surprises()
 
 
