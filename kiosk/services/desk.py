@@ -51,7 +51,6 @@ class _Open:
     basket: Basket = field(default_factory=Basket)
     asked: StaffMember | None = None  # showed a badge, has not given the PIN
     staff: StaffMember | None = None
-    touched_ms: int = 0
 
 
 class Desk:
@@ -60,7 +59,7 @@ class Desk:
     def __init__(self, shop: Shop, language: str = "zh") -> None:
         self._shop = shop
         self._home_language = language
-        self._open = _Open(language, touched_ms=shop.clock())
+        self._open = _Open(language)
         self._shelf = Shelf(shop)
 
     # What is open
@@ -108,7 +107,7 @@ class Desk:
 
     def reset(self) -> None:
         """Idle or finished: empty basket, the shop's language, nobody signed in, no personal trace."""
-        self._open = _Open(self._home_language, touched_ms=self._shop.clock())
+        self._open = _Open(self._home_language)
 
     # The shopper looks
 
@@ -187,6 +186,8 @@ class Desk:
         when the code is none of ours or unknown; nothing has changed then."""
         code = recognise(text)
         means = meaning(code, self.screen)
+        if means is Meaning.REFUSE and self.screen is Screen.PIN:
+            raise InputError("The PIN comes first. Type it, or scan another badge.")
         if means is Meaning.REFUSE:
             raise InputError("This is not one of our codes. Scan the price tag, a member code or an order slip.")
         if means is Meaning.SHOW_VARIANT:

@@ -67,6 +67,7 @@ def test_paid_in_full_or_in_parts():
     s = Scribe()
     placed, first = s.placed(), s.paid(10_000)
     assert (seen(placed, first).status, seen(placed, first).due_minor) == (OrderStatus.PLACED, 29_900)
+    assert seen(placed, s.paid(39_899)).status is OrderStatus.PLACED, "a fen short is not paid"
     order = seen(placed, first, s.paid(29_900))
     assert (order.status, order.due_minor, order.attention) == (OrderStatus.PAID, 0, ())
     assert order.paid

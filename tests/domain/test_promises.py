@@ -151,14 +151,13 @@ def test_goods_brought_here_the_same_day_need_the_time_to_be_brought():
 
 def test_a_parcel_of_the_same_day_is_not_promised_for_the_morning_that_is_over():
     swift = place(ship_days=0, cut_off_min=24 * HOUR, hours=())
-    assert told(promise(Fulfilment.DELIVER, swift, None, at("2026-11-23 14:00"))) == (
-        "2026-11-23 15:00",
-        "2026-11-23 21:00",
-    )
-    assert told(promise(Fulfilment.DELIVER, swift, None, at("2026-11-23 20:30"))) == (
-        "2026-11-24 09:00",
-        "2026-11-24 21:00",
-    )
+
+    def promised(now: str) -> tuple[str, str]:
+        return told(promise(Fulfilment.DELIVER, swift, None, at(now)))
+
+    assert promised("2026-11-23 14:00") == ("2026-11-23 15:00", "2026-11-23 21:00")
+    assert promised("2026-11-23 20:00") == ("2026-11-23 21:00", "2026-11-23 21:00")
+    assert promised("2026-11-23 20:01") == ("2026-11-24 09:00", "2026-11-24 21:00")
 
 
 @pytest.mark.parametrize(
@@ -202,6 +201,18 @@ def test_a_shop_open_until_midnight_is_open_until_midnight():
     assert told(promise(Fulfilment.PICK_UP, night, None, at("2026-12-31 14:00"))) == (
         "2026-12-31 20:00",
         "2027-01-01 00:00",
+    )
+
+
+def test_a_location_without_hours_is_always_open():
+    always = place(hours=())
+    assert told(promise(Fulfilment.PICK_UP, always, None, at("2026-11-23 03:00"))) == (
+        "2026-11-23 04:00",
+        "2026-11-23 23:59",
+    )
+    assert told(promise(Fulfilment.PICK_UP, always, None, at("2026-11-23 15:00"))) == (
+        "2026-11-24 00:00",
+        "2026-11-24 23:59",
     )
 
 
