@@ -7,7 +7,7 @@ from collections.abc import Collection
 from pathlib import Path
 
 from kiosk.ports.identity import DeviceKey
-from kiosk.storage.files import DamagedFile, sync_folder, write_atomically
+from kiosk.storage.files import DamagedFile, explained, sync_folder, write_atomically
 
 _log = logging.getLogger(__name__)
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -26,7 +26,8 @@ class BlobStore:
         sha256 = hashlib.sha256(content).hexdigest()
         path = self._folder / sha256
         if not path.exists():
-            write_atomically(path, self._key.encrypt(content))
+            with explained():
+                write_atomically(path, self._key.encrypt(content))
         return sha256
 
     def read(self, sha256: str) -> bytes | None:

@@ -2,6 +2,7 @@
 
 # ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
 
+import errno
 import os
 import shutil
 import sqlite3
@@ -38,6 +39,12 @@ class DiskFull(EnvironmentProblem):
     """Nothing more can be stored; what was stored is safe."""
 
     code = "disk_full"
+
+
+class DiskFailed(EnvironmentProblem):
+    """The disk answers with errors."""
+
+    code = "disk_failed"
 
 
 class StorageClosed(EnvironmentProblem):
@@ -141,11 +148,20 @@ def transaction(conn: sqlite3.Connection) -> Iterator[None]:
 
 @contextmanager
 def explained() -> Iterator[None]:
-    """Turn SQLite's word for a full or failing disk into ours."""
+    """Turn SQLite's and the system's word for a full or failing disk into ours."""
     try:
         yield
     except sqlite3.OperationalError as error:
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_FULL:
+            raise disk_full() from error
+        if code == sqlite3.SQLITE_IOERR:
+            raise DiskFailed(
+                f"The disk does not take what is written ({error}). What was stored before is safe; have it looked at."
+            ) from error
+        raise
+    except OSError as error:
+        if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_full() from error
         raise
 

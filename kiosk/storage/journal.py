@@ -22,6 +22,7 @@ from kiosk.storage.transaction import Committed, Transaction
 from kiosk.storage.writer import WriterThread
 
 T = TypeVar("T")
+JOURNAL_FILE, GUARD_FILE = "journal.db", "journal.guard"
 _log = logging.getLogger(__name__)
 
 
@@ -52,7 +53,7 @@ class SqliteJournal:
         self._clock = clock
         self._room_bytes = room_bytes
         self.on_commit: list[Callable[[Committed], None]] = []
-        self._path = folder / "journal.db"
+        self._path = folder / JOURNAL_FILE
         if self._path.exists():
             check_file(self._path, JOURNAL)
         self._writer = WriterThread("journal-writer")
@@ -72,16 +73,23 @@ class SqliteJournal:
         self.newest_acknowledgement = self._events.newest_acknowledgement
         self.next_job, self.starting = self._prints.next_job, self._prints.starting
         self.printed, self.failed = self._prints.printed, self._prints.failed
-        self._guard = Guard(folder / "journal.guard")
+        self._guard = Guard(folder / GUARD_FILE)
         self._writer.when_idle(lambda: self._guard.note(self._position))
 
     def run(self, work: Callable[[JournalTx], T]) -> T:
         """Run a unit of work in the writer thread and wait. An exception rolls it back and is raised here."""
         result, committed = self._writer.run(lambda: self._perform(work))
         if committed.events or committed.print_jobs:
-            for listener in self.on_commit:
-                listener(committed)
+            self._announce(committed)
         return result
+
+    def _announce(self, committed: Committed) -> None:
+        """A listener's error is logged: what it was told has happened, and the caller must not think otherwise."""
+        for listener in self.on_commit:
+            try:
+                listener(committed)
+            except Exception:
+                _log.exception("a listener of the journal failed")
 
     def room_for_orders(self) -> bool:
         return has_room(self._folder, self._room_bytes)
@@ -117,15 +125,12 @@ class SqliteJournal:
         """Continue where the file ends: or begin the first epoch, or a new one when this file is an older copy."""
         self._events.sweep_blobs()
         position = last_position(self._database, self._identity.device)
-        if position is None:
-            return self._new_epoch(1, "enrolled")
-        known = Guard(self._folder / "journal.guard").read()
-        if known > (position.epoch, position.seq):
-            _log.error(
-                "the journal ends at %s, but had reached %s: a new epoch begins", (position.epoch, position.seq), known
-            )
-            return self._new_epoch(max(known[0], position.epoch) + 1, "restored")
-        return position
+        reached = (position.epoch, position.seq) if position else (0, 0)
+        known = Guard(self._folder / GUARD_FILE).read()
+        if known > reached:
+            _log.error("the journal ends at %s, but had reached %s: a new epoch begins", reached, known)
+            return self._new_epoch(known[0] + 1, "restored")
+        return position or self._new_epoch(1, "enrolled")
 
     def _new_epoch(self, epoch: int, reason: str) -> Position:
         conn = self._database.conn

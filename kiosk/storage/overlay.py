@@ -31,13 +31,13 @@ class Cut:
         return seq <= n and seq not in held
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def facts_from(raw: str) -> OrderFacts:
     """Stored facts; frozen, so one copy serves everybody who reads the same text."""
     return codec.load(OrderFacts, raw)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _effects(own: str | None, hq: str | None) -> tuple[Effects, Effects]:
     """An order as we see it, and as it stands inside HQ's figures."""
     known = facts_from(hq) if hq else None

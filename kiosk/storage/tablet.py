@@ -9,7 +9,7 @@ from kiosk.errors import EnvironmentProblem
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.storage.catalogues import CatalogueStore, FileCatalogue, pointed_file
 from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, put_aside
-from kiosk.storage.journal import SqliteJournal, wall_clock_ms
+from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE, SqliteJournal, wall_clock_ms
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
 from kiosk.storage.lock import FolderLock
 from kiosk.storage.migrations import JOURNAL, SHOP
@@ -32,19 +32,30 @@ class TabletStorage:
 
     def __init__(
         self, folder: Path, *, clock: Callable[[], int] = wall_clock_ms, purpose: str = "kiosk run",
-        room_bytes: int = ROOM_BYTES,
+        room_bytes: int = ROOM_BYTES, enrolling: bool = False,
     ) -> None:  # fmt: skip
+        """As `open` says; `enrolling` may begin the journal."""
         self.folder = folder
         self.identity = load_identity(folder / IDENTITY_FILE)
         self.key = FileDeviceKey.load(folder / KEY_FILE)
         self._lock = FolderLock(folder, purpose)
         try:
-            if (folder / "journal.db").exists():
-                check_file(folder / "journal.db", JOURNAL)  # before anything else is touched
+            self._check_journal(enrolling=enrolling)
             self._open(clock, room_bytes)
         except BaseException:
             self._lock.release()
             raise
+
+    def _check_journal(self, *, enrolling: bool) -> None:
+        """Before anything else is touched. A journal that has gone must not silently begin again at number one."""
+        journal = self.folder / JOURNAL_FILE
+        if journal.exists() and journal.stat().st_size:
+            check_file(journal, JOURNAL)
+        elif not enrolling and not (self.folder / GUARD_FILE).exists():
+            raise DamagedFile(
+                f"{journal} is missing. Put it back from a backup; if there is none, move this folder away and enrol "
+                "this tablet again: kiosk enrol URL CODE"
+            )
 
     def _open(self, clock: Callable[[], int], room_bytes: int) -> None:
         self._state_writer = WriterThread("state-writer")
@@ -133,7 +144,7 @@ class FreshFolder:
         _refuse_other_device(self._folder, identity)
         save_identity(self._folder / IDENTITY_FILE, identity)
         self._lock.release()
-        TabletStorage(self._folder, clock=clock, purpose="kiosk enrol").close()
+        TabletStorage(self._folder, clock=clock, purpose="kiosk enrol", enrolling=True).close()
 
     def __enter__(self) -> Self:
         return self
@@ -143,7 +154,7 @@ class FreshFolder:
 
 
 def _refuse_other_device(folder: Path, identity: DeviceIdentity) -> None:
-    if not (folder / "journal.db").exists():
+    if not (folder / JOURNAL_FILE).exists():
         return
     known = load_identity(folder / IDENTITY_FILE)
     if (known.device, known.shop) != (identity.device, identity.shop):
@@ -158,11 +169,11 @@ class TabletView:
 
     def __init__(self, folder: Path) -> None:
         self.identity = load_identity(folder / IDENTITY_FILE)
-        for name, schema in (("journal.db", JOURNAL), ("shop.db", SHOP)):
+        for name, schema in ((JOURNAL_FILE, JOURNAL), ("shop.db", SHOP)):
             if not (folder / name).exists():
                 raise NotEnrolled(f"{folder} has no {name} yet. Start the kiosk once: kiosk run")
             check_file(folder / name, schema)
-        self._journal = Readers(folder / "journal.db")
+        self._journal = Readers(folder / JOURNAL_FILE)
         self._shop = Readers(folder / "shop.db")
         self.catalogues = FileCatalogue(self._pointed(folder))
         self.reader = SqliteShopReader(self._journal, self._shop, self.identity, self.catalogues.ages)

@@ -1,0 +1,1 @@
+"""Tests of the three files of a tablet."""
