@@ -169,7 +169,8 @@ class SyncEngine:
         first: KioskError | None = None
         for head in sorted(answer.heads, key=_urgency):
             try:
-                self._bring_up(head, by_stream)
+                if not self._comes_with_the_catalogue(head, by_stream):
+                    self._bring_up(head, by_stream)
             except (HqRefused, TooOld):
                 raise
             except KioskError as error:
@@ -178,6 +179,13 @@ class SyncEngine:
                     break
         if first is not None:
             raise first
+
+    def _comes_with_the_catalogue(self, head: Head, heads: dict[str, Head]) -> bool:
+        """Stock figures lie in the catalogue's file: while there is none, page after page of them would be in vain."""
+        replica = self._replica_of(CATALOGUE)
+        if replica is None or head.stream == CATALOGUE or CATALOGUE not in heads:
+            return False
+        return head.stream in replica.streams() and replica.cursor(CATALOGUE) is None
 
     def _bring_up(self, head: Head, heads: dict[str, Head]) -> None:
         replica = self._replica_of(head.stream)
