@@ -1,21 +1,26 @@
 """HQ over HTTPS: the tablet's end of the Endpoint protocol."""
 
 import gzip
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
 import msgspec
-import requests
 
 from kiosk.errors import HqUnreachable
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync import protocol
+from sync.address import Patience, check_url
 from sync.answers import DECODERS, Decoder, Plain, is_json, problem
-from sync.line import Line, Patience
 from sync.protocol import EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest, WireManifest
+
+if TYPE_CHECKING:
+    import requests
+
+    from sync.line import Line
 
 T = TypeVar("T")
 
@@ -30,11 +35,22 @@ class HttpEndpoint:
     Raises what Endpoint names; HqUnreachable carries the HTTP status and Retry-After when there were any."""
 
     def __init__(self, base_url: str, *, ca_file: Path | None = None, patience: Patience | None = None) -> None:
-        self._line = Line(base_url, ca_file=ca_file, patience=patience or Patience())
+        self.base_url = check_url(base_url)
+        self._ca_file = ca_file
+        self._patience = patience or Patience()
+        self._gate = threading.Lock()
+        self._made: Line | None = None
 
     @property
-    def base_url(self) -> str:
-        return self._line.base_url
+    def _line(self) -> "Line":
+        """Made when first used: a third of the time a kiosk takes to start would go into importing `requests`, and no
+        order waits for HQ."""
+        with self._gate:
+            if self._made is None:
+                from sync.line import Line
+
+                self._made = Line(self.base_url, ca_file=self._ca_file, patience=self._patience)
+            return self._made
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         return self._ask("POST", protocol.PATH_ENROL, EnrolAnswer, body=msgspec.json.encode(request))
@@ -100,7 +116,7 @@ class HttpEndpoint:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise self._line.unreachable(f"its answer is no {kind.__name__} ({error})") from error
 
-    def _whole(self, response: requests.Response) -> bytes:
+    def _whole(self, response: "requests.Response") -> bytes:
         decoder, whole = self._decoder(response), bytearray()
         for piece in self._line.pieces(response):
             whole += self._inflated(decoder, piece)
@@ -124,7 +140,7 @@ class HttpEndpoint:
             if not download.decoder.eof:
                 raise self._line.unreachable("a file ended early")
 
-    def _decoder(self, response: requests.Response) -> Decoder:
+    def _decoder(self, response: "requests.Response") -> Decoder:
         encoding = response.headers.get("Content-Encoding", "").strip().lower()
         if encoding not in DECODERS:
             raise self._line.unreachable(f"its answer is encoded as {encoding!r}", response.status_code)
@@ -152,7 +168,7 @@ class _Download:
             return {}
         return {"Range": f"bytes={self.received}-", "If-Range": self._etag}
 
-    def begins(self, response: requests.Response, decoder: Decoder) -> bool:
+    def begins(self, response: "requests.Response", decoder: Decoder) -> bool:
         """Whether this answers `headers`. Who sends the whole again is heard out: what was given away is skipped."""
         if response.headers.get("Content-Type", "").startswith("text/html"):
             return False

@@ -5,12 +5,10 @@ operation has a timeout, a whole body has a deadline, and whatever goes wrong is
 """
 
 import io
-import ipaddress
 import socket
 import threading
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any
@@ -23,46 +21,17 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.exceptions import HTTPError
 
-from kiosk.errors import EnvironmentProblem, HqUnreachable, InputError
+from kiosk.errors import HqUnreachable
+from sync.address import Patience
 
 PIECE_BYTES = 1 << 16
 
 
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long we wait, in seconds: for a connection and one piece sent, for the next bytes, for a whole body."""
-
-    connect_s: float = 5
-    read_s: float = 20
-    body_s: float = 120
-
-
-def check_url(url: str) -> str:
-    """The address without a trailing slash. Raises InputError when it is none, EnvironmentProblem when a stranger on
-    the way could read and change what is said."""
-    parts = urlsplit(url.strip())
-    if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise InputError(f"{url!r} is not the address of an HQ; it looks like https://hq.example.com. Nothing changed")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
-        raise EnvironmentProblem(
-            f"{url} is not encrypted: anybody on the way could read and change what this device and HQ say. "
-            "Nothing was sent. Use the https:// address of HQ"
-        )
-    return url.strip().rstrip("/")
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
 class Line:
-    """Belongs to one thread; only `cut` may be called from another."""
+    """Belongs to one thread; only `cut` may be called from another. `base_url` has been checked."""
 
     def __init__(self, base_url: str, *, ca_file: Path | None, patience: Patience) -> None:
-        self.base_url = check_url(base_url)
+        self.base_url = base_url
         self.peer = urlsplit(self.base_url).netloc
         self._patience = patience
         self._closed = threading.Event()

@@ -17,11 +17,11 @@ from kiosk.domain.stock import StockRow
 from kiosk.errors import HqUnreachable
 from kiosk.storage.catalogue import SCHEMA
 from kiosk.storage.tablet import TabletStorage
+from sync.address import Patience
 from sync.client import HttpEndpoint
 from sync.engine import CycleReport, SyncEngine
 from sync.enrolment import enrol
 from sync.hq.office import HeadOffice
-from sync.line import Patience
 from sync.server.run import serve_in_thread
 from tests.fakes import retailer
 from tests.sync.contracts.offices import SHOP, RealOffice, head_office, styles

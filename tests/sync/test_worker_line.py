@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from kiosk.ports.sync import SyncState
+from sync.address import Patience
 from sync.client import HttpEndpoint
 from sync.engine import SyncEngine
-from sync.line import Patience
 from sync.server.run import serve_in_thread
 from sync.worker import Rhythm, SyncWorker
 from tests.sync.contracts.offices import CATALOGUE, SHOP, Device, RealOffice, head_office, styles
