@@ -64,6 +64,7 @@ def test_a_shelf_here_comes_first_and_everything_else_by_when_it_can_be_had():
 
 def test_every_place_has_its_ways():
     assert ways(row("JA", 2)) == [("take_now", "JA", 2)]
+    assert ways(row("JA", 1)) == [("take_now", "JA", 1)], "the last one too"
     assert sorted(ways(row("XH", 3))) == [("bring_here", "XH", 2), ("pick_up", "XH", 2)]  # it keeps one for itself
     assert sorted(ways(row("WH", 3))) == [("bring_here", "WH", 3), ("deliver", "WH", 3)]
     assert ways(row("XH", 1)) == ways(row("WH", 3, reserved=3)) == ways(row("GONE", 9)) == []

@@ -90,6 +90,16 @@ def test_a_pick_up_code_is_recognised_and_misread_ones_are_not(digits):
     assert recognise(f"P-{wrong}") == Code(CodeKind.UNKNOWN, "")
 
 
+def test_codes_that_are_printed_already_stay_valid():
+    """The arithmetic of our own check digit is final: paper and cards with it are in people's pockets."""
+    assert [pick_up_code(digits) for digits in ("0000000", "1234567", "9081726")] == [
+        "00000005",
+        "12345673",
+        "90817266",
+    ]
+    assert own_check_digit("10000042") == "8"
+
+
 @pytest.mark.parametrize("digits", ["", "123456", "12345678", "123456a"])
 def test_a_pick_up_code_is_made_of_seven_digits(digits):
     with pytest.raises(ValueError, match="seven"):

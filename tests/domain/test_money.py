@@ -60,6 +60,11 @@ def test_amounts_look_as_people_expect():
     assert format_minor(119350) == "¥1,193.50"
     assert format_minor(-5) == "−¥0.05"
     assert format_minor(1200, "JPY") == "¥1,200"
+    shown = {currency: format_minor(123_456, currency) for currency in MINOR_DIGITS}
+    assert shown == {
+        "CNY": "¥1,234.56", "EUR": "€1,234.56", "USD": "$1,234.56", "GBP": "£1,234.56",
+        "JPY": "¥123,456", "KRW": "₩123,456", "VND": "₫123,456",
+    }  # fmt: skip
 
 
 @given(st.integers(-(10**9), 10**9), st.lists(st.integers(0, 10**6), min_size=1, max_size=12))
