@@ -210,7 +210,7 @@ class HqDatabase:
     @contextmanager
     def read(self) -> Iterator[HqRead]:
         """A consistent view; sees nothing that commits after it began."""
-        with self._readers.begin() as conn:
+        with _explained(self.path), self._readers.begin() as conn:
             yield HqRead(conn, self._places)
 
     def wait_for_move(self, seen: int, timeout_s: float) -> None:

@@ -37,6 +37,20 @@ class EnrolledDevice:
     revoked_ms: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class DeviceState:
+    """How HQ and a tablet stand: what HQ holds of it, and when it last heard of it (UTC ms, 0 = never)."""
+
+    id: str
+    shop: str
+    till: str
+    name: str
+    enrolled_ms: int
+    revoked_ms: int | None
+    events: int
+    heard_ms: int
+
+
 def refused(reason: str, message: str, *, status: int = 401) -> HqRefused:
     """`reason` goes to the device as the problem's code: pairing, token, revoked or stream."""
     return HqRefused(message, reason=reason, status=status)
@@ -159,9 +173,10 @@ class DeviceRegister:
                 raise InputError(f"HQ knows no device {device_id!r}.")
             tx.conn.execute(text("DELETE FROM session WHERE device = :id"), {"id": device_id})
 
-    def all(self) -> tuple[EnrolledDevice, ...]:
+    def all(self) -> tuple[DeviceState, ...]:
+        """Every device, by id."""
         with self._database.read() as read:
-            return tuple(EnrolledDevice(*row) for row in read.conn.execute(text(_DEVICE + " ORDER BY id")))
+            return tuple(DeviceState(*row) for row in read.conn.execute(_STATES))
 
 
 def find_device(conn: Connection, device_id: str) -> EnrolledDevice | None:
@@ -229,6 +244,11 @@ def _hash(secret: str) -> str:
 
 
 _DEVICE = "SELECT id, shop, till, region, name, public_key, enrolled_ms, revoked_ms FROM device"
+_STATES = text(
+    "SELECT id, shop, till, name, enrolled_ms, revoked_ms,"
+    " (SELECT count(*) FROM event e WHERE e.device = d.id) AS events,"
+    " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms FROM device d ORDER BY id"
+)
 _NEW_CODE = text("INSERT INTO pairing (code_hash, shop, expires_ms, tries) VALUES (:hash, :shop, :until, 0)")
 _TAKE_CODE = text(
     "DELETE FROM pairing WHERE code_hash = :hash AND expires_ms >= :now AND tries < :tries RETURNING shop"

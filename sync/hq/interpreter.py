@@ -56,9 +56,11 @@ class Interpreter:
                     retry_held(self._database)
                     retried = True
                 self._interpret()
-            except EnvironmentProblem as problem:
+            except Exception as error:
+                # The thread must outlive whatever it is: what devices sent is safe, and HQ's people are told once.
                 if not troubled:
-                    log.error("events are stored but not interpreted: %s", problem)
+                    unforeseen = None if isinstance(error, EnvironmentProblem) else error
+                    log.error("events are stored but not interpreted: %s", error, exc_info=unforeseen)
                 troubled = True
                 self._pause(_RETRY_S)
                 continue

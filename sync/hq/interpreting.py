@@ -9,13 +9,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import TextClause, bindparam, text
-from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy import bindparam, text
+from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.events import Event, LinesDecided, StockOpened
 from kiosk.domain.fold import aggregate_of, fold
 from kiosk.domain.order import ORDER_EVENTS
-from kiosk.errors import InputError
+from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.deciding import Desk
 
@@ -114,6 +114,8 @@ class _Batch:
             fold(self._tx.store, event)
         except InputError as error:  # and nothing has changed
             raise Held(aggregate, str(error)[:300]) from error
+        except OperationalError:
+            raise
         except Exception as error:
             raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
         if event.type in ORDER_EVENTS:
@@ -122,7 +124,7 @@ class _Batch:
     def _decide(self, stored: _Stored, aggregate: str) -> None:
         try:
             self._desk.decide(aggregate.removeprefix("order:"))
-        except (SQLAlchemyError, OSError):
+        except OperationalError:
             raise  # the machine's fault, not the event's: tried again later
         except Exception as error:
             raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
@@ -175,30 +177,44 @@ def interpret_stored(database: HqDatabase) -> int:
     with database.read() as read:
         if read.conn.execute(text("SELECT 1 FROM event WHERE state = 'stored' LIMIT 1")).first() is None:
             return 0
-    return _interpret(database, _WAITING)
+    poisonous: dict[int, Held] = {}
+    limit = _BATCH
+    while True:
+        stored: list[_Stored] = []
+        try:
+            with database.write() as tx:
+                stored = [_stored(row) for row in tx.conn.execute(_WAITING, {"limit": limit})]
+                if stored:
+                    _Batch(tx, stored, poisonous).run()
+                return len(stored)
+        except EnvironmentProblem:
+            raise  # the machine's fault, not the events'
+        except _Poison as poison:
+            log.debug("%s", poison, exc_info=poison)
+            poisonous[poison.position] = poison.held
+        except Exception as error:
+            # At the end of the transaction: it does not say whose fault it is. One event alone does.
+            if limit > 1:
+                limit = 1
+            elif not stored or stored[0].position in poisonous:
+                raise
+            else:
+                poisonous[stored[0].position] = _unforeseen(aggregate_of(stored[0].event), error)
 
 
 def retry_held(database: HqDatabase) -> int:
     """Try held events again, oldest first: after an upgrade, or when a person has dealt with what blocked them.
     Returns how many are folded now."""
     before = len(held_events(database))
-    if before:
-        _interpret(database, _HELD)
-    return before - len(held_events(database))
-
-
-def _interpret(database: HqDatabase, chosen: TextClause) -> int:
     poisonous: dict[int, Held] = {}
-    while True:
+    while before:
         try:
             with database.write() as tx:
-                stored = [_stored(row) for row in tx.conn.execute(chosen)]
-                if stored:
-                    _Batch(tx, stored, poisonous).run()
-                return len(stored)
+                _Batch(tx, [_stored(row) for row in tx.conn.execute(_HELD)], poisonous).run()
+            break
         except _Poison as poison:
-            log.debug("%s", poison, exc_info=poison)
             poisonous[poison.position] = poison.held
+    return before - len(held_events(database))
 
 
 def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
@@ -234,7 +250,7 @@ _SELECT = (
     " e.content, e.chain, e.received_ms, d.revoked_ms, h.since_ms, h.aggregate FROM event e"
     " LEFT JOIN device d ON d.id = e.device LEFT JOIN held h ON h.position = e.position"
 )
-_WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT {_BATCH}")
+_WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
 _HELD = text(f"{_SELECT} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
 _KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(
     bindparam("ids", expanding=True)

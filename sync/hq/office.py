@@ -12,6 +12,7 @@ from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
 from sync.hq.database import HqDatabase, HqRead, wall_ms
 from sync.hq.devices import (
     DeviceRegister,
+    DeviceState,
     EnrolledDevice,
     refused,
     region_of,
@@ -24,6 +25,7 @@ from sync.hq.interpreter import Interpreter
 from sync.hq.interpreting import HeldEvent, held_events, retry_held
 from sync.hq.keys import HqKey
 from sync.hq.pages import read_page, wait_for_heads
+from sync.hq.publishing import has_tablets
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
 from sync.protocol import PAGE_ROWS, EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest
 
@@ -125,7 +127,8 @@ class HeadOffice:
         """A code to type at a new device of the shop, good for ten minutes and one device."""
         return self._register.pair(shop)
 
-    def devices(self) -> tuple[EnrolledDevice, ...]:
+    def devices(self) -> tuple[DeviceState, ...]:
+        """Every enrolled tablet, what HQ holds of it, and when it last sent something."""
         return self._register.all()
 
     def revoke(self, device_id: str) -> None:
@@ -156,14 +159,11 @@ class HeadOffice:
             tx.put_rows(f"device.{device_id}", [("notice", notice_id, message)])
 
     def build_snapshots(self) -> tuple[Manifest, ...]:
-        """Make the snapshots of all enrolled devices ready, so that nobody waits for one."""
+        """Make the snapshots of all regions with tablets ready, so that nobody waits for one: after a large import."""
         with self.database.read() as read:
-            sets = {
-                snapshot_set(streams_of(read, device.id, device.shop, region_of(read, device)))
-                for device in self.devices()
-                if device.revoked_ms is None
-            }
-        return tuple(self._snapshots.manifest(name, wait_s=_BUILD_S) for name in sorted(sets))
+            places = [place for place in read.locations().values() if has_tablets(place)]
+            sets = {snapshot_set(streams_of(read, "", place.id, place.region)) for place in places}
+        return tuple(self._snapshots.manifest(name, _BUILD_S, newest=True) for name in sorted(sets))
 
     def drain(self, timeout_s: float = 60) -> bool:
         """Wait until everything stored so far is folded or held; whether it is."""

@@ -51,16 +51,19 @@ class SnapshotShop:
         self._building: dict[str, Future[Manifest]] = {}
         self._closing = False
 
-    def manifest(self, set_name: str, wait_s: float = PATIENCE_S) -> Manifest:
-        """The newest good snapshot of the set, built now if need be; pages catch up what it lacks. Raises BeingBuilt
-        when that takes longer than `wait_s`: it goes on meanwhile, and whoever asks again finds it."""
+    def manifest(self, set_name: str, wait_s: float = PATIENCE_S, *, newest: bool = False) -> Manifest:
+        """A good snapshot of the set, built now if there is none. While a newer one is made, everybody is given the one
+        there is, unless they want the `newest`: pages catch up what it lacks. Raises BeingBuilt when it takes longer
+        than `wait_s`: it goes on meanwhile, and whoever asks again finds it."""
         with self._lock:
-            found = self._usable(set_name)
-            if found is not None:
+            found, outdated = self._newest(set_name)
+            if found is not None and not outdated:
                 return found
             building = self._building.get(set_name)
             if building is None or building.done():
                 building = self._building[set_name] = self._builder.submit(self._build, set_name)
+        if found is not None and not newest:
+            return found
         try:
             return building.result(wait_s)
         except TimeoutError:
@@ -71,16 +74,17 @@ class SnapshotShop:
         self._closing = True
         self._builder.shutdown(wait=True, cancel_futures=True)
 
-    def _usable(self, set_name: str) -> Manifest | None:
+    def _newest(self, set_name: str) -> tuple[Manifest | None, bool]:
+        """The last one built, if it can still be used, and whether it is too far behind."""
         with self._database.read() as read:
             find = text("SELECT manifest, gens FROM snapshot WHERE name = :name")
             row = read.conn.execute(find, {"name": set_name}).one_or_none()
             now = heads(read.conn, snapshot_streams(set_name))
         if row is None or {head.stream: head.gen for head in now} != msgspec.json.decode(row.gens):
-            return None
+            return None, True
         manifest = manifest_from(msgspec.json.decode(row.manifest, type=WireManifest))
         whole = all(self._chunks.has(chunk.sha256) for chunk in manifest.chunks)
-        return manifest if whole and not _outdated(manifest, now) else None
+        return manifest if whole else None, _outdated(manifest, now)
 
     def _build(self, set_name: str) -> Manifest:
         streams = snapshot_streams(set_name)

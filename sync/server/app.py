@@ -89,7 +89,10 @@ class Routes:
 
     async def manifest(self, request: HttpRequest) -> Response[bytes]:
         token, set_name = _token(request), _named(request)
-        manifest = await self._call(lambda: self._endpoint.manifest(token, set_name))
+        # A snapshot may have to be built first: whoever waits for one keeps nobody else from working.
+        manifest = await asyncio.get_running_loop().run_in_executor(
+            self._waiters, self._endpoint.manifest, token, set_name
+        )
         return answer(request, protocol.wire_manifest(manifest))
 
     async def blob(self, request: HttpRequest) -> Response[bytes]:

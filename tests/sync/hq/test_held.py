@@ -8,8 +8,9 @@ import pytest
 
 from kiosk.domain import events
 from kiosk.domain.events import Fulfilment, GoodsReceived, LinesDecided, OrderPaid, ReceivedLine, Tender, TenderKind
-from kiosk.domain.order import ORDER_EVENTS
+from kiosk.domain.order import ORDER_EVENTS, OrderFacts
 from sync.hq.office import HeadOffice
+from sync.hq.publishing import Publisher
 from sync.protocol import WireCut
 from tests.fakes.retailer import SHIRT_M
 from tests.sync.hq.desk import enrolled, line, open_office, placed, put_range, read_stream
@@ -175,3 +176,24 @@ def test_an_event_that_breaks_the_fold_in_a_way_nobody_foresaw_is_held_alone(off
     assert office.retry_held() == 2
     assert office.summary()["orders"] == 3
     assert office.stock_differences() == []
+
+
+def test_an_event_that_breaks_the_end_of_a_transaction_is_found_and_held_alone(
+    office: HeadOffice, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody foresaw, at the worst place: a batch that cannot be written, and does not say which event it is."""
+    publish = Publisher._order
+
+    def fragile(self: Publisher, facts: OrderFacts, *rest: Any) -> None:
+        if facts.order_id == "o3":
+            raise ArithmeticError("nobody foresaw this")
+        publish(self, facts, *rest)
+
+    monkeypatch.setattr(Publisher, "_order", fragile)
+    tablet = enrolled(office)
+    for number in range(1, 6):
+        tablet.append(placed(f"o{number}", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.push(office)
+    assert reasons(office) == {3: "ArithmeticError: nobody foresaw this"}
+    assert office.summary()["orders"] == 4
+    assert read_stream(office, tablet.session(office).token, "shop.JA").cut == (WireCut(tablet.device, 1, 5, (3,)),)

@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kiosk.domain import codec
 from kiosk.domain.events import (
     Body,
     CountedLine,
@@ -20,6 +21,7 @@ from kiosk.domain.events import (
     HandedLine,
     LinesDispatched,
     LinesReady,
+    OpenedStock,
     OrderCancelled,
     OrderLapsed,
     OrderPaid,
@@ -28,10 +30,14 @@ from kiosk.domain.events import (
     Tender,
     TenderKind,
 )
+from kiosk.domain.fold import fold
+from kiosk.domain.order import OrderFacts
+from kiosk.domain.stock import StockRow
 from sync.hq.office import HeadOffice
 from sync.protocol import encode_run
+from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.retailer import COAT_S, SHIRT_M
-from tests.sync.hq.desk import Tablet, all_rows, enrolled, line, open_office, open_stock, placed, put_range
+from tests.sync.hq.desk import OPENED_MS, Tablet, all_rows, enrolled, line, open_office, open_stock, placed, put_range
 
 Delivery = tuple[int, int, int]  # which tablet, first, last
 
@@ -115,6 +121,33 @@ def check(seed: int, length: int) -> None:
     reference = rows_after(tablets, straight)
     assert rows_after(tablets, list(reversed(straight))) == reference
     assert rows_after(tablets, deliveries(rng, length)) == reference
+
+
+def _rows_in_memory(histories: Sequence[Tablet]) -> tuple[object, object]:
+    """The same events through the shared fold, without a database."""
+    store = MemoryFoldStore()
+    store.open_stock("JA", OPENED_MS, (OpenedStock(SHIRT_M, 10), OpenedStock(COAT_S, 10)))
+    for tablet in histories:
+        for event in tablet.events:
+            fold(store, event)
+    return store.orders, store.stock()
+
+
+@pytest.mark.parametrize("seed", range(100, 104))
+def test_hq_and_the_shared_fold_without_a_database_agree(seed: int) -> None:
+    rng = random.Random(seed)
+    with fresh_office() as (office, tablets):
+        write_histories(tablets, rng, 40)
+        for which, first, last in deliveries(rng, 40):
+            office.push(encode_run(tablets[which].run(first, last)))
+        assert office.drain(60)
+        orders, stock = _rows_in_memory(tablets)
+        with office.database.read() as read:
+            facts = read.conn.exec_driver_sql("SELECT facts FROM order_facts").scalars()
+            known = [codec.load(OrderFacts, item) for item in facts]
+            rows = read.conn.exec_driver_sql("SELECT location, sku, on_hand, reserved, opened_ms FROM stock").all()
+    assert {item.order_id: item for item in known} == orders
+    assert {(row[0], row[1]): StockRow(*row) for row in rows} == stock
 
 
 @pytest.mark.parametrize("seed", range(8))
