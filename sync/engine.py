@@ -183,9 +183,9 @@ class SyncEngine:
     def _comes_with_the_catalogue(self, head: Head, heads: dict[str, Head]) -> bool:
         """Stock figures lie in the catalogue's file: while there is none, page after page of them would be in vain."""
         replica = self._replica_of(CATALOGUE)
-        if replica is None or head.stream == CATALOGUE or CATALOGUE not in heads:
+        if replica is None or _kind(head) != "stock" or CATALOGUE not in heads:
             return False
-        return head.stream in replica.streams() and replica.cursor(CATALOGUE) is None
+        return replica.cursor(CATALOGUE) is None
 
     def _bring_up(self, head: Head, heads: dict[str, Head]) -> None:
         replica = self._replica_of(head.stream)
@@ -264,5 +264,9 @@ def _with_proof(request: SessionRequest, challenge: str, proof: str) -> SessionR
 
 
 def _urgency(head: Head) -> tuple[int, str]:
-    kind = head.stream.split(".")[0]
+    kind = _kind(head)
     return (ORDER_DOWN.index(kind) if kind in ORDER_DOWN else len(ORDER_DOWN), head.stream)
+
+
+def _kind(head: Head) -> str:
+    return head.stream.split(".")[0]
