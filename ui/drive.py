@@ -216,6 +216,8 @@ class Player:
         clock = QElapsedTimer()
         clock.start()
         while not holds():
+            if self.window.complaints:
+                raise StepFailed(f"QML is wrong: {self.window.complaints[0]}")
             if clock.hasExpired(int(self.timeout_s * 1000)):
                 raise StepFailed(f"waited {self.timeout_s:g} s for {what}. {seen()}".strip())
             self.breathe()

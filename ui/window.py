@@ -36,6 +36,8 @@ class GlassWindow:
         self._translator = TextTranslator(self.stage.texts)
         QGuiApplication.installTranslator(self._translator)
         self.engine = QQmlApplicationEngine()
+        self.complaints: list[str] = []  # what QML finds wrong with itself while it runs
+        self.engine.warnings.connect(lambda errors: self.complaints.extend(error.toString() for error in errors))
         self.engine.addImageProvider("pictures", PictureProvider(glass.media))
         self.engine.addImageProvider("icons", IconProvider())
         self.app.retranslated.connect(self._retranslate)

@@ -15,9 +15,9 @@ Pressable {
     required property string spoken
     required chosen
     property bool named: false
+    readonly property int needed: words.implicitHeight + Theme.gap
 
     objectName: sku === "" ? "" : "style.cell." + sku
-    implicitHeight: Math.max(Theme.px(66), words.implicitHeight + Theme.gap)
     enabled: look !== "missing"
     opacity: pressed ? 0.7 : 1
     label: spoken

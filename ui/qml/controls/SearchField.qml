@@ -43,6 +43,7 @@ Pressable {
             color: field.text === "" ? Theme.ink2 : Theme.ink
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
+            maximumLineCount: 1
             Accessible.ignored: true
         }
 

@@ -66,6 +66,7 @@ Pressable {
             color: Theme.tone(card.tone)
             wrapMode: Text.NoWrap
             elide: Text.ElideRight
+            maximumLineCount: 1
             Accessible.ignored: true
         }
     }

@@ -83,6 +83,7 @@ Item {
         strong: true
         font.pixelSize: Theme.title
         elide: Text.ElideRight
+        maximumLineCount: 1
         wrapMode: Text.NoWrap
     }
 
