@@ -4,13 +4,14 @@ import hashlib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain import codec
-from kiosk.domain.catalogue import Location, LocationKind, Publication, Style, Variant
+from kiosk.domain.catalogue import Location, LocationKind, Publication, Style
 from kiosk.domain.codes import gtin_check_digit
 from kiosk.domain.stock import StockRow
 from kiosk.domain.terms import terms_of
@@ -18,7 +19,7 @@ from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import Cursor, Manifest, Replica, StreamRow
 from kiosk.services.desk import Desk
 from kiosk.services.shelf import Shop
-from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.keys import FileDeviceKey
 from kiosk.storage.tablet import TabletStorage
 
@@ -54,31 +55,43 @@ def gtin14(number: int) -> str:
 
 
 def catalogue_rows() -> Iterator[StreamRow]:
-    seq = 0
-    for body in _bodies():
-        seq += 1
-        entity = type(body).__name__.lower()
-        key = body.sku if isinstance(body, Variant) else body.id
-        yield StreamRow(entity, key, seq, codec.dump(body).decode())
-    for number in range(STYLES):
-        yield price_row(style_id(number), 9_900 + number % 300 * 100, seq + number + 1)
+    """The range as HQ's stream has it. Rows of which there are many are written as text: codec.dump takes its time."""
+    rows = chain(_few_rows(), _variant_rows(), (price_row(style_id(n), 9_900 + n % 300 * 100) for n in range(STYLES)))
+    return (replace(row, seq=seq) for seq, row in enumerate(rows, 1))
 
 
-def _bodies() -> Iterator[Location | Publication | Style | Variant]:
-    yield Location(HERE, LocationKind.SHOP, "静安店", "Jing'an", REGION, ZONE, "brand")
-    yield Location(WAREHOUSE, LocationKind.WAREHOUSE, "云仓", "Cloud warehouse", REGION, ZONE, "brand")
-    yield Publication("P-000001", now_ms())
+def _few_rows() -> Iterator[StreamRow]:
+    places = (
+        Location(HERE, LocationKind.SHOP, "静安店", "Jing'an", REGION, ZONE, "brand"),
+        Location(WAREHOUSE, LocationKind.WAREHOUSE, "云仓", "Cloud warehouse", REGION, ZONE, "brand"),
+    )
+    for place in places:
+        yield StreamRow("location", place.id, 0, codec.dump(place).decode())
+    yield StreamRow("publication", "P-000001", 0, codec.dump(Publication("P-000001", now_ms())).decode())
     for number in range(STYLES):
-        zh, en = (part + kind for part, kind in zip(_MATERIALS[number % 5], _KINDS[number // 5 % 5], strict=True))
-        name_zh, name_en = f"{zh}{number}", f"{en} {number}"
-        terms = " ".join(terms_of(name_zh, name_en))
-        yield Style(style_id(number), name_zh, name_en, "tops", "上装", "Tops", rank=number + 1, terms=terms)
+        style = _style(number)
+        yield StreamRow("style", style.id, 0, codec.dump(style).decode())
+
+
+def _style(number: int) -> Style:
+    (material_zh, material_en), (kind_zh, kind_en) = _MATERIALS[number % 5], _KINDS[number // 5 % 5]
+    name_zh, name_en = f"{material_zh}{kind_zh}{number}", f"{material_en} {kind_en} {number}"
+    terms = " ".join(terms_of(name_zh, name_en))
+    return Style(style_id(number), name_zh, name_en, "tops", "上装", "Tops", rank=number + 1, terms=terms)
+
+
+def _variant_rows() -> Iterator[StreamRow]:
     for number in range(VARIANTS):
-        _, colour, size = sku(number).split("/")
-        yield Variant(sku(number), style_id(number // 20), colour, colour, colour, size, gtin14(number))
+        key = sku(number)
+        style, colour, size = key.split("/")
+        body = (
+            f'{{"sku":"{key}","style":"{style}","colour":"{colour}","colour_zh":"{colour}","colour_en":"{colour}",'
+            f'"size":"{size}","gtin":"{gtin14(number)}"}}'
+        )
+        yield StreamRow("variant", key, 0, body)
 
 
-def price_row(code: str, minor: int, seq: int) -> StreamRow:
+def price_row(code: str, minor: int, seq: int = 0) -> StreamRow:
     body = f'{{"zone":"{ZONE}","tier":"","code":"{code}","minor":{minor}}}'
     return StreamRow("price", f"{ZONE}//{code}", seq, body)
 
@@ -90,7 +103,7 @@ def price_round(minor: int, first_seq: int) -> Iterator[StreamRow]:
 
 def stock_rows() -> Iterator[StreamRow]:
     for number in range(VARIANTS):
-        body = codec.dump(StockRow(WAREHOUSE, sku(number), 1 + number % 7)).decode()
+        body = f'{{"location":"{WAREHOUSE}","sku":"{sku(number)}","on_hand":{1 + number % 7}}}'
         yield StreamRow("stock", f"{WAREHOUSE}/{sku(number)}", number + 1, body)
 
 
@@ -113,7 +126,7 @@ def build_snapshot(path: Path) -> Manifest:
             apply_round(replica, stream, rows, from_zero=True)
     content = path.read_bytes()
     digest = hashlib.sha256(content).hexdigest()
-    return Manifest(REGION, GEN, 1, {}, (), digest, len(content), now_ms())
+    return Manifest(REGION, GEN, SCHEMA, {}, (), digest, len(content), now_ms())
 
 
 def apply_round(

@@ -1,7 +1,9 @@
 """Power cuts in the middle of selling: a shopper who confirms order after order, and somebody who pulls the plug."""
 
+import itertools
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -18,13 +20,14 @@ class Mortal(Protocol):
 
 
 class Confirming:
-    """Confirms the same order again and again in a thread of its own, until the kiosk is gone.
+    """Confirms one order after the other in a thread of its own, each with the next of `lines`, until the kiosk
+    is gone.
 
     `told` gets every number that was answered; `cut_off` says that a confirmation was under way at the end."""
 
-    def __init__(self, kiosk: Mortal, lines: tuple[str, ...], told: dict[str, int]) -> None:
+    def __init__(self, kiosk: Mortal, lines: Sequence[str], told: dict[str, int]) -> None:
         self._kiosk = kiosk
-        self._lines = list(lines)
+        self._lines = itertools.cycle(lines)
         self._told = told
         self._error: BaseException | None = None
         self._progress = threading.Condition()
@@ -63,7 +66,7 @@ class Confirming:
         self.cut_off = True
         began = time.perf_counter()
         try:
-            order = client.call("place", lines=self._lines)
+            order = client.call("place", lines=[next(self._lines)])
         except (EnvironmentProblem, OSError, ValueError):  # ValueError: an answer torn in the middle
             return False
         self.cut_off = False

@@ -33,15 +33,19 @@ VARIANTS = {
     "WOOL-COAT/CAMEL/S": ("WOOL-COAT", "camel", "驼色", "Camel", "S"),
     "CANVAS-TOTE/SAND/ONE": ("CANVAS-TOTE", "sand", "沙色", "Sand", "ONE"),
 }
+#: Plenty of each, for whoever sells in bulk.
+TOTES = tuple(f"CANVAS-TOTE/SAND/T{number:02d}" for number in range(32))
+VARIANTS |= {sku: ("CANVAS-TOTE", "sand", "沙色", "Sand", sku[-3:]) for sku in TOTES}
 PRICES_MINOR = {"LINEN-SHIRT": 68_350, "SILK-SCARF": 39_900, "WOOL-COAT": 219_900, "CANVAS-TOTE": 12_900}
 STOCK: Mapping[tuple[str, str], int] = {
     ("JA", "LINEN-SHIRT/INDIGO/M"): 12,
     ("JA", "LINEN-SHIRT/INDIGO/L"): 9,
     ("JA", "SILK-SCARF/ROSE/ONE"): 7,
-    ("JA", "CANVAS-TOTE/SAND/ONE"): 1_000_000,
+    ("JA", "CANVAS-TOTE/SAND/ONE"): 1_000,
     ("JB", "SILK-SCARF/ROSE/ONE"): 5,
     ("WH", "LINEN-SHIRT/INDIGO/M"): 40,
     ("WH", "WOOL-COAT/CAMEL/S"): 1,  # the last one
+    **{("JA", sku): 10_000 for sku in TOTES},
 }
 
 

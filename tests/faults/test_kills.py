@@ -11,13 +11,12 @@ from drivers.virtual import VirtualPrinter
 from tests.e2e import books
 from tests.e2e.power import Confirming
 from tests.e2e.processes import wait_until
-from tests.e2e.retailer import PRICES_MINOR
+from tests.e2e.retailer import PRICES_MINOR, TOTES
 from tests.e2e.shop import Shop, enrol, open_shop
 from tests.faults.kiosks import Zygote
 
 KILLS = 200
 SEED = 20_261_107
-LINE = "CANVAS-TOTE/SAND/ONE"
 MOST_ORDERS = 4  # of one life
 
 
@@ -69,7 +68,7 @@ def _live_and_die(zygote: Zygote, shop: Shop, log: Path, moments: random.Random)
         kiosk.kill()
         return False
     kiosk.wait_until_it_answers()
-    shopper = Confirming(kiosk, (LINE,), shop.told)
+    shopper = Confirming(kiosk, moments.sample(TOTES, len(TOTES)), shop.told)
     shopper.kill_after(moments.randrange(MOST_ORDERS), moments.uniform(0, 1.2))
     return shopper.cut_off
 
