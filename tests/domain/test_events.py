@@ -181,3 +181,16 @@ def test_random_histories_are_chained_per_device():
         told = random_history(seed)
         for device in {event.device for event in told}:
             assert _chain_holds([event for event in told if event.device == device])
+
+
+def test_what_was_written_by_the_first_version_still_verifies():
+    """The envelope is final: these hashes stand in journals that nobody can write again."""
+    body = GoodsReceived("JA", "送货单 17", (ReceivedLine("LINEN-SHIRT/INDIGO/M", 4),), "WH")
+    event = write(body, after=start_of("ja-02", 1), event_id="0192f0a0-0000-7000-8000-000000000001", actor="G-LIN",
+                  hlc=1_763_877_600_000 << 16, at_ms=1_763_877_600_000)  # fmt: skip
+    assert event.body.decode() == (
+        '{"location":"JA","document":"送货单 17","lines":[{"sku":"LINEN-SHIRT/INDIGO/M","quantity":4}],"from_location":"WH"}'
+    )
+    assert event.content == "60c67897125174421c51650ec436c99ee8ad28676cf75cafd07076f8a7d4f640"
+    assert event.chain == "d81d3fd4afff3be5326ccccdea633fb5b971a4b1032d5639e0f337f04138a87f"
+    assert {version for _, version in BODIES} == {1}
