@@ -105,21 +105,19 @@ class ControlClient:
         self._stream = self._socket.makefile("rwb")
 
     def call(self, verb: str, *, on_progress: Progress | None = None, **args: Any) -> Any:
-        """Ask and wait. Raises the error that the other side named."""
-        self._stream.write(json.dumps({"verb": verb, "args": args}, ensure_ascii=False).encode() + b"\n")
-        self._stream.flush()
-        for answer in self._answers():
-            if "progress" in answer:
-                if on_progress:
-                    on_progress(answer["progress"])
-            elif "error" in answer:
-                raise _error(answer["error"])
-            else:
-                return answer["result"]
-        raise EnvironmentProblem("The running process ended before it answered. What it had confirmed is safe.")
+        """Ask and wait. Raises the error that the other side named, EnvironmentProblem when it is gone."""
+        try:
+            self._stream.write(json.dumps({"verb": verb, "args": args}, ensure_ascii=False).encode() + b"\n")
+            self._stream.flush()
+            return self._result(on_progress or (lambda _: None))
+        except (OSError, ValueError):  # ValueError: its last line is torn in the middle
+            raise EnvironmentProblem(
+                "The running process ended before it answered. What it had confirmed is safe."
+            ) from None
 
     def close(self) -> None:
-        self._stream.close()
+        with contextlib.suppress(OSError):  # what the other side did not wait for
+            self._stream.close()
         self._socket.close()
 
     def __enter__(self) -> "ControlClient":
@@ -128,9 +126,16 @@ class ControlClient:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _answers(self) -> Iterator[dict[str, Any]]:
+    def _result(self, on_progress: Progress) -> Any:
         for line in self._stream:
-            yield json.loads(line)
+            answer = json.loads(line)
+            if "progress" in answer:
+                on_progress(answer["progress"])
+            elif "error" in answer:
+                raise _error(answer["error"])
+            else:
+                return answer["result"]
+        raise ConnectionResetError
 
 
 def running(folder: Path) -> bool:
