@@ -6,10 +6,10 @@ import json
 import sqlite3
 from abc import ABC, abstractmethod
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from kiosk.domain import codec
 from kiosk.domain.catalogue import (
@@ -32,6 +32,7 @@ T = TypeVar("T")
 
 COUNTED = 1000  # matches are counted up to here; nobody pages further
 MIN_TAIL = 4
+_TAILS = 300  # variants looked at per index; somebody with more hits types another character
 _STYLE = (
     "id, name_zh, name_en, category, category_zh, category_en, sale_mode, picture, description_zh, description_en, "
     "rank, terms"
@@ -139,15 +140,11 @@ def _matches(conn: sqlite3.Connection, text: str, category: str, limit: int, off
     expression = match_query(text)
     if expression and category:
         expression += f' AND "{category_tag(category)}"'
-    exact = _tail_matches(conn, text, category)
-    if exact:
-        found = exact + [row for row in _fts_rows(conn, expression, COUNTED, 0) if row not in set(exact)]
-        return found[offset : offset + limit], len(found)
-    if not expression:
-        return [], 0
-    statement = "SELECT count(*) FROM (SELECT 1 FROM style_fts WHERE style_fts MATCH ? LIMIT ?)"
-    ((total,),) = conn.execute(statement, (expression, COUNTED)).fetchall()
-    return _fts_rows(conn, expression, limit, offset), total
+    found = _tail_matches(conn, text, category)
+    exact = set(found)
+    # One look-up for the page and the number: an open-ended word costs the same whether one row is read or all.
+    found += [row for row in _fts_rows(conn, expression) if row not in exact]
+    return found[offset : offset + limit], len(found)
 
 
 def _listed(conn: sqlite3.Connection, category: str, limit: int, offset: int) -> tuple[list[int], int]:
@@ -164,11 +161,11 @@ def _listed(conn: sqlite3.Connection, category: str, limit: int, offset: int) ->
     return [row for (row,) in rows], total
 
 
-def _fts_rows(conn: sqlite3.Connection, expression: str, limit: int, offset: int) -> list[int]:
+def _fts_rows(conn: sqlite3.Connection, expression: str) -> list[int]:
     if not expression:
         return []
-    statement = "SELECT rowid FROM style_fts WHERE style_fts MATCH ? ORDER BY rowid LIMIT ? OFFSET ?"
-    return [row for (row,) in conn.execute(statement, (expression, limit, offset)).fetchall()]
+    statement = "SELECT rowid FROM style_fts WHERE style_fts MATCH ? ORDER BY rowid LIMIT ?"
+    return [row for (row,) in conn.execute(statement, (expression, COUNTED)).fetchall()]
 
 
 def _tail_matches(conn: sqlite3.Connection, text: str, category: str) -> list[int]:
@@ -176,48 +173,57 @@ def _tail_matches(conn: sqlite3.Connection, text: str, category: str) -> list[in
     tail = tail_key(text)
     if len(tail) < MIN_TAIL or not tail.isascii() or tail.isalpha():
         return []
-    bounds = (tail, tail + "\uffff")
+    bounds = (tail, tail + "\uffff", _TAILS)
     rows = conn.execute(
         "SELECT row, category FROM style WHERE id IN ("
-        "SELECT style FROM variant WHERE sku_tail >= ? AND sku_tail < ? UNION "
-        "SELECT style FROM variant WHERE gtin_tail >= ? AND gtin_tail < ? AND gtin_tail <> '') ORDER BY row LIMIT ?",
-        (*bounds, *bounds, COUNTED),
+        "SELECT style FROM (SELECT style FROM variant WHERE sku_tail >= ? AND sku_tail < ? LIMIT ?) UNION SELECT style "
+        "FROM (SELECT style FROM variant WHERE gtin_tail >= ? AND gtin_tail < ? AND gtin_tail <> '' LIMIT ?)"
+        ") ORDER BY row",
+        (*bounds, *bounds),
     ).fetchall()
     return [row for row, its in rows if category in ("", its)]
 
 
 def _cards(conn: sqlite3.Connection, rows: list[int], zone: str) -> tuple[StyleCard, ...]:
-    """Two queries however many cards: the styles, then their variants with both prices that may apply."""
+    """Two queries however many cards: the styles with their own price, then their colours with their variants'."""
     listed = conn.execute(
-        f"SELECT {_STYLE} FROM style WHERE row IN (SELECT value FROM json_each(?)) ORDER BY row",
-        (json.dumps(rows),),
+        f"SELECT row, minor, currency, {_STYLE} FROM style LEFT JOIN price "
+        "ON zone = ? AND code = style.id AND tier = '' AND minor > 0 WHERE row IN (SELECT value FROM json_each(?))",
+        (zone, json.dumps(rows)),
     ).fetchall()
-    styles = {row: _style(*values) for row, values in zip(sorted(rows), listed, strict=True)}
-    variants = conn.execute(
-        "SELECT variant.style, colour, swatch, own.minor, own.currency, general.minor, general.currency FROM variant "
-        "LEFT JOIN price AS own ON own.zone = ?1 AND own.code = sku AND own.tier = '' AND own.minor > 0 "
-        "LEFT JOIN price AS general ON general.zone = ?1 AND general.code = variant.style AND general.tier = '' "
-        "AND general.minor > 0 WHERE variant.style IN (SELECT value FROM json_each(?2)) "
-        "ORDER BY variant.style, position, sku",
-        (zone, json.dumps([style.id for style in styles.values()])),
+    colours = conn.execute(
+        "SELECT style, max(swatch), count(*), count(minor), min(minor), max(currency), min(position) AS first "
+        "FROM variant LEFT JOIN price ON zone = ? AND code = sku AND tier = '' AND minor > 0 "
+        "WHERE style IN (SELECT value FROM json_each(?)) GROUP BY style, colour ORDER BY first, colour",
+        (zone, json.dumps([style_id for _, _, _, style_id, *_ in listed])),
     ).fetchall()
-    grouped: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
-    for style_id, *values in variants:
-        grouped[style_id].append(tuple(values))
-    return tuple(_card(styles[row], grouped[styles[row].id]) for row in rows)
+    by_style: dict[str, list[_Colour]] = defaultdict(list)
+    for style_id, *values in colours:
+        by_style[style_id].append(_Colour(*values[:5]))
+    cards = {
+        row: _card(_style(*values), minor, currency, by_style[values[0]]) for row, minor, currency, *values in listed
+    }
+    return tuple(cards[row] for row in rows)
 
 
-def _card(style: Style, variants: Iterable[tuple[Any, ...]]) -> StyleCard:
-    prices: list[tuple[int, str]] = []
-    colours: dict[str, str] = {}
-    for colour, swatch, own_minor, own_currency, minor, currency in variants:
-        colours.setdefault(colour, swatch)
-        if own_minor is not None:
-            prices.append((own_minor, own_currency))
-        elif minor is not None:
-            prices.append((minor, currency))
-    cheapest, currency = min(prices, default=(None, "CNY"))
-    return StyleCard(style, cheapest, currency, len(colours), tuple(swatch for swatch in colours.values() if swatch))
+class _Colour(NamedTuple):
+    """A colourway's variants: how many there are, how many have a price of their own, the lowest of those."""
+
+    swatch: str
+    variants: int
+    priced: int
+    minor: int | None
+    currency: str | None
+
+
+def _card(style: Style, minor: int | None, currency: str | None, colours: list[_Colour]) -> StyleCard:
+    """The style's price counts where a variant has none of its own."""
+    prices = [(each.minor, each.currency) for each in colours if each.minor is not None]
+    if minor is not None and any(each.priced < each.variants for each in colours):
+        prices.append((minor, currency))
+    cheapest, its_currency = min(prices, key=lambda price: price[0], default=(None, None))
+    swatches = tuple(each.swatch for each in colours if each.swatch)
+    return StyleCard(style, cheapest, its_currency or "CNY", len(colours), swatches)
 
 
 def _page(conn: sqlite3.Connection, style_id: str, zone: str, tier: str) -> StylePage | None:
