@@ -171,6 +171,13 @@ def test_a_body_cannot_say(made):
         made()
 
 
+def test_the_least_that_is_possible_is_possible():
+    assert Tender(TenderKind.CASH, 1).amount_minor == 1
+    assert OpenedStock("A", 0).quantity == CountedLine("A", 0, 0).counted == 0
+    assert ReceivedLine("A", 1).quantity == 1
+    assert ReceivedLine("A", MAX_PIECES).quantity == 1_000_000
+
+
 def test_figures_below_zero_are_possible_where_books_are_wrong():
     assert CountedLine("A", 0, -3).expected == -3
     assert OpenedStock("A", -2).quantity == -2
@@ -189,7 +196,8 @@ def test_what_was_written_by_the_first_version_still_verifies():
     event = write(body, after=start_of("ja-02", 1), event_id="0192f0a0-0000-7000-8000-000000000001", actor="G-LIN",
                   hlc=1_763_877_600_000 << 16, at_ms=1_763_877_600_000)  # fmt: skip
     assert event.body.decode() == (
-        '{"location":"JA","document":"送货单 17","lines":[{"sku":"LINEN-SHIRT/INDIGO/M","quantity":4}],"from_location":"WH"}'
+        '{"location":"JA","document":"送货单 17",'
+        '"lines":[{"sku":"LINEN-SHIRT/INDIGO/M","quantity":4}],"from_location":"WH"}'
     )
     assert event.content == "60c67897125174421c51650ec436c99ee8ad28676cf75cafd07076f8a7d4f640"
     assert event.chain == "d81d3fd4afff3be5326ccccdea633fb5b971a4b1032d5639e0f337f04138a87f"
