@@ -22,11 +22,11 @@ Row = tuple[str | int, ...]
 # Columns from `region` on: zone, party, who tells the figures, zone of time, cut-off, days to pack, to a door, to
 # another location, parcels a day, safety stock, minutes until an unpaid order lapses.
 LOCATIONS: tuple[Row, ...] = (
-    ("JA", "shop", "云架 · 静安店", "YUNJIA Jing'an",
+    ("JA", "shop", "静安店", "Jing'an",
      "east", "east", "YUNJIA", "scanned", "Asia/Shanghai", "15:00", 0, 2, 1, 20, 0, 120),
-    ("XH", "shop", "云架 · 徐汇店", "YUNJIA Xuhui",
+    ("XH", "shop", "徐汇店", "Xuhui",
      "east", "east", "YUNJIA", "scanned", "Asia/Shanghai", "15:00", 0, 2, 1, 20, 0, 120),
-    ("HZ", "dealer", "云架 · 杭州湖滨店", "YUNJIA Hangzhou Hubin",
+    ("HZ", "dealer", "杭州湖滨店", "Hangzhou Hubin",
      "east", "zhejiang", "HUBIN-TRADING", "pool", "Asia/Shanghai", "14:00", 1, 3, 2, 5, 1, 120),
     ("WH", "warehouse", "云仓", "Cloud Warehouse",
      "national", "east", "YUNJIA", "scanned", "Asia/Shanghai", "16:00", 0, 2, 1, 500, 0, 1440),
