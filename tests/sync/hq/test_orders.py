@@ -121,6 +121,18 @@ def test_an_order_that_moved_to_another_source_leaves_the_first_shops_stream(off
     assert "o1" not in read_stream(office, there.session(office).token, "shop.XH").of("order")
 
 
+def test_an_order_that_turns_out_not_to_concern_a_shop_is_taken_off_its_stream(office: HeadOffice) -> None:
+    """Of two OrderPlaced of one order the earlier counts, and it may be the later one to arrive."""
+    here, there = enrolled(office), enrolled(office, "XH")
+    there.append(placed("o1", line(TAKE, SHIRT_M, "XH", "XH")), at_ms=2_000_000)
+    there.push(office)
+    assert "o1" in read_stream(office, there.session(office).token, "shop.XH").of("order")
+    here.append(placed("o1", line(TAKE, SHIRT_M, "JA", "JA")), at_ms=1_000_000)
+    here.push(office)
+    assert "o1" in read_stream(office, here.session(office).token, "shop.JA").of("order")
+    assert read_stream(office, there.session(office).token, "shop.XH").of("order") == {}
+
+
 def test_a_refusal_becomes_a_task_with_the_shoppers_number_until_somebody_called(office: HeadOffice) -> None:
     tablet = enrolled(office)
     contact = tablet.keep(contact_blob(PHONE, "salt"))

@@ -330,3 +330,9 @@ def test_tls_with_the_retailers_own_certificate(office: HeadOffice, tmp_path: Pa
 def test_unknown_fields_are_ignored_so_either_end_may_be_newer(http: Http, tablet: Tablet) -> None:
     body = json.dumps({"device": tablet.device, "program": "kiosk 9", "colour": "blue"}).encode()
     assert http.post("/v1/session", body).json()["challenge"]
+
+
+def test_a_body_that_ended_early_is_not_taken_for_whole(http: Http, tablet: Tablet) -> None:
+    whole = gzip.compress(msgspec.json.encode(SessionRequest(tablet.device, "test")))
+    assert http.post("/v1/session", whole, {"Content-Encoding": "gzip"}).status_code == 200
+    assert "ended early" in problem(http.post("/v1/session", whole[:-4], {"Content-Encoding": "gzip"}), 400).detail
