@@ -6,6 +6,7 @@ whose rank changes keeps its row until the next snapshot, because moving it woul
 
 # ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
 
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Self
@@ -21,6 +22,7 @@ STOCK_PREFIX = "stock."
 ROW_SPACING = 64  # rows a rank may take before its styles move into the next one's room
 UNRANKED_ROW = 1 << 40
 
+_NO_CODE = re.compile(r"[\W_]+")
 _REST = "substr(id, instr(id, '/') + 1)"
 
 LOCATION = Entity("location", "location", (ROW_ID,), (BODY,))
@@ -71,7 +73,7 @@ _RANGE = (LOCATION, STYLE, VARIANT, PRICE, PUBLICATION)
 
 def tail_key(text_: str) -> str:
     """Letters and digits of a code, backwards, so that its end becomes the beginning an index can find."""
-    return "".join(character for character in reversed(text_.upper()) if character.isalnum())
+    return _NO_CODE.sub("", text_.upper())[::-1]
 
 
 def category_tag(category: str) -> str:

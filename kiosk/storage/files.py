@@ -21,6 +21,7 @@ from kiosk.errors import EnvironmentProblem
 
 ROOM_BYTES = 64 << 20
 _BUSY_MS = 5_000
+_CACHE_KIB = 32 << 10  # at most; a large round touches indexes in no order
 
 
 class NewerFile(EnvironmentProblem):
@@ -84,6 +85,7 @@ def connect_writer(path: Path, *, synchronous: str) -> Database:
     conn.execute(f"PRAGMA synchronous = {synchronous}")
     conn.execute("PRAGMA foreign_keys = ON")
     conn.execute("PRAGMA wal_autocheckpoint = 0")
+    conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return Database(conn, execute_plugins=False)
 
 
