@@ -42,6 +42,7 @@ class FaultProxy:
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="proxy", daemon=True)
         self._tasks: dict[asyncio.Task[None], asyncio.StreamWriter] = {}
+        self._closing = False
         self.faults: deque[Fault] = deque()
         self.after = FINE
         self.connections = 0
@@ -77,8 +78,12 @@ class FaultProxy:
         self.url = f"http://127.0.0.1:{self._server.sockets[0].getsockname()[1]}"
 
     async def _close(self) -> None:
+        self._closing = True
+        await asyncio.sleep(0.01)
+        while others := asyncio.all_tasks() - {asyncio.current_task()}:  # one may just be being accepted
+            await self._hang_up()
+            await asyncio.wait(others, timeout=0.01)
         self._server.close()
-        await self._hang_up()
         await asyncio.sleep(0.01)  # an aborted transport closes its socket in the loop's next round
 
     async def _hang_up(self) -> None:
@@ -88,6 +93,9 @@ class FaultProxy:
         await asyncio.gather(*tasks, return_exceptions=True)
 
     def _accept(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self._closing:
+            _reset(writer)
+            return
         self.connections += 1
         fault = self.faults.popleft() if self.faults else self.after
         task = self._loop.create_task(self._serve(fault, reader, writer))
@@ -109,7 +117,7 @@ class FaultProxy:
             return
         if fault.cut_up == 0:
             return
-        hq_reader, hq_writer = await asyncio.open_connection(*self._target)
+        hq_reader, hq_writer = await self._reach_hq()
         try:
             pumps = [
                 asyncio.ensure_future(self._pump(reader, hq_writer, fault.cut_up, fault.latency_s, up=True)),
@@ -123,6 +131,15 @@ class FaultProxy:
                 await asyncio.gather(*pumps, return_exceptions=True)
         finally:
             _reset(hq_writer)
+
+    async def _reach_hq(self) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """A connection that is half made when the cable is pulled would never be closed."""
+        reaching = asyncio.ensure_future(asyncio.open_connection(*self._target))
+        try:
+            return await asyncio.shield(reaching)
+        except asyncio.CancelledError:
+            _reset((await reaching)[1])
+            raise
 
     async def _pump(
         self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, limit: int | None, latency_s: float, *, up: bool

@@ -33,13 +33,18 @@ class Asked:
     body: bytes
 
 
+class _Server(ThreadingHTTPServer):
+    def handle_error(self, *_request: object) -> None:
+        """Connections break here on purpose."""
+
+
 class ScriptedServer:
     """On loopback, while the block runs. `answers` are given in order; the last one again and again."""
 
     def __init__(self, *answers: Answer) -> None:
         self.answers = deque(answers)
         self.asked: list[Asked] = []
-        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
+        self._server = _Server(("127.0.0.1", 0), _handler(self))
         self._thread = threading.Thread(target=self._server.serve_forever, args=(0.01,), daemon=True)
         self.url = f"http://127.0.0.1:{self._server.server_address[1]}"
 

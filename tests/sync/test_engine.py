@@ -1,6 +1,5 @@
 """The engine against a small HQ in memory: both ways of a cycle, and every way it can break."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -8,45 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from kiosk.errors import BugError, HqRefused, HqUnreachable, InputError, KioskError, TooOld
-from kiosk.ports.sync import Acknowledgement, CutEntry, EventsDelivered, RoundApplied, SyncProgress, SyncState
+from kiosk.errors import HqRefused, HqUnreachable, TooOld
+from kiosk.ports.sync import CutEntry, RoundApplied, SyncProgress
 from sync.engine import SyncEngine
 from sync.protocol import WireCut
-from tests.sync.fakes import FolderSnapshots, MemoryJournal, MemoryKey, MemoryReplica, identity
-from tests.sync.memory_hq import MemoryHq, sick
-
-DEVICE = "device-1"
-NOW_MS = 1_700_000_500_000
-
-
-class Tablet:
-    """An enrolled tablet in memory, and what it was told."""
-
-    def __init__(self, hq: MemoryHq, folder: Path, *, streams: tuple[str, ...] = ("shop.JA", "catalogue")) -> None:
-        self.hq = hq
-        key = MemoryKey()
-        hq.enrolled(DEVICE, key.public_bytes())
-        self.now_ms = NOW_MS
-        self.said: list[object] = []
-        self.journal = MemoryJournal(DEVICE, key, hq.public_key)
-        self.replica = MemoryReplica(*streams)
-        self.snapshots = FolderSnapshots(folder, self.replica)
-        self.engine = SyncEngine(
-            hq, identity(hq.public_key), key, self.journal, [self.replica], self.snapshots, self.said.append,
-            clock=lambda: self.now_ms, program="test", schema=1,
-        )  # fmt: skip
-
-    def states(self) -> list[SyncState]:
-        return [message for message in self.said if isinstance(message, SyncState)]
-
-    def progress(self) -> list[tuple[str, int, int]]:
-        return [(m.stream, m.rows, m.announced) for m in self.said if isinstance(m, SyncProgress)]
-
-    def in_step(self) -> bool:
-        same = all(self.replica.rows(stream) == self.hq.live(stream) for stream in self.replica.streams())
-        return same and [event.id for event in self.hq.events.get((DEVICE, 1), [])] == [
-            event.id for event in self.journal.events
-        ]
+from tests.sync.fakes import FolderSnapshots, MemoryReplica, identity
+from tests.sync.memory_hq import MemoryHq
+from tests.sync.memory_tablet import DEVICE, NOW_MS, Tablet, failing, unreachable
 
 
 @pytest.fixture
@@ -57,22 +24,6 @@ def hq() -> MemoryHq:
 @pytest.fixture
 def tablet(hq: MemoryHq, tmp_path: Path) -> Tablet:
     return Tablet(hq, tmp_path)
-
-
-def failing(name: str, error: KioskError, times: int = 10**9) -> Callable[[str], None]:
-    """Whoever asks for `name` gets the error, so many times."""
-    left = [times]
-
-    def before(request: str) -> None:
-        if request.startswith(name) and left[0] > 0:
-            left[0] -= 1
-            raise error
-
-    return before
-
-
-def unreachable(status: int | None = None) -> HqUnreachable:
-    return sick("HQ does not answer", status)
 
 
 def test_events_go_up_and_state_comes_down(tablet: Tablet, hq: MemoryHq) -> None:
@@ -92,22 +43,6 @@ def test_an_idle_cycle_transfers_nothing_and_keeps_the_token(tablet: Tablet, hq:
     tablet.engine.cycle()
     assert hq.requests == ["heads"]
     assert tablet.replica.complete_ms("catalogue") == NOW_MS + 1000
-
-
-def test_a_long_journal_goes_up_in_runs_and_each_is_told(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(1200)
-    assert tablet.engine.cycle().uploaded == 1200
-    assert hq.run_sizes == [500, 500, 200]
-    assert [m.count for m in tablet.said if isinstance(m, EventsDelivered)] == [500, 500, 200]
-
-
-def test_a_lost_acknowledgement_sends_the_run_again_and_nothing_is_doubled(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(3)
-    hq.before = failing("acknowledge", unreachable(), times=1)
-    assert isinstance(tablet.engine.cycle().upload_error, HqUnreachable)
-    tablet.journal.record_some(2)
-    assert tablet.engine.cycle().error is None
-    assert tablet.in_step()
 
 
 def test_a_failing_upload_does_not_stop_the_download(tablet: Tablet, hq: MemoryHq) -> None:
@@ -296,78 +231,6 @@ def test_online_and_offline_are_told_at_the_transition(tablet: Tablet, hq: Memor
     assert [(state.online, state.since_ms - NOW_MS) for state in tablet.states()] == [
         (True, 0), (False, 1000), (True, 4000)
     ]  # fmt: skip
-
-
-def test_a_run_that_hq_chokes_on_five_times_is_cut_to_one_event(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(6)
-    hq.sick_of = {tablet.journal.events[3].id}
-    for _ in range(5):
-        tablet.engine.cycle()
-    assert hq.run_sizes == []
-    tablet.engine.cycle()
-    assert hq.run_sizes == [1, 2]  # and then the sick one, alone or not
-    hq.sick_of = set()
-    tablet.engine.cycle()
-    assert tablet.in_step()
-
-
-def test_a_dead_line_does_not_cut_runs(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(100)
-    hq.before = failing("push", unreachable(), times=20)
-    for _ in range(21):
-        tablet.engine.cycle()
-    assert hq.run_sizes == [100]
-
-
-def test_a_run_that_is_too_large_for_something_on_the_way_is_halved(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(100)
-    hq.before = failing("push", InputError("too large", status=413), times=2)
-    assert tablet.engine.cycle().error is None
-    assert hq.run_sizes[:1] == [25]
-    assert tablet.in_step()
-
-
-@pytest.mark.parametrize("status", [400, 413])
-def test_what_hq_rejects_stays_in_the_journal_and_is_said(tablet: Tablet, hq: MemoryHq, status: int) -> None:
-    tablet.journal.record_some(4)
-    hq.before = failing("push", InputError("what is this", status=status))
-    assert isinstance(tablet.engine.cycle().upload_error, InputError)
-    assert tablet.journal.next_run() is not None
-    hq.before = lambda _request: None
-    tablet.engine.cycle()
-    assert tablet.in_step()
-
-
-def test_an_acknowledgement_for_nothing_does_not_loop_for_ever(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(1)
-    tablet.engine.cycle()
-    old = tablet.journal.acknowledgement
-    assert old is not None
-    tablet.journal.record_some(1)
-    hq.push = lambda run: old  # type: ignore[method-assign]
-    assert isinstance(tablet.engine.cycle().upload_error, HqUnreachable)
-
-
-def test_what_hq_never_signed_does_not_move_the_watermark(tablet: Tablet, hq: MemoryHq) -> None:
-    tablet.journal.record_some(1)
-    forged = Acknowledgement(DEVICE, 1, 1, tablet.journal.events[0].chain, "00" * 64)
-    hq.push = lambda run: forged  # type: ignore[method-assign]
-    assert isinstance(tablet.engine.cycle().upload_error, BugError)
-    assert tablet.journal.through == 0
-
-
-def test_an_order_placed_during_a_long_round_goes_up_between_two_pages(tablet: Tablet, hq: MemoryHq) -> None:
-    for number in range(50):
-        hq.put("catalogue", f"STYLE-{number}", {})
-
-    def sale(request: str) -> None:
-        if request == "page catalogue" and hq.requests.count(request) == 2:
-            tablet.journal.record_some(1)
-            tablet.engine.local_events.set()
-
-    hq.before = sale
-    assert tablet.engine.cycle().uploaded == 1
-    assert hq.requests[-4:] == ["push", "page catalogue", "page catalogue", "page catalogue"]
 
 
 @pytest.mark.parametrize("wrong", ["descending", "empty", "other stream"])
