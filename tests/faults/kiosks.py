@@ -60,6 +60,7 @@ class Zygote:
 
     def start(self, folder: Path, log: Path) -> ForkedKiosk:
         assert self._process.stdin
+        log.touch()
         self._process.stdin.write(json.dumps({"folder": str(folder), "log": str(log)}) + "\n")
         self._process.stdin.flush()
         return ForkedKiosk(int(self._answer()), folder, log)
