@@ -91,10 +91,11 @@ class OrderRow:
 
 @dataclass(frozen=True, slots=True)
 class CallRow:
+    """A shopper to call: the order and the number to ring."""
+
     key: str
-    number: str
+    title: str
     summary: str
-    phone: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 small."""
 
 from collections.abc import Iterator
+from itertools import takewhile
 
 from PySide6.QtCore import QObject, QRectF
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -14,6 +15,7 @@ SLACK = 1.5  # pixels: glyphs are hinted, boxes are rounded
 
 def faults(window: QQuickWindow) -> list[str]:
     """Each fault in words; empty when the page is sound."""
+    window.grabWindow()  # draws, and lays out before it does
     scale = _scale(window)
     found: list[str] = []
     for item in items_below(window.contentItem()):
@@ -67,11 +69,9 @@ def painted(item: QQuickItem) -> QRectF:
 
 def _around(item: QQuickItem) -> Iterator[QQuickItem]:
     """The boxes a text stands in: what can be tapped, coloured boxes, the window's own item."""
-    parent = item.parentItem()
-    while parent is not None:
+    for parent in _ancestors(item):
         if _is_target(parent) or parent.inherits("QQuickRectangle") or parent.parentItem() is None:
             yield parent
-        parent = parent.parentItem()
 
 
 def _contains(around: QQuickItem, box: QRectF, item: QQuickItem) -> bool:
@@ -83,12 +83,8 @@ def _contains(around: QQuickItem, box: QRectF, item: QQuickItem) -> bool:
 
 
 def _scrolls_between(item: QQuickItem, around: QQuickItem) -> bool:
-    parent = item.parentItem()
-    while parent is not None and parent is not around:
-        if parent.inherits("QQuickFlickable"):
-            return True
-        parent = parent.parentItem()
-    return False
+    inside = takewhile(lambda parent: parent is not around, _ancestors(item))
+    return any(parent.inherits("QQuickFlickable") for parent in inside)
 
 
 def _in_sight(item: QQuickItem, window: QQuickWindow) -> bool:
@@ -99,10 +95,14 @@ def _in_sight(item: QQuickItem, window: QQuickWindow) -> bool:
 
 
 def _flickable(item: QQuickItem) -> QQuickItem | None:
-    parent = item.parentItem()
-    while parent is not None and not parent.inherits("QQuickFlickable"):
+    return next((parent for parent in _ancestors(item) if parent.inherits("QQuickFlickable")), None)
+
+
+def _ancestors(item: QQuickItem) -> Iterator[QQuickItem]:
+    parent: QQuickItem | None = item.parentItem()
+    while parent is not None:
+        yield parent
         parent = parent.parentItem()
-    return parent
 
 
 def _may_elide(item: QQuickItem) -> bool:

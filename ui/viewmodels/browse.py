@@ -36,6 +36,7 @@ class BrowseModel(PageModel):
         self._category = ""
         self._searching = False
         self._asked = 0
+        self._answered = ("", "")  # the query and category that the cards answer
         self._loading = False
         self._total = 0
         self._found: list[StyleCard] = []
@@ -66,9 +67,10 @@ class BrowseModel(PageModel):
 
     @Property(str, notify=changed)
     def heading(self) -> str:
-        if self._query:
-            return self.texts("ui.browse.found", count=self._total, query=self._query)
-        chosen = next((self.texts.named(known) for known in self._known if known.id == self._category), "")
+        query, category = self._answered
+        if query:
+            return self.texts("ui.browse.found", count=self._total, query=query)
+        chosen = next((self.texts.named(known) for known in self._known if known.id == category), "")
         return self.texts("ui.browse.count", name=chosen or self.texts("ui.browse.all"), count=self._total)
 
     @Property(bool, notify=changed)
@@ -166,13 +168,15 @@ class BrowseModel(PageModel):
         self.changed.emit()
         self.stage.read(
             lambda: (catalogue.categories(), catalogue.search(query, zone, category=category, limit=keep)),
-            lambda answer: self._show(asked, *answer),
+            lambda answer: self._show(asked, (query, category), *answer),
         )
 
-    def _show(self, asked: int, categories: tuple[Category, ...], result: SearchResult) -> None:
+    def _show(
+        self, asked: int, question: tuple[str, str], categories: tuple[Category, ...], result: SearchResult
+    ) -> None:
         if asked != self._asked:
             return
-        self._loading = False
+        self._loading, self._answered = False, question
         self._known, self._found, self._total = categories, list(result.cards), result.total
         self.refresh()
         self._hint(asked, list(result.cards))

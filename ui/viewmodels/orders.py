@@ -6,7 +6,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.order import OrderView
 from kiosk.ports.storage import CallBackTask
 from kiosk.services.desk import Desk
-from ui.formatting import phone_groups
+from ui.formatting import joined, phone_groups
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import CallRow, ChoiceRow, OrderRow
@@ -117,7 +117,8 @@ class OrdersModel(PageModel):
 
     def _call(self, task: CallBackTask) -> CallRow:
         phone = phone_groups(task.phone) or self.texts("ui.call.no_phone")
-        return CallRow(_key(task), task.number, self.texts("ui.call.refused", count=len(task.line_ids)), phone)
+        title = joined(self.texts, task.number, phone)
+        return CallRow(_key(task), title, self.texts("ui.call.refused", count=len(task.line_ids)))
 
 
 def _open_work(desk: Desk) -> tuple[tuple[OrderView, ...], tuple[CallBackTask, ...]]:

@@ -73,7 +73,7 @@ Rectangle {
 
             Pill {
                 objectName: "bar.lock"
-                kind: "white"
+                kind: "bright"
                 icon: "lock"
                 label: qsTrId("ui.bar.lock")
                 onTapped: bar.app.lock()

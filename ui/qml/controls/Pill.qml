@@ -1,14 +1,14 @@
 import QtQuick
 import ".."
 
-// A round button of the bars. `kind`: quiet, outline, solid (ink), white; on the dark bar night and dim.
+// A round button of the bars. `kind`: quiet, outline, solid (ink), bright; on the dark bar night and dim.
 Pressable {
     id: pill
 
     property string kind: "quiet"
     property string icon: ""
-    property bool strong: kind === "solid" || kind === "white" || chosen
-    readonly property color back: chosen ? (kind === "night" ? Theme.nightWell : Theme.ink) : kind === "solid" ? Theme.ink : kind === "outline" || kind === "white" ? Theme.card : kind === "night" ? Theme.night : kind === "dim" ? Theme.nightWell : Theme.well
+    property bool strong: kind === "solid" || kind === "bright" || chosen
+    readonly property color back: chosen ? (kind === "night" ? Theme.nightWell : Theme.ink) : kind === "solid" ? Theme.ink : kind === "outline" || kind === "bright" ? Theme.card : kind === "night" ? Theme.night : kind === "dim" ? Theme.nightWell : Theme.well
     readonly property color fore: kind === "night" || kind === "dim" || kind === "solid" || chosen ? Theme.nightText : Theme.ink
 
     implicitHeight: Theme.target

@@ -100,7 +100,7 @@ Rectangle {
         Pill {
             objectName: "bar.basket"
             visible: !bar.plain && bar.app.page !== "placed"
-            kind: bar.night ? "white" : "solid"
+            kind: bar.night ? "bright" : "solid"
             icon: "bag"
             label: bar.app.basketLabel
             onTapped: bar.app.go("basket")

@@ -34,7 +34,7 @@ Item {
                 font.pixelSize: Theme.big
             }
 
-            ListView {
+            List {
                 objectName: "basket.lines"
                 anchors.fill: parent
                 anchors.leftMargin: Theme.px(22)
@@ -42,8 +42,6 @@ Item {
                 anchors.topMargin: heading.y + heading.height + Theme.grid
                 anchors.bottomMargin: Theme.gap
                 model: page.model.lines
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
 
                 delegate: BasketLine {
                     width: ListView.view.width

@@ -25,15 +25,13 @@ Item {
             color: Theme.line
         }
 
-        ListView {
+        List {
             objectName: "browse.categories"
             anchors.fill: parent
             anchors.margins: Theme.px(12)
             anchors.topMargin: Theme.gap
             model: page.model.categories
             spacing: Theme.grid
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
 
             delegate: Pressable {
                 id: category
@@ -105,7 +103,7 @@ Item {
         model: page.model.cards
         clip: true
         boundsBehavior: Flickable.StopAtBounds
-        cacheBuffer: cellHeight
+        cacheBuffer: 0 // as in List
         onContentYChanged: if (moving)
             page.model.keepScroll(contentY)
         Component.onCompleted: contentY = page.model.scroll

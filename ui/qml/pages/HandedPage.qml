@@ -58,13 +58,11 @@ Item {
                 font.pixelSize: Theme.lead
             }
 
-            ListView {
+            List {
                 Layout.fillWidth: true
                 Layout.preferredHeight: Math.min(contentHeight, Theme.px(360))
                 visible: count > 0
                 model: page.model.lines
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
 
                 delegate: OrderLine {
                     width: ListView.view.width

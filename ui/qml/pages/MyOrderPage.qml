@@ -55,12 +55,10 @@ Item {
                     color: Theme.ink2
                 }
 
-                ListView {
+                List {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     model: page.model.lines
-                    clip: true
-                    boundsBehavior: Flickable.StopAtBounds
 
                     delegate: OrderLine {
                         width: ListView.view.width

@@ -37,13 +37,11 @@ Item {
                     font.pixelSize: Theme.title
                 }
 
-                ListView {
+                List {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     objectName: "orders.list"
                     model: page.model.orders
-                    clip: true
-                    boundsBehavior: Flickable.StopAtBounds
 
                     delegate: OrderRow {
                         width: ListView.view.width
@@ -88,24 +86,21 @@ Item {
                     color: Theme.ink2
                 }
 
-                ListView {
+                List {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     model: page.model.calls
                     spacing: Theme.px(12)
-                    clip: true
-                    boundsBehavior: Flickable.StopAtBounds
 
                     delegate: Choice {
                         required property string key
                         required property int index
-                        required property string number
+                        required property string title
                         required property string summary
-                        required property string phone
 
                         objectName: "orders.call." + index
                         width: ListView.view.width
-                        first: number + " · " + phone
+                        first: title
                         second: summary
                         tone: "problem"
                         Accessible.role: Accessible.Button

@@ -49,12 +49,10 @@ Item {
                     }
                 }
 
-                ListView {
+                List {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     model: page.model.lines
-                    clip: true
-                    boundsBehavior: Flickable.StopAtBounds
 
                     delegate: OrderLine {
                         width: ListView.view.width

@@ -80,7 +80,7 @@ Item {
             Layout.fillWidth: true
             Layout.fillHeight: true
 
-            ListView {
+            List {
                 objectName: "stock.pieces"
                 anchors.fill: parent
                 anchors.leftMargin: Theme.px(22)
@@ -88,8 +88,6 @@ Item {
                 anchors.topMargin: Theme.grid
                 anchors.bottomMargin: Theme.grid
                 model: page.model.pieces
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
 
                 delegate: PieceRow {
                     width: ListView.view.width

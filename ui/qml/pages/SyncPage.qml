@@ -110,13 +110,11 @@ Item {
                         font.pixelSize: Theme.lead
                     }
 
-                    ListView {
+                    List {
                         Layout.fillWidth: true
                         Layout.fillHeight: true
                         objectName: "sync.streams"
                         model: page.model.streams
-                        clip: true
-                        boundsBehavior: Flickable.StopAtBounds
 
                         delegate: FactRow {
                             required property string key
@@ -197,13 +195,11 @@ Item {
                         color: Theme.ink2
                     }
 
-                    ListView {
+                    List {
                         Layout.fillWidth: true
                         Layout.fillHeight: true
                         objectName: "sync.slips"
                         model: page.model.slips
-                        clip: true
-                        boundsBehavior: Flickable.StopAtBounds
 
                         delegate: FactRow {
                             required property string key

@@ -1,0 +1,66 @@
+"""Lists for QML."""
+
+from dataclasses import dataclass
+
+import pytest
+from PySide6.QtCore import QModelIndex, Qt
+
+from ui.models import Rows
+
+
+@dataclass(frozen=True)
+class Row:
+    key: str
+    name: str
+
+
+@pytest.fixture
+def rows(qapp: object) -> Rows:
+    model = Rows(Row)
+    model.show([Row("a", "Anna"), Row("b", "Ben")])
+    return model
+
+
+def test_fields_are_roles(rows: Rows) -> None:
+    names = {bytes(name.data()): role for role, name in rows.roleNames().items()}
+    assert rows.data(rows.index(1), names[b"name"]) == "Ben"
+    assert rows.count == rows.rowCount() == 2
+
+
+def test_what_is_not_there_has_no_data(rows: Rows) -> None:
+    assert rows.data(QModelIndex(), Qt.ItemDataRole.UserRole) is None
+    assert rows.data(rows.index(0), Qt.ItemDataRole.DisplayRole) is None
+
+
+def test_rows_with_the_same_keys_are_changed_in_place(rows: Rows) -> None:
+    changed, reset = list[int](), list[bool]()
+    rows.dataChanged.connect(lambda first, _last: changed.append(first.row()))
+    rows.modelReset.connect(lambda: reset.append(True))
+    rows.show([Row("a", "Anna"), Row("b", "Berta")])
+    assert (changed, reset) == ([1], [])
+
+
+def test_other_keys_make_a_new_list(rows: Rows) -> None:
+    reset = list[bool]()
+    rows.modelReset.connect(lambda: reset.append(True))
+    rows.show([Row("b", "Ben")])
+    assert reset == [True]
+    assert rows.rows == (Row("b", "Ben"),)
+
+
+def test_added_rows_do_not_disturb_those_above(rows: Rows) -> None:
+    inserted = list[tuple[int, int]]()
+    rows.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))
+    rows.add([Row("c", "Cem")])
+    rows.add([])
+    assert inserted == [(2, 2)]
+
+
+def test_a_view_at_its_end_asks_for_more_while_there_is_more(rows: Rows) -> None:
+    left = [True, False]
+    fetched = list[int]()
+    rows.page_through(lambda: left[len(fetched)], lambda: fetched.append(1))
+    assert rows.canFetchMore(QModelIndex())
+    rows.fetchMore(QModelIndex())
+    rows.fetchMore(QModelIndex())
+    assert fetched == [1]

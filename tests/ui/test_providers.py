@@ -1,0 +1,106 @@
+"""Pictures with their corners baked in, because the software renderer draws no masks."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QColor, QImage
+
+from tests.ui.conftest import Open
+from ui.providers import IconProvider, PictureProvider
+
+SHA = "a" * 64
+RED_SVG = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="10" height="20"><rect width="10" height="20" fill="#f00"/></svg>'
+)
+CARD = QSize(100, 60)
+
+
+def provider(path: Path | None = None) -> PictureProvider:
+    return PictureProvider(lambda sha256: path if sha256 == SHA else None)
+
+
+def draw(path: Path | None, key: str, size: QSize = CARD) -> QImage:
+    return provider(path).requestImage(key, QSize(), size)
+
+
+@pytest.fixture
+def drawing(tmp_path: Path) -> Path:
+    path = tmp_path / SHA
+    path.write_text(RED_SVG, "utf-8")
+    return path
+
+
+@pytest.fixture
+def photograph(tmp_path: Path) -> Path:
+    path = tmp_path / SHA
+    image = QImage(300, 100, QImage.Format.Format_RGB32)
+    image.fill(QColor("#00ff00"))
+    assert image.save(f"{path}.jpg")
+    return path.with_suffix(".jpg").rename(path)
+
+
+def test_a_drawing_fills_its_place_and_its_corners_are_cut(qapp: object, drawing: Path) -> None:
+    image = draw(drawing, f"all/16/{SHA}/-/-")
+    assert (image.width(), image.height()) == (100, 60)
+    assert image.pixelColor(50, 30) == QColor("#ff0000")
+    assert [image.pixelColor(x, y).alpha() for x, y in ((0, 0), (99, 0), (0, 59), (99, 59))] == [0, 0, 0, 0]
+
+
+def test_on_a_card_only_the_upper_corners_are_cut(qapp: object, drawing: Path) -> None:
+    image = draw(drawing, f"top/16/{SHA}/-/-")
+    assert [image.pixelColor(x, y).alpha() for x, y in ((0, 0), (99, 0), (0, 59), (99, 59))] == [0, 0, 255, 255]
+
+
+def test_a_photograph_covers_its_place(qapp: object, photograph: Path) -> None:
+    image = draw(photograph, f"all/0/{SHA}/-/-")
+    assert image.pixelColor(0, 0).green() > 250
+    assert image.pixelColor(99, 59).green() > 250
+
+
+def test_without_a_picture_a_tile_in_the_colourways_colour_stands_in(qapp: object) -> None:
+    navy, none = draw(None, "all/0/-/2C3A57/%E5%A4%96"), draw(None, "all/0/-/-/-")
+    assert navy.pixelColor(2, 2).blue() > navy.pixelColor(2, 2).red()
+    assert navy.pixelColor(2, 2) != none.pixelColor(2, 2)
+    assert len({navy.pixel(x, y) for x in range(35, 65) for y in range(15, 45)}) > 1, "the letter is drawn"
+
+
+@pytest.mark.qt_log_ignore("Cannot read file", "Unsupported marker")  # Qt says so too, and is right
+@pytest.mark.parametrize("content", [b"", b"no picture", b"<svg", b"\xff\xd8\xff broken jpg"])
+def test_what_is_no_picture_is_replaced_by_the_tile(qapp: object, tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / SHA
+    path.write_bytes(content)
+    image = draw(path, f"all/0/{SHA}/2C3A57/x")
+    assert image.pixelColor(2, 2) == draw(None, "all/0/-/2C3A57/x").pixelColor(2, 2)
+
+
+def test_absurd_sizes_are_brought_to_reason(qapp: object) -> None:
+    assert draw(None, "all/4/-/-/x", QSize(-1, 0)).width() == 8
+    assert draw(None, "all/4/-/-/x", QSize(10**6, 10)).width() == 2048
+
+
+def test_an_icon_is_drawn_in_the_colour_asked_for(qapp: object) -> None:
+    image = IconProvider().requestImage("check/b3382c", QSize(), QSize(48, 48))
+    seen = {
+        image.pixelColor(x, y).name() for x in range(48) for y in range(48) if image.pixelColor(x, y).alpha() == 255
+    }
+    assert seen == {"#b3382c"}
+
+
+def test_a_picture_of_the_shops_folder_is_what_the_window_shows(open_glass: Open, drawing: Path) -> None:
+    """A known pixel of a grabbed window: effects that draw nothing do so without a warning."""
+    from dataclasses import replace
+
+    from tests.ui.front import wide_tablet
+
+    tablet = wide_tablet()
+    first = next(iter(tablet.catalogue._styles))
+    tablet.catalogue._styles[first] = replace(tablet.catalogue._styles[first], picture=SHA)
+    shown = open_glass(tablet, media=lambda _sha: drawing)
+    shown.play("wait page browse", "wait object browse.card.0")
+    card = shown.player._item("browse.card.0")
+    assert card is not None
+    corner = card.mapToScene(card.boundingRect().topLeft()).toPoint()
+    image = shown.window.quick.grabWindow()
+    assert image.pixelColor(corner.x() + 100, corner.y() + 60) == QColor("#ff0000")
+    assert image.pixelColor(corner.x() + 1, corner.y() + 1) != QColor("#ff0000")

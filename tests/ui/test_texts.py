@@ -1,0 +1,142 @@
+"""Every word on glass comes from assets/i18n, in both languages, with the same blanks."""
+
+import ast
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from string import Formatter
+
+import pytest
+
+from kiosk.domain.events import Fulfilment
+from kiosk.domain.order import Attention, LineStatus, OrderStatus
+from kiosk.domain.staff import Role
+from kiosk.texts import LANGUAGES, load_texts
+from ui.availability import Reach
+from ui.paths import qml_path
+from ui.viewmodels.order import REASONS
+from ui.viewmodels.orders import OUTCOMES
+
+ROOT = Path(__file__).parents[2]
+QML = sorted(qml_path().rglob("*.qml"))
+#: What a person reads or hears; a literal there would speak one language only.
+SPOKEN = re.compile(
+    r"\b(text|label|title|subtitle|caption|placeholder|first|second|description|doneLabel|name)\s*:\s*(.*)"
+)
+LITERAL = re.compile(r'"((?:[^"\\]|\\.)*)"')
+#: Signs that are the same in every language.
+SIGNS = {"", "—", "_", " —", "|", " ", "  ", ", "}
+#: Names of icons, tones and pages look like words, but nobody reads them.
+PICTURES = {path.stem for path in (ROOT / "assets" / "icons").glob("*.svg")}
+
+
+def literals(line: str) -> list[str]:
+    """String literals of a spoken property in a line of QML, without keys and comparisons."""
+    found = SPOKEN.search(line.split("//", maxsplit=1)[0])
+    if not found:
+        return []
+    value = re.sub(r'qsTrId\("[^"]*"\)', "", found.group(2))
+    value = re.sub(r'[!=]==?\s*"[^"]*"', "", value)
+    return [text for text in LITERAL.findall(value) if text not in SIGNS | PICTURES]
+
+
+@pytest.mark.parametrize("path", QML, ids=lambda path: path.stem)
+def test_no_qml_file_holds_a_word_that_a_person_reads(path: Path) -> None:
+    lines = path.read_text("utf-8").splitlines()
+    spoken = [f"{n}: {line.strip()}" for n, line in enumerate(lines, 1) if literals(line)]
+    internal = re.compile(r'name: (stepper|"(basket|stock)\.)|"browse\.|key === |NAME|objectName')
+    assert [line for line in spoken if not internal.search(line)] == []
+
+
+def test_a_word_in_qml_is_recognised() -> None:
+    assert literals('    text: "Basket"') == ["Basket"]
+    assert literals('    label: ready ? qsTrId("ui.key.done") : "Wait"') == ["Wait"]
+    assert literals('    text: qsTrId("ui.basket.title")') == []
+
+
+def test_every_key_that_qml_asks_for_exists() -> None:
+    asked = {key for path in QML for key in re.findall(r'qsTrId\("([^"]+)"\)', path.read_text("utf-8"))}
+    assert asked
+    for language in LANGUAGES:
+        assert asked - load_texts(language).keys() == set()
+
+
+def test_every_key_that_view_models_ask_for_exists() -> None:
+    keys, whole = load_texts("en").keys(), re.compile(r"ui\.[a-z_]+(\.[a-z_]*[a-z])+")
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        nodes = ast.walk(ast.parse(path.read_text("utf-8")))
+        said = (node.value for node in nodes if isinstance(node, ast.Constant) and isinstance(node.value, str))
+        assert {text for text in said if whole.fullmatch(text)} - keys == set(), path.name
+
+
+@pytest.mark.parametrize(
+    ("family", "members"),
+    [
+        ("ui.status.", OrderStatus),
+        ("ui.attention.", Attention),
+        ("ui.reach.", Reach),
+        ("ui.cell.", Fulfilment),
+        ("ui.role.", Role),
+        ("promise.", LineStatus),
+        ("ui.order.is_", set(OrderStatus) - {OrderStatus.PLACED}),
+        ("ui.cancel.", REASONS),
+        ("ui.call.", OUTCOMES),
+    ],
+)
+def test_every_member_of_a_family_has_its_word(family: str, members: Iterable[str]) -> None:
+    assert {f"{family}{member}" for member in members} - load_texts("zh").keys() == set()
+
+
+def test_both_languages_have_the_same_keys() -> None:
+    zh, en = (load_texts(language).keys() for language in LANGUAGES)
+    assert zh ^ en == set()
+
+
+def test_both_languages_fill_the_same_blanks() -> None:
+    zh, en = (load_texts(language) for language in LANGUAGES)
+
+    def blanks(text: str) -> set[str]:
+        return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+    ours = [key for key in sorted(en.keys()) if key.startswith(("ui.", "error."))]
+    assert [key for key in ours if blanks(zh._sentences[key]) != blanks(en._sentences[key])] == []
+
+
+def test_no_sentence_is_left_untranslated() -> None:
+    zh = load_texts("zh")
+    same_on_purpose = {"ui.bar.other_language", "ui.join", "ui.comma", "ui.bar.basket", "ui.handed.before"}
+    same_on_purpose |= {"ui.sync.progress_rows"}
+    left = [
+        key
+        for key in sorted(zh.keys())
+        if key.startswith(("ui.", "error."))
+        and key not in same_on_purpose
+        and not re.search(r"[一-鿿]", zh._sentences[key])
+    ]
+    assert left == []
+
+
+def raised() -> set[str]:
+    """Messages that the shop's rules raise as they stand, without figures in them."""
+    found = set()
+    for folder in ("services", "domain"):
+        for path in (ROOT / "kiosk" / folder).glob("*.py"):
+            if path.stem in ("terminal", "codec"):  # speak to whoever types commands, or writes files
+                continue
+            for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+                if isinstance(node, ast.Call) and getattr(node.func, "id", "") in _SPEAKING and node.args:
+                    first = node.args[0]
+                    if isinstance(first, ast.Constant) and not node.keywords:
+                        found.add(str(first.value))
+    return found
+
+
+_SPEAKING = ("InputError", "RuleError", "EnvironmentProblem")
+
+
+def test_every_refusal_of_the_shops_rules_has_its_sentence_in_both_languages() -> None:
+    messages = raised()
+    assert len(messages) > 20
+    for language in LANGUAGES:
+        texts = load_texts(language)
+        assert {message for message in messages if f"error.said.{message}" not in texts} == set()
