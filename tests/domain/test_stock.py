@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from dataclasses import fields
 
 from kiosk.domain.events import (
     CountedLine,
@@ -188,6 +189,11 @@ def _folded(told: list[Event]) -> MemoryFoldStore:
     store = MemoryFoldStore()
     for event in told:
         fold(store, event)
+    facts = [
+        fact for order in store.orders.values() for field in fields(order)[1:] for fact in getattr(order, field.name)
+    ]
+    ids = [event.id for event in told if event.type in ORDER_EVENTS]
+    assert sorted(fact.stamp.event_id for fact in facts) == sorted(set(ids)), "rows missing on both sides are no proof"
     return store
 
 
