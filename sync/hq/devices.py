@@ -227,10 +227,11 @@ def _next_till(conn: Connection, shop: str) -> str:
 
 
 def _holds(conn: Connection, device: str) -> tuple[tuple[int, int, str], ...]:
+    """Asked of the runs, of which there are few, not of the events."""
     find = text(
-        "SELECT epoch, seq, chain FROM event WHERE device = :device AND seq ="
-        " (SELECT max(last.seq) FROM event AS last WHERE last.device = event.device AND last.epoch = event.epoch)"
-        " ORDER BY epoch"
+        "SELECT e.epoch, e.seq, e.chain FROM (SELECT epoch, max(last_seq) AS last FROM run WHERE device = :device"
+        " GROUP BY epoch) AS ends JOIN event e ON e.device = :device AND e.epoch = ends.epoch AND e.seq = ends.last"
+        " ORDER BY e.epoch"
     )
     return tuple((row.epoch, row.seq, row.chain) for row in conn.execute(find, {"device": device}))
 
@@ -246,7 +247,7 @@ def _hash(secret: str) -> str:
 _DEVICE = "SELECT id, shop, till, region, name, public_key, enrolled_ms, revoked_ms FROM device"
 _STATES = text(
     "SELECT id, shop, till, name, enrolled_ms, revoked_ms,"
-    " (SELECT count(*) FROM event e WHERE e.device = d.id) AS events,"
+    " coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS events,"
     " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms FROM device d ORDER BY id"
 )
 _NEW_CODE = text("INSERT INTO pairing (code_hash, shop, expires_ms, tries) VALUES (:hash, :shop, :until, 0)")

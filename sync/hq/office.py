@@ -189,8 +189,8 @@ _DIFFERENCES = (
     " HAVING s.on_hand <> coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0)"
 )
 _COUNTS = {
-    "events": "SELECT count(*) FROM event WHERE device <> 'hq'",
-    "own_events": "SELECT count(*) FROM event WHERE device = 'hq'",
+    "events": "SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM run",
+    "own_events": "SELECT coalesce(max(seq), 0) FROM event WHERE device = 'hq'",
     "waiting": "SELECT count(*) FROM event WHERE state = 'stored'",
     "held": "SELECT count(*) FROM held",
     "branches": "SELECT count(*) FROM branch",

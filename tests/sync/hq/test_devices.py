@@ -6,6 +6,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain.catalogue import Location, LocationKind
+from kiosk.domain.events import EpochStarted
 from kiosk.errors import HqRefused, InputError, SnapshotRequired
 from sync.hq.office import HeadOffice
 from sync.protocol import EnrolAnswer, EnrolRequest, SessionRequest, session_message
@@ -204,3 +205,13 @@ def test_a_notice_reaches_one_device(office: HeadOffice) -> None:
     assert read_stream(office, token, stream).of("notice") == {"n1": "Please close the shop at eight."}
     office.notify(tablet.device, "n1", None)
     assert read_stream(office, token, stream).of("notice") == {}
+
+
+def test_people_see_what_hq_holds_of_each_tablet_and_when_it_last_sent(office: HeadOffice, hq_clock: Clock) -> None:
+    tablet = enrolled(office)
+    tablet.append(EpochStarted(1, "first start", "test", "JA"))
+    hq_clock.now_ms += MINUTE_MS
+    tablet.push(office)
+    (state,) = office.devices()
+    assert (state.id, state.shop, state.events, state.heard_ms) == (tablet.device, "JA", 1, hq_clock.now_ms)
+    assert state.enrolled_ms == hq_clock.now_ms - MINUTE_MS
