@@ -14,7 +14,7 @@ from kiosk.domain.events import EpochStarted, Position, start_of
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.storage import JournalTx
 from kiosk.storage.blobs import BlobStore
-from kiosk.storage.files import ROOM_BYTES, Readers, Snapshots, check_file, has_room, migrate, transaction
+from kiosk.storage.files import ROOM_BYTES, Readers, Snapshots, check_file, has_room, migrate, sync_folder, transaction
 from kiosk.storage.migrations import JOURNAL
 from kiosk.storage.print_jobs import JournalPrintQueue
 from kiosk.storage.runs import JournalEventSource
@@ -65,6 +65,7 @@ class SqliteJournal:
             self._events = JournalEventSource(self._writer, self._database, self.readers, self._blobs, identity, key)
             self._prints = JournalPrintQueue(self._writer, self._database, self.readers)
             self._position = self._writer.run(self._begin)
+            sync_folder(folder)  # the names of files that SQLite has just made
         except BaseException:
             self._writer.close()
             raise
@@ -101,8 +102,12 @@ class SqliteJournal:
 
     def start_epoch(self, reason: str) -> int:
         """Begin a new epoch, and with it new series of numbers; returns its number."""
-        self._position = self._writer.run(lambda: self._new_epoch(self._position.epoch + 1, reason))
-        return self._position.epoch
+
+        def begin() -> int:
+            self._position = self._new_epoch(self._position.epoch + 1, reason)
+            return self._position.epoch
+
+        return self._writer.run(begin)
 
     def close(self) -> None:
         self.readers.close()

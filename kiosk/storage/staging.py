@@ -125,9 +125,6 @@ class StagedReplica(ABC):
         rows = self._query("SELECT gen, seq FROM cursor WHERE stream = ? AND gen IS NOT NULL", (stream,))
         return next((Cursor(gen, seq) for gen, seq in rows), None)
 
-    def ages(self) -> tuple[StreamAge, ...]:
-        return self._writer.run(lambda: stream_ages(self._database.conn))
-
     def begin(self, stream: str, *, from_zero: bool, announced: int) -> None:
         if not self.entities(stream):
             raise BugError(f"{stream} does not live in {self._path.name}")

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Self
 
@@ -38,13 +39,12 @@ class TabletStorage:
         self.folder = folder
         self.identity = load_identity(folder / IDENTITY_FILE)
         self.key = FileDeviceKey.load(folder / KEY_FILE)
-        self._lock = FolderLock(folder, purpose)
-        try:
+        with ExitStack() as undo:
+            lock = FolderLock(folder, purpose)
+            undo.callback(lock.release)
             self._check_journal(enrolling=enrolling)
-            self._open(clock, room_bytes)
-        except BaseException:
-            self._lock.release()
-            raise
+            self._open(clock, room_bytes, undo)
+            self._close = undo.pop_all().close
 
     def _check_journal(self, *, enrolling: bool) -> None:
         """Before anything else is touched. A journal that has gone must not silently begin again at number one."""
@@ -57,17 +57,18 @@ class TabletStorage:
                 "this tablet again: kiosk enrol URL CODE"
             )
 
-    def _open(self, clock: Callable[[], int], room_bytes: int) -> None:
+    def _open(self, clock: Callable[[], int], room_bytes: int, undo: ExitStack) -> None:
+        """Closed in reverse: readers before their writer, so that it is the last to leave its files and tidies up."""
         self._state_writer = WriterThread("state-writer")
-        try:
-            self.shop = self._open_shop()
-            self.catalogues = CatalogueStore(self._state_writer, self.folder, self.shop, self.identity.region)
-            self.journal = SqliteJournal(
-                self.folder, self.identity, self.key, self.shop.readers, clock=clock, room_bytes=room_bytes
-            )
-        except BaseException:
-            self._state_writer.close()
-            raise
+        undo.callback(self._state_writer.close)
+        self.shop = self._open_shop()
+        undo.callback(self.shop.readers.close)
+        self.catalogues = CatalogueStore(self._state_writer, self.folder, self.shop, self.identity.region)
+        undo.callback(self.catalogues.close)
+        self.journal = SqliteJournal(
+            self.folder, self.identity, self.key, self.shop.readers, clock=clock, room_bytes=room_bytes
+        )
+        undo.callback(self.journal.close)
         self.reader = SqliteShopReader(self.journal.readers, self.shop.readers, self.identity, self.catalogues.ages)
 
     def _open_shop(self) -> ShopStore:
@@ -117,12 +118,8 @@ class TabletStorage:
         return TabletView(folder)
 
     def close(self) -> None:
-        """Readers first, so that each writer is the last to leave its files and tidies up."""
-        self.catalogues.close()
-        self.shop.readers.close()
-        self.journal.close()
-        self._state_writer.close()
-        self._lock.release()
+        """Let everything that was asked for finish, and leave the folder to whoever comes next. May be called twice."""
+        self._close()
 
 
 class FreshFolder:

@@ -298,3 +298,22 @@ def test_rows_of_a_closed_catalogue_are_not_a_surprise(tmp_path: Path) -> None:
     tablet.close()
     with pytest.raises(StorageClosed):
         tablet.catalogues.price("X", "cn")
+
+
+def test_a_tablet_that_could_not_open_lets_go_of_everything(tmp_path: Path) -> None:
+    """After the obstacle is gone, the same process opens the same folder: no lock, no connection was left."""
+    tablet = new_tablet(tmp_path)
+    place(tablet)
+    tablet.close()
+    tablet.close()
+    folder = tmp_path / "tablet"
+    newest = (folder / "shop.db").read_bytes()
+    newer(folder / "shop.db")
+    before = threading.active_count()
+    with pytest.raises(NewerFile):
+        TabletStorage.open(folder)
+    assert threading.active_count() == before
+    (folder / "shop.db").write_bytes(newest)
+    tablet = TabletStorage.open(folder)
+    assert tablet.reader.sync_status().pending_orders == 1
+    tablet.close()
