@@ -102,6 +102,10 @@ class Desk:
     def location(self, location_id: str) -> Location | None:
         return self._shop.catalogue.location(location_id)
 
+    def colleague(self, staff_id: str) -> StaffMember | None:
+        """Whoever did something here, by the id that facts carry; None when this tablet does not know them."""
+        return self._shop.reader.staff(staff_id)
+
     def set_language(self, language: str) -> None:
         self._open.language = language
 

@@ -9,8 +9,9 @@ from kiosk.domain.order import OrderView
 from kiosk.errors import InputError
 from kiosk.ports.storage import CatalogueReader
 from kiosk.services.desk import Desk
+from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.shelf import Cell, StyleScreen
-from kiosk.services.wording import line_status, promise_when, promise_where
+from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
 
 Args = dict[str, Any]
 
@@ -118,16 +119,27 @@ class Verbs:
         return self._order(self._desk.mark_ready(self._desk.order_by_number(args["number"]).order_id))
 
     def _hand_over(self, args: Args) -> Any:
-        """By pick-up code or by order number."""
+        """By pick-up code or by order number. A second time says when the goods went out, and by whom."""
+        try:
+            done = self._handed_over(args)
+        except AlreadyHandedOver as before:
+            raise AlreadyHandedOver(f"{before} {self._when_and_by_whom(before)}", **before.params) from None
+        return {"handed_over": [item.line.sku for item in done.lines], "order": self._order(done.order)}
+
+    def _when_and_by_whom(self, before: AlreadyHandedOver) -> str:
+        at_ms, by = before.params["at_ms"], str(before.params["by"])
+        staff = self._desk.colleague(by)
+        when = moment_text(at_ms, self._desk.here) if isinstance(at_ms, int) else ""
+        return f"On {when} by {staff.name if staff else by}."
+
+    def _handed_over(self, args: Args) -> HandOver:
         code = "".join(filter(str.isdigit, args["code"]))
         if len(code) == 8 and "-" not in args["code"].strip()[2:]:
             found = self._desk.orders_by_pick_up_code(code)
             if len(found) != 1:
                 raise InputError("Several orders wait under this code; hand over by order number.")
-            done = self._desk.hand_over(found[0].order_id, code)
-        else:
-            done = self._desk.hand_over(self._desk.order_by_number(args["code"]).order_id)
-        return {"handed_over": [item.line.sku for item in done.lines], "order": self._order(done.order)}
+            return self._desk.hand_over(found[0].order_id, code)
+        return self._desk.hand_over(self._desk.order_by_number(args["code"]).order_id)
 
     def _cancel(self, args: Args) -> Any:
         return self._order(self._desk.cancel(self._desk.order_by_number(args["number"]).order_id, args["reason"]))

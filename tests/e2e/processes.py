@@ -48,7 +48,7 @@ def environment() -> dict[str, str]:
 class Child:
     """A running process. Leaving the block ends it, and fails when it warned of something nobody `expects`."""
 
-    def __init__(self, *words: str | Path, expects: tuple[str, ...] = ()) -> None:
+    def __init__(self, *words: str | Path, expects: tuple[str, ...] = (), cwd: Path | None = None) -> None:
         self.lines: list[str] = []
         self.complaints: list[str] = []
         self._expects = expects
@@ -60,6 +60,7 @@ class Child:
             stderr=subprocess.PIPE,
             text=True,
             env=environment(),
+            cwd=cwd,
         )
         self._readers = [
             threading.Thread(target=self._read, args=(stream, kept), daemon=True)
@@ -169,7 +170,7 @@ class TabletProcess(Child):
 
     def __init__(self, folder: Path, *more: str | Path, ready: bool = True, expects: tuple[str, ...] = ()) -> None:
         self.folder = folder
-        super().__init__("run", "--data", folder, *(more or ("--headless",)), expects=expects)
+        super().__init__("run", "--data", folder, *(more or ("--headless",)), expects=expects, cwd=folder.parent)
         if ready:
             self.wait_for("kiosk runs on")
 

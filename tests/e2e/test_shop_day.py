@@ -92,6 +92,8 @@ def _hand_over_once(shop: Shop, tablet: TabletProcess, number: str) -> None:
     with pytest.raises(RuleError) as refused:
         tablet.desk(scan=f"P-{code}")
     assert refused.value.code == "already_handed_over"
+    with pytest.raises(RuleError, match=r"Already handed over\. On \d{4}-\d\d-\d\d \d\d:\d\d by 林梅"):
+        tablet.ask("hand-over", code=number, **GUIDE)
 
 
 def _shelf_work(tablet: TabletProcess) -> None:

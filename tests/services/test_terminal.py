@@ -8,6 +8,7 @@ import pytest
 from kiosk.domain.events import Outcome
 from kiosk.errors import InputError, KioskError, RuleError
 from kiosk.services.desk import Desk
+from kiosk.services.fulfilling import AlreadyHandedOver
 from kiosk.services.terminal import Args, Verbs
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
@@ -49,6 +50,17 @@ def test_a_whole_sale(terminal):
     assert terminal("hand_over", code=f"P-{order['pick_up_codes']['JA']}", **LIN)["handed_over"] == [retailer.SHIRT_M]
     assert terminal("status", number=order["number"])["status"] == "completed"
     assert terminal("orders") == []
+
+
+def test_a_second_hand_over_says_when_and_by_whom(terminal):
+    order = terminal.placed()
+    terminal("pay", number=order["number"], reference="T-0001", **LIN)
+    terminal("hand_over", code=order["number"], **LIN)
+    with pytest.raises(
+        AlreadyHandedOver, match=r"Already handed over\. On \d{4}-\d\d-\d\d \d\d:\d\d by \S+\."
+    ) as refused:
+        terminal("hand_over", code=order["number"], **LIN)
+    assert refused.value.params["at_ms"]
 
 
 @pytest.mark.parametrize("spelling", ["{number}", "P-{code}", "{code}", " {code} ", "{first} {rest}"])
