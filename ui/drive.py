@@ -180,7 +180,10 @@ class Player:
 
     def resize(self, width: str, height: str) -> None:
         self.window.quick.resize(int(width), int(height))
-        self.until(lambda: self.window.quick.width() == int(width) and self.settled(), "the window to be resized")
+        content = self.window.quick.contentItem()
+        self.until(lambda: (content.width(), content.height()) == (int(width), int(height)), "the window to be resized")
+        self.window.quick.grabWindow()  # lays everything out
+        self.until(self.settled, "the page to settle")
 
     def call(self, name: str) -> None:
         if name not in self.hooks:

@@ -47,7 +47,10 @@ def cell_where(texts: Texts, offer: Offer, source: Location | None) -> str:
 
 def _day(texts: Texts, kind: Fulfilment, promise: Promise, here: Location, now_ms: int) -> str:
     at_ms = promise.latest_ms if kind is Fulfilment.DELIVER else promise.earliest_ms
-    return day_in_words(texts, local(at_ms, here).date(), local(now_ms, here).date())
+    day, today = local(at_ms, here).date(), local(now_ms, here).date()
+    if (day - today).days == 2:
+        return texts("ui.cell.day_after", weekday=texts("promise.weekdays").split()[day.weekday()])
+    return day_in_words(texts, day, today)
 
 
 def age(texts: Texts, at_ms: int, now_ms: int, here: Location | None) -> str:

@@ -20,7 +20,9 @@ _SMALLEST, _LARGEST = 8, 2048
 
 
 class PictureProvider(QQuickImageProvider):
-    """`image://pictures/<corners>/<radius>/<sha256|->/<rrggbb|->/<letter>`, in the size that is asked for."""
+    """`image://pictures/<shape>/<radius>/<sha256|->/<rrggbb|->/<letter>`, in the size that is asked for.
+
+    Shape: `all` fills its place, `top` too with only the upper corners cut, `whole` shows the picture uncut."""
 
     def __init__(self, media: Media) -> None:
         super().__init__(
@@ -29,17 +31,17 @@ class PictureProvider(QQuickImageProvider):
         self._media = media
 
     def requestImage(self, key: str, _size: QSize, wanted: QSize) -> QImage:
-        corners, radius, sha256, swatch, letter = (key.split("/") + [""] * 5)[:5]
+        shape, radius, sha256, swatch, letter = (key.split("/") + [""] * 5)[:5]
         target = _sound(wanted)
-        picture = self._picture(sha256, target) or tile(swatch, unquote(letter), target)
-        return rounded(picture, int(radius or 0), only_top=corners == "top")
+        picture = self._picture(sha256, target, whole=shape == "whole") or tile(swatch, unquote(letter), target)
+        return rounded(picture, int(radius or 0), only_top=shape == "top")
 
-    def _picture(self, sha256: str, target: QSize) -> QImage | None:
+    def _picture(self, sha256: str, target: QSize, *, whole: bool) -> QImage | None:
         path = self._media(sha256) if len(sha256) == 64 else None
         if path is None or not path.is_file():
             return None
-        image = _svg(path, target) if is_svg(path) else _raster(path, target)
-        return image if image is not None and not image.isNull() else None
+        source = (_svg if is_svg(path) else _raster)(path, target, whole)
+        return _placed(source, target) if source is not None and not source.isNull() else None
 
 
 class IconProvider(QQuickImageProvider):
@@ -95,43 +97,43 @@ def is_svg(path: Path) -> bool:
     return head.startswith((b"<svg", b"<?xml"))
 
 
-def _svg(path: Path, target: QSize) -> QImage | None:
+def _svg(path: Path, target: QSize, whole: bool) -> QImage | None:
     renderer = QSvgRenderer(str(path))
     if not renderer.isValid():
         return None
-    image = _blank(target)
-    image.fill(_WELL)
+    image = _blank(_scaled(renderer.defaultSize(), target, whole))
     painter = QPainter(image)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    renderer.render(painter, _cover(QSize(renderer.defaultSize()), target))
+    renderer.render(painter)
     painter.end()
     return image
 
 
-def _raster(path: Path, target: QSize) -> QImage | None:
+def _raster(path: Path, target: QSize, whole: bool) -> QImage | None:
     reader = QImageReader(str(path))
     reader.setDecideFormatFromContent(True)
     reader.setAutoTransform(True)
     if not reader.size().isValid():
         return None
-    frame = _cover(reader.size(), target)
-    reader.setScaledSize(frame.size().toSize())
-    source = reader.read()
-    if source.isNull():
-        return None
+    reader.setScaledSize(_scaled(reader.size(), target, whole))
+    return reader.read()
+
+
+def _scaled(source: QSize, target: QSize, whole: bool) -> QSize:
+    """The size at which a picture is seen whole inside its place, or covers it."""
+    mode = Qt.AspectRatioMode.KeepAspectRatio if whole else Qt.AspectRatioMode.KeepAspectRatioByExpanding
+    return source.scaled(target, mode).boundedTo(QSize(_LARGEST, _LARGEST))
+
+
+def _placed(source: QImage, target: QSize) -> QImage:
+    """The picture in the middle of its place, on its own background: the colour of its corner."""
     image = _blank(target)
-    image.fill(_PAPER)
+    corner = source.pixelColor(0, 0)
+    image.fill(corner if corner.alpha() == 255 else _WELL)
     painter = QPainter(image)
-    painter.drawImage(frame.topLeft(), source)
+    painter.drawImage((target.width() - source.width()) // 2, (target.height() - source.height()) // 2, source)
     painter.end()
     return image
-
-
-def _cover(source: QSize, target: QSize) -> QRectF:
-    """Where the source goes so that it covers the target, centred."""
-    size = source.scaled(target, Qt.AspectRatioMode.KeepAspectRatioByExpanding)
-    left, top = (target.width() - size.width()) / 2, (target.height() - size.height()) / 2
-    return QRectF(left, top, size.width(), size.height())
 
 
 def _softened(colour: QColor) -> QColor:

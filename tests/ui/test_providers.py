@@ -52,6 +52,11 @@ def test_on_a_card_only_the_upper_corners_are_cut(qapp: object, drawing: Path) -
     assert [image.pixelColor(x, y).alpha() for x, y in ((0, 0), (99, 0), (0, 59), (99, 59))] == [0, 0, 255, 255]
 
 
+def test_a_picture_shown_whole_stands_on_its_own_background(qapp: object, drawing: Path) -> None:
+    image = draw(drawing, f"whole/0/{SHA}/-/-")
+    assert image.pixelColor(0, 30) == image.pixelColor(50, 0) == QColor("#ff0000")
+
+
 def test_a_photograph_covers_its_place(qapp: object, photograph: Path) -> None:
     image = draw(photograph, f"all/0/{SHA}/-/-")
     assert image.pixelColor(0, 0).green() > 250

@@ -1,7 +1,7 @@
 """Work off the GUI thread."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
@@ -49,7 +49,8 @@ def test_an_error_is_told_in_the_gui_thread(tasks: Tasks, qtbot: QtBot) -> None:
     def work() -> int:
         raise ValueError("no")
 
-    tasks.desk(work, never, told.append)
+    failed: Callable[[Exception], object] = told.append
+    tasks.desk(work, lambda _value: None, failed)
     qtbot.waitUntil(lambda: tasks.idle)
     assert [str(error) for error in told] == ["no"]
 

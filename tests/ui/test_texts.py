@@ -99,6 +99,7 @@ def test_both_languages_fill_the_same_blanks() -> None:
         return {name for _, name, _, _ in Formatter().parse(text) if name}
 
     ours = [key for key in sorted(en.keys()) if key.startswith(("ui.", "error."))]
+    ours.remove("ui.cell.day_after")  # Chinese has a word for it, English names the weekday
     assert [key for key in ours if blanks(zh._sentences[key]) != blanks(en._sentences[key])] == []
 
 

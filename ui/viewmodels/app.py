@@ -320,6 +320,7 @@ class App(PageModel):
         self.refresh()
 
     def _turn(self, shown: object) -> None:
+        self._notice.turn()
         self.current.enter(shown)
         self.pageChanged.emit()
         self._idle.touch()

@@ -9,7 +9,7 @@ from ui.viewmodels.base import PageModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-GOOD_MS, PROBLEM_MS = 4_000, 12_000
+GOOD_MS, PROBLEM_MS = 3_000, 12_000
 
 
 @QmlElement
@@ -50,6 +50,11 @@ class NoticeModel(PageModel):
         self._timer.stop()
         self._text = ""
         self.changed.emit()
+
+    def turn(self) -> None:
+        """Another page: what was done is told; a problem, and what is to be kept, stays."""
+        if self._tone == "good":
+            self.dismiss()
 
     def stop(self) -> None:
         self._timer.stop()

@@ -15,6 +15,7 @@ from ui.viewmodels.base import PageModel
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 STALE_MS = 60 * 60 * 1000
+_ORDER = ("catalogue", "stock", "shop", "device")
 Unprinted = tuple[tuple[int, str, str], ...]
 
 
@@ -118,7 +119,7 @@ class SyncModel(PageModel):
         self.changed.emit()
 
     def refresh(self) -> None:
-        streams = self._status.streams if self._status else ()
+        streams = sorted(self._status.streams if self._status else (), key=_rank)
         self._streams.show([self._stream(stream) for stream in streams])
         self._slips.show([AmountRow(str(job), reference, why) for job, reference, why in self._unprinted])
         self.changed.emit()
@@ -141,9 +142,17 @@ class SyncModel(PageModel):
         return StreamRow(stream.stream, stream_name(self.stage, stream.stream), how_old, "here" if fresh else "amber")
 
 
+def _rank(stream: StreamAge) -> tuple[int, str]:
+    """What a manager looks for first comes first."""
+    kind = stream.stream.partition(".")[0]
+    return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER), stream.stream)
+
+
 def stream_name(stage: Stage, stream: str) -> str:
     """`Range and prices`, `Stock · east`; an unknown kind keeps its own name."""
     kind, _, which = stream.partition(".")
+    if kind == "stock" and stage.here is not None and which == stage.here.region:
+        return stage.texts("ui.stream.stock_here")
     key = f"ui.stream.{kind}"
     return stage.texts(key, which=which) if key in stage.texts else stream
 

@@ -7,7 +7,7 @@ Item {
 
     required property string picture
     property int radius: Theme.radius
-    property string corners: "all" // all, top
+    property string shape: "all" // all, top: filled; whole: uncut
     property string description: ""
     readonly property bool ready: image.status !== Image.Loading
 
@@ -17,7 +17,7 @@ Item {
         anchors.fill: parent
         asynchronous: true
         sourceSize: Qt.size(Math.max(1, Math.round(picture.width)), Math.max(1, Math.round(picture.height)))
-        source: picture.picture === "" || picture.width < 2 ? "" : "image://pictures/" + picture.corners + "/" + picture.radius + "/" + picture.picture
+        source: picture.picture === "" || picture.width < 2 ? "" : "image://pictures/" + picture.shape + "/" + picture.radius + "/" + picture.picture
         Accessible.role: Accessible.Graphic
         Accessible.name: picture.description
         Accessible.ignored: picture.description === ""

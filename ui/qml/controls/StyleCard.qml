@@ -29,7 +29,7 @@ Pressable {
         y: Theme.hair
         width: parent.width - 2 * x
         height: Theme.px(196)
-        corners: "top"
+        shape: "top"
         picture: card.picture
     }
 

@@ -28,6 +28,7 @@ Item {
             Layout.alignment: Qt.AlignTop
             picture: page.model.picture
             radius: Theme.radiusL
+            shape: Theme.landscape ? "all" : "whole"
             description: page.model.title
         }
 
