@@ -39,7 +39,7 @@ pytest: ready-dev lint types qml
 	$(BIN)/pytest -q --numprocesses $(JOBS) --dist worksteal --benchmark-disable $(ARGS)
 
 bench: ready-dev
-	$(BIN)/pytest -q tests/bench --benchmark-json=bench.json $(ARGS)
+	$(BIN)/python -m tests.bench --out bench.json $(ARGS)
 
 LOCK = $(BIN)/uv pip compile setup.cfg requirements/build.in --universal --python-version 3.11 --upgrade --quiet \
 	--generate-hashes --no-header --no-annotate --no-emit-index-url --no-emit-find-links
