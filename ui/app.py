@@ -27,12 +27,16 @@ def run_glass(
     from PySide6.QtGui import QGuiApplication
 
     from ui.drive import play
+    from ui.signals import ending_on_signals
     from ui.window import open_window
 
     qt = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
     window = open_window(glass, size=size, still=drive is not None)
     try:
-        return play(window, drive, pictures=pictures, hooks=hooks) if drive else int(qt.exec())
+        if drive:
+            return play(window, drive, pictures=pictures, hooks=hooks)
+        with ending_on_signals(qt.quit):
+            return int(qt.exec())
     finally:
         window.close()
 

@@ -123,6 +123,30 @@ raise SystemExit(code)
 """
 
 
+RUNNING = """
+import os, signal, threading
+from ui.app import run_glass
+from tests.ui.front import front_of, wide_tablet
+tablet = wide_tablet()
+search = tablet.catalogue.search
+def seen(*args, **kwargs):
+    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    return search(*args, **kwargs)
+tablet.catalogue.search = seen
+code = run_glass(front_of(tablet), size=(1280, 800))
+print("ended politely", code)
+"""
+
+
+def test_glass_without_a_script_runs_until_the_machine_ends_it_and_cleans_up() -> None:
+    command = [sys.executable, "-c", RUNNING]
+    done = subprocess.run(
+        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=60
+    )
+    assert (done.returncode, done.stdout) == (0, "ended politely 0\n"), done.stderr
+    assert done.stderr == ""
+
+
 def test_glass_starts_without_a_screen_and_draws_with_its_own_font_alone(tmp_path: Path) -> None:
     """In a process of its own, as `kiosk run` does it: no display named, and no font of this machine in reach."""
     (tmp_path / "fonts.conf").write_text("<fontconfig><dir>/nonexistent</dir></fontconfig>")

@@ -178,6 +178,14 @@ def test_news_from_hq_is_shown_without_a_touch(english: Shown) -> None:
     english.play(f"wait text style.cell.{JACKET_M} '9 here'")
 
 
+def test_a_range_that_changed_while_one_looked_elsewhere_is_read_again(english: Shown) -> None:
+    english.play(f"scan {JACKET_M}", "wait page style")
+    english.tablet.catalogue._styles.pop("WOOL-COAT")
+    english.bus.publish(RoundApplied("catalogue", 1))
+    english.player.breathe()
+    english.play("click bar.back", "wait page browse", "wait text browse.heading (11)")
+
+
 def test_a_style_that_left_the_range_is_no_dead_end(english: Shown) -> None:
     english.play(f"scan {JACKET_M}", "wait page style")
     english.tablet.catalogue._styles.pop("PADDED-JACKET")

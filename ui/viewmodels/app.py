@@ -352,6 +352,7 @@ class App(PageModel):
     def _arrived(self, message: RoundApplied) -> None:
         if self.page == "waiting" or message.stream in ("", "catalogue"):
             self.find_home()
+            self._browse.outdate()
         if self.page != "waiting":
             self.current.arrived()
 

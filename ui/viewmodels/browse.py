@@ -38,6 +38,7 @@ class BrowseModel(PageModel):
         self._asked = 0
         self._answered = ("", "")  # the query and category that the cards answer
         self._loading = False
+        self._stale = False
         self._total = 0
         self._found: list[StyleCard] = []
         self._reach: dict[str, Reach] = {}
@@ -135,8 +136,8 @@ class BrowseModel(PageModel):
     def enter(self, shown: object) -> None:
         if shown is None:
             self._searching = False
-        if not self._found or not self._known:
-            self._load()
+        if self._stale or not self._found or not self._known:
+            self.arrived()
         else:
             self._hint(self._asked, list(self._found))
         self.refresh()
@@ -145,6 +146,10 @@ class BrowseModel(PageModel):
         """A new shopper: from the top."""
         self._query, self._category, self._searching, self._scroll = "", "", False, 0.0
         self._load()
+
+    def outdate(self) -> None:
+        """The range changed: ask again when the page is next opened."""
+        self._stale = True
 
     def arrived(self) -> None:
         self._load(keep=max(len(self._found), PAGE))
@@ -176,7 +181,7 @@ class BrowseModel(PageModel):
     ) -> None:
         if asked != self._asked:
             return
-        self._loading, self._answered = False, question
+        self._loading, self._stale, self._answered = False, False, question
         self._known, self._found, self._total = categories, list(result.cards), result.total
         self.refresh()
         self._hint(asked, list(result.cards))

@@ -13,6 +13,7 @@ Pressable {
     required property string tone
     required property int index
     property int nameLines: 2
+    property int pictureHeight: Theme.px(196)
 
     objectName: "browse.card." + index
     label: name + ", " + price + ", " + hint
@@ -28,7 +29,7 @@ Pressable {
         x: Theme.hair
         y: Theme.hair
         width: parent.width - 2 * x
-        height: Theme.px(196)
+        height: card.pictureHeight
         shape: "top"
         picture: card.picture
     }

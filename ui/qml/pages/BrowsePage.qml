@@ -89,6 +89,7 @@ Item {
         id: grid
 
         readonly property int columns: Math.max(2, Math.floor(width / Theme.px(256)))
+        readonly property int pictureHeight: Math.round((cellWidth - Theme.px(20)) * 0.79)
 
         objectName: "browse.grid"
         anchors.left: rail.right
@@ -99,7 +100,7 @@ Item {
         anchors.rightMargin: Theme.wide - Theme.px(20)
         anchors.topMargin: Theme.px(12)
         cellWidth: Math.floor(width / columns)
-        cellHeight: Theme.px(196) + Theme.px(124) + page.model.nameLines * Theme.px(27)
+        cellHeight: pictureHeight + Theme.px(124) + page.model.nameLines * Theme.px(27)
         model: page.model.cards
         clip: true
         boundsBehavior: Flickable.StopAtBounds
@@ -112,6 +113,7 @@ Item {
             width: GridView.view.cellWidth - Theme.px(20)
             height: GridView.view.cellHeight - Theme.px(20)
             nameLines: page.model.nameLines
+            pictureHeight: grid.pictureHeight
             onTapped: page.model.open(key)
         }
     }
