@@ -78,8 +78,10 @@ class Entity:
         mine = " AND stream = :stream" if self.scoped else ""
         found = [f"DELETE FROM {self.table} WHERE ({self.keys()}) IN ({self.gone_keys()}){mine}"]
         if from_zero:
-            kept = f"SELECT {self.keys()} FROM temp.{self.view} WHERE stream = :stream"
-            found.append(f"DELETE FROM {self.table} WHERE ({self.keys()}) NOT IN ({kept}){mine}")
+            # EXCEPT, because NOT IN over two columns compares every row with every other: minutes for a region's stock.
+            here = f"SELECT {self.keys()} FROM {self.table}{mine.replace(' AND', ' WHERE', 1)}"
+            sent = f"SELECT {self.keys()} FROM temp.{self.view} WHERE stream = :stream"
+            found.append(f"DELETE FROM {self.table} WHERE ({self.keys()}) IN ({here} EXCEPT {sent})")
         return found
 
     def upsert(self) -> str:
