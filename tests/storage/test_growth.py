@@ -1,4 +1,4 @@
-"""What a round costs grows with its rows, not with their square: counted in steps of SQLite's machine, not in seconds."""
+"""What a round costs grows with its rows, not with their square: counted in steps of SQLite, not in seconds."""
 
 from pathlib import Path
 
