@@ -1,4 +1,7 @@
-"""Ending politely when the machine says so. Python learns of a signal only while it runs, and Qt's loop is not Python."""
+"""Ending politely when the machine says so.
+
+Python learns of a signal only while it runs, and Qt's loop is not Python.
+"""
 
 import signal
 import socket

@@ -139,10 +139,8 @@ print("ended politely", code)
 
 
 def test_glass_without_a_script_runs_until_the_machine_ends_it_and_cleans_up() -> None:
-    command = [sys.executable, "-c", RUNNING]
-    done = subprocess.run(
-        command, cwd=Path(__file__).parents[2], capture_output=True, text=True, check=False, timeout=60
-    )
+    command, root = [sys.executable, "-c", RUNNING], Path(__file__).parents[2]
+    done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (0, "ended politely 0\n"), done.stderr
     assert done.stderr == ""
 
