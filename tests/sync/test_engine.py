@@ -244,7 +244,10 @@ def test_a_page_that_cannot_be_right_changes_nothing(tablet: Tablet, hq: MemoryH
         "empty": replace(right, rows=()),
         "other stream": replace(right, stream="stock.east"),
     }[wrong]
-    hq.page = lambda *_args, **_named: broken  # type: ignore[method-assign]
+    whole = hq.page
+    hq.page = lambda token, stream, **cursor: (  # type: ignore[method-assign]
+        broken if stream == "catalogue" else whole(token, stream, **cursor)
+    )
     assert isinstance(tablet.engine.cycle().download_error, HqUnreachable)
     assert tablet.replica.cursor("catalogue") is None
 
@@ -323,6 +326,20 @@ def test_a_broken_snapshot_download_goes_on_and_nothing_is_read_twice(tablet: Ta
     assert tablet.engine.cycle().error is None
     assert len(tablet.snapshots.adopted) == 1
     assert "page catalogue" not in hq.requests
+
+
+def test_stock_figures_wait_for_the_catalogue_whose_file_holds_them(tmp_path: Path) -> None:
+    hq = MemoryHq("stock.east", "catalogue")
+    hq.put("catalogue", "A", {})
+    hq.put("stock.east", "WH/A", {})
+    hq.publish("catalogue.east", FolderSnapshots.MAGIC + b"A" * 490, streams=("catalogue", "stock.east"))
+    tablet = Tablet(hq, tmp_path, streams=("catalogue", "stock.east"))
+    hq.before = failing("blob, half way", unreachable(500), times=1)
+    assert tablet.engine.cycle().download_error is not None
+    assert tablet.engine.cycle().error is None
+    assert "page stock.east" not in hq.requests
+    hq.put("stock.east", "WH/A", {"on_hand": 1})
+    assert tablet.engine.cycle().rows == {"stock.east": 1}
 
 
 def test_without_a_snapshot_that_helps_the_catalogue_is_read_from_its_beginning(
