@@ -30,7 +30,7 @@ from kiosk.services.desk import Desk, Scanned
 from kiosk.services.shelf import Shop
 from kiosk.services.terminal import Verbs
 from kiosk.storage.keys import FileDeviceKey
-from kiosk.storage.migrations import CATALOGUE
+from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.tablet import IDENTITY_FILE, KEY_FILE, TabletStorage
 from kiosk.storage.transaction import Committed
 from sync.client import HttpEndpoint

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from kiosk.ports.sync import CutEntry
-from kiosk.storage.migrations import CATALOGUE
+from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.staging import BODY, ROW_ID, Column, Entity, StagedReplica, number, text
 from kiosk.storage.writer import WriterThread
 

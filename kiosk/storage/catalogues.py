@@ -28,7 +28,7 @@ from kiosk.storage.files import (
     remove_database,
     sync_folder,
 )
-from kiosk.storage.migrations import CATALOGUE
+from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.search import CatalogueQueries
 from kiosk.storage.shop import ShopStore
 from kiosk.storage.writer import WriterThread

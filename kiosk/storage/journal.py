@@ -7,17 +7,25 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-from sqlite_utils import Database
-
 import kiosk
 from kiosk.domain.events import EpochStarted, Position, start_of
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.storage import JournalTx
 from kiosk.storage.blobs import BlobStore
-from kiosk.storage.files import ROOM_BYTES, Readers, Snapshots, check_file, has_room, migrate, sync_folder, transaction
-from kiosk.storage.migrations import JOURNAL
+from kiosk.storage.files import (
+    ROOM_BYTES,
+    OpenFile,
+    Readers,
+    Snapshots,
+    check_file,
+    has_room,
+    migrate,
+    sync_folder,
+    transaction,
+)
 from kiosk.storage.print_jobs import JournalPrintQueue
 from kiosk.storage.runs import JournalEventSource
+from kiosk.storage.schemas import JOURNAL
 from kiosk.storage.transaction import Committed, Transaction
 from kiosk.storage.writer import WriterThread
 
@@ -151,7 +159,7 @@ class SqliteJournal:
         return unit.position
 
 
-def last_position(database: Database, device: str) -> Position | None:
+def last_position(database: OpenFile, device: str) -> Position | None:
     """The end of the newest epoch; None for a journal without any."""
     rows = database.conn.execute("SELECT epoch, seq, chain, hlc FROM event ORDER BY epoch DESC, seq DESC LIMIT 1")
     for epoch, seq, chain, hlc in rows.fetchall():

@@ -7,11 +7,10 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from kiosk.storage.files import Schema
+from kiosk.storage.schemas import CATALOGUE, JOURNAL, SHOP
 
-JOURNAL = Schema("journal", 0x6B6A6F75, Migrations("journal"))
-SHOP = Schema("shop file", 0x6B73686F, Migrations("shop"))
-CATALOGUE = Schema("catalogue", 0x6B636174, Migrations("catalogue"))
+_journal, _shop, _catalogue = (Migrations(schema.migration_set) for schema in (JOURNAL, SHOP, CATALOGUE))
+MIGRATIONS = {migrations.name: migrations for migrations in (_journal, _shop, _catalogue)}
 
 
 def _table(database: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> None:
@@ -32,7 +31,7 @@ def _run(database: Database, *statements: str) -> None:
 _CURSOR = {"stream": str, "gen": str, "seq": int, "complete_ms": int, "rows": int, "announced": int}
 
 
-@JOURNAL.migrations()
+@_journal()
 def m001_events(database: Database) -> None:
     event = {
         "epoch": int, "seq": int, "id": str, "type": str, "version": int, "body": bytes, "actor": str,
@@ -51,7 +50,7 @@ def m001_events(database: Database) -> None:
     _index(database, "blob_pending", "sha256")
 
 
-@JOURNAL.migrations()
+@_journal()
 def m002_own_orders(database: Database) -> None:
     order = {
         "order_id": str, "facts": str, "number": str, "placed_ms": int, "total_minor": int, "lapses_ms": int,
@@ -78,7 +77,7 @@ def m002_own_orders(database: Database) -> None:
     _index(database, "own_movement", "sku", "epoch", "seq")
 
 
-@JOURNAL.migrations()
+@_journal()
 def m003_print_jobs(database: Database) -> None:
     job = {
         "id": int, "slip": str, "reference": str, "state": str, "attempts": int, "reason": str, "created_ms": int,
@@ -87,7 +86,7 @@ def m003_print_jobs(database: Database) -> None:
     _index(database, "print_job", "id", where="state = 'waiting'")
 
 
-@SHOP.migrations()
+@_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")
     _table(database, "cut", {"device": str, "epoch": int, "n": int, "held": str}, ("device", "epoch"))
@@ -95,7 +94,7 @@ def m001_streams(database: Database) -> None:
     _table(database, "link", {"id": int, "online": int, "since_ms": int, "last_error": str}, "id")
 
 
-@SHOP.migrations()
+@_shop()
 def m002_rows(database: Database) -> None:
     staff = {
         "id": str, "shop": str, "name": str, "role": str, "badge_sha256": str, "pin_hash": str, "public_code": str,
@@ -126,7 +125,7 @@ def m002_rows(database: Database) -> None:
     _table(database, "notice", {"id": str, "body": str}, "id")
 
 
-@CATALOGUE.migrations()
+@_catalogue()
 def m001_range(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")
     style = {
@@ -146,7 +145,7 @@ def m001_range(database: Database) -> None:
     _table(database, "category", {"id": str, "name_zh": str, "name_en": str, "styles": int}, "id")
 
 
-@CATALOGUE.migrations()
+@_catalogue()
 def m002_variants_and_prices(database: Database) -> None:
     _run(
         database,

@@ -2,18 +2,16 @@
 
 import sqlite3
 
-from sqlite_utils import Database
-
 from kiosk.domain import codec
 from kiosk.ports.devices import PrintJob, Slip
-from kiosk.storage.files import Snapshots, transaction
+from kiosk.storage.files import OpenFile, Snapshots, transaction
 from kiosk.storage.writer import WriterThread
 
 
 class JournalPrintQueue:
     """Implements ports.devices.PrintQueue."""
 
-    def __init__(self, writer: WriterThread, database: Database, readers: Snapshots) -> None:
+    def __init__(self, writer: WriterThread, database: OpenFile, readers: Snapshots) -> None:
         self._writer = writer
         self._database = database
         self._readers = readers

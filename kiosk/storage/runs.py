@@ -6,14 +6,12 @@ import logging
 import sqlite3
 from collections.abc import Collection
 
-from sqlite_utils import Database
-
 from kiosk.domain.events import Event
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.sync import Acknowledgement, SealedRun, acknowledgement_message, seal_message
 from kiosk.storage.blobs import BlobStore
-from kiosk.storage.files import Snapshots, transaction
+from kiosk.storage.files import OpenFile, Snapshots, transaction
 from kiosk.storage.keys import signed_by
 from kiosk.storage.writer import WriterThread
 
@@ -29,7 +27,7 @@ class JournalEventSource:
     def __init__(
         self,
         writer: WriterThread,
-        database: Database,
+        database: OpenFile,
         readers: Snapshots,
         blobs: BlobStore,
         identity: DeviceIdentity,

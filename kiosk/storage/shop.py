@@ -10,9 +10,9 @@ from kiosk.domain.order import OrderFacts, view
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import CutEntry, StreamRow
 from kiosk.storage.files import Readers
-from kiosk.storage.migrations import SHOP
 from kiosk.storage.overlay import facts_from
 from kiosk.storage.projections import CLOSED, is_unpaid
+from kiosk.storage.schemas import SHOP
 from kiosk.storage.staging import BODY, ROW_ID, Column, Entity, StagedReplica, number, text
 from kiosk.storage.writer import WriterThread
 

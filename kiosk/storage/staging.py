@@ -18,7 +18,8 @@ from typing import Any
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.storage import StreamAge
 from kiosk.ports.sync import Cursor, CutEntry, StreamRow
-from kiosk.storage.files import Schema, check_file, migrate, transaction
+from kiosk.storage.files import check_file, migrate, transaction
+from kiosk.storage.schemas import Schema
 from kiosk.storage.writer import WriterThread
 
 STAGE_ROWS = 500  # a transaction

@@ -13,8 +13,8 @@ from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, pu
 from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE, SqliteJournal, wall_clock_ms
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
 from kiosk.storage.lock import FolderLock
-from kiosk.storage.migrations import JOURNAL, SHOP
 from kiosk.storage.reader import SqliteShopReader
+from kiosk.storage.schemas import JOURNAL, SHOP
 from kiosk.storage.shop import ShopStore
 from kiosk.storage.writer import WriterThread
 

@@ -13,10 +13,8 @@ from concurrent.futures import Future
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlite_utils import Database
-
 from kiosk.errors import BugError
-from kiosk.storage.files import connect_writer
+from kiosk.storage.files import OpenFile, connect_writer
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
@@ -30,7 +28,7 @@ class WriterThread:
 
     def __init__(self, name: str) -> None:
         self._jobs: queue.SimpleQueue[Callable[[], None] | None] = queue.SimpleQueue()
-        self._files: dict[Path, Database] = {}
+        self._files: dict[Path, OpenFile] = {}
         self._unchecked = 0
         self._closed = False
         self._gate = threading.Lock()
@@ -56,10 +54,10 @@ class WriterThread:
         """Also run `task` each time the thread has come to rest after work, and once at the end."""
         self._idle_tasks.append(task)
 
-    def open(self, path: Path, *, synchronous: str) -> Database:
+    def open(self, path: Path, *, synchronous: str) -> OpenFile:
         """A read-write connection to `path`, to be used in this thread only."""
 
-        def opened() -> Database:
+        def opened() -> OpenFile:
             self._files[path] = connect_writer(path, synchronous=synchronous)
             return self._files[path]
 
@@ -122,7 +120,7 @@ def _perform(work: Callable[[], T], future: Future[T]) -> None:
         future.set_result(result)
 
 
-def _checkpoint(database: Database, mode: str) -> tuple[Any, ...]:
+def _checkpoint(database: OpenFile, mode: str) -> tuple[Any, ...]:
     """Busy readers are no error: the next one copies more. A full disk is none either: the WAL keeps everything."""
     try:
         return tuple(database.conn.execute(f"PRAGMA wal_checkpoint({mode})").fetchone())
