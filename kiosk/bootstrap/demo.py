@@ -1,6 +1,7 @@
 """The demo: a head office with the demo retailer, one tablet of its shop, virtual scanner and printer, here."""
 
 import csv
+import io
 import os
 import shutil
 import socket
@@ -17,8 +18,10 @@ from kiosk.bootstrap.glass import show
 from kiosk.bootstrap.hq import HqProcess
 from kiosk.bootstrap.tablet import RunningTill, Till, enrol
 from kiosk.config import FILE_NAME
+from kiosk.domain.money import format_minor
 
 SHOP = "JA"
+LAST_ONE = "YJ-24101-CAMEL-M"  # what the tour orders offline, and HQ has to refuse
 TOURS = ("zh", "en")
 _PORT_FILE = "hq-port"
 _CONFIG = """\
@@ -129,19 +132,28 @@ def _play(folder: Path, language: str, announce: Announce) -> int:
         DemoShop(Path(place), folder / "slips", language, announce) as shop,
     ):
         with RunningTill(shop.tablet) as till:
-            hooks = {"cut the line": shop.cut_line, "heal the line": shop.heal_line}
+            hooks = {
+                "cut the line": shop.cut_line,
+                "heal the line": shop.heal_line,
+                "another shop takes the last one": lambda: shop.empty_warehouse(LAST_ONE),
+            }
             code = show(till, drive=asset_path("demo", "tour.drive"), pictures=folder, hooks=hooks)
         (folder / "summary.txt").write_text(_summary(shop), "utf-8")
     return code
 
 
 def _summary(shop: DemoShop) -> str:
+    """What was sold and what HQ holds, to be read by a person."""
     figures = shop.hq.answer("summary", {}, lambda _: None)
-    orders = shop.hq.answer("export-orders", {}, lambda _: None)
-    lines = [f"{name:<28} {value}" for name, value in figures.items()]
-    return "\n".join(
-        ["What HQ holds", *lines, "", f"Slips printed: {len(shop.slips)}", "", "Orders, line by line", orders]
-    )
+    rows = list(csv.DictReader(io.StringIO(shop.hq.answer("export-orders", {}, lambda _: None))))
+    sold = [
+        f"{row['order_number']}  {row['status']:<10} {row['quantity']} × {row['sku']:<22} {row['fulfilment']:<11}"
+        f"{row['line_status']:<12} {format_minor(int(row['total_minor'])):>12}"
+        for row in rows
+    ]
+    held = [f"{name:<12} {value:>8,}" for name, value in figures.items()]
+    parts = ("What was sold", *sold, "", "What HQ holds", *held, "", f"Slips printed: {len(shop.slips)}", "")
+    return "\n".join(parts)
 
 
 def _kept_port(place: Path) -> int:

@@ -1,9 +1,8 @@
 """The event: its envelope, final from the first version, and the facts that this program knows how to write.
 
 Transport identity is (device, epoch, seq); *effects* are keyed by `id`. Two SHA-256 hashes over length-prefixed fields:
-content (id, type, version, body, actor, clock) says what happened, chain (content, device, epoch, seq, previous
-chain) says that
-nothing before it was changed, removed or reordered. The body's bytes are hashed as first written and never re-encoded.
+content (id, type, version, body, actor, clock) says what happened; chain (content, device, epoch, seq, previous chain)
+that nothing before it was changed, removed or reordered. A body's bytes are hashed as first written, never re-encoded.
 """
 
 import hashlib
@@ -69,17 +68,15 @@ def _digest(*parts: str | int | bytes) -> str:
 
 
 def write(body: "Body", *, after: Position, event_id: str, actor: str, hlc: int, at_ms: int) -> Event:
-    """The event that follows `after`. Raises InputError when the body is over 64 KiB: nothing may be cut off
-    silently."""
+    """The event that follows `after`. Raises InputError when the body is over 64 KiB: nothing is cut off silently."""
     raw = codec.dump(body)
     if len(raw) > MAX_BODY_BYTES:
         raise InputError(f"{type(body).__name__} has {len(raw)} bytes; an event holds {MAX_BODY_BYTES}")
     content = content_hash(event_id, body.TYPE, body.VERSION, raw, actor, hlc, at_ms)
     seq = after.seq + 1
     chain = chain_hash(content, after.device, after.epoch, seq, after.chain)
-    return Event(
-        event_id, body.TYPE, body.VERSION, raw, actor, hlc, at_ms, after.device, after.epoch, seq, content, chain
-    )
+    said, where = (event_id, body.TYPE, body.VERSION, raw, actor, hlc, at_ms), (after.device, after.epoch, seq)
+    return Event(*said, *where, content, chain)
 
 
 def verify(event: Event, previous_chain: str) -> bool:
@@ -131,8 +128,7 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """What the shopper was told: between when (UTC ms), from which location, handed over where (a location, or
-    "door")."""
+    """What the shopper was told: between when (UTC ms), from which location, handed over where (or "door")."""
 
     earliest_ms: int
     latest_ms: int
@@ -240,8 +236,7 @@ class GoodsHandedOver:
 
 @dataclass(frozen=True, slots=True)
 class LinesReady:
-    """Goods wait for the shopper at `location`: packed there (pick_up), or arrived there from their source
-    (bring_here)."""
+    """Goods wait for the shopper at `location`: packed there (pick_up) or arrived there (bring_here)."""
 
     TYPE: ClassVar[str] = "LinesReady"
     VERSION: ClassVar[int] = 1
@@ -398,8 +393,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
 
 
 def body_of(event: Event) -> Any:
-    """The typed body. Raises InputError for a type or version this program does not know, or a body that does not
-    fit."""
+    """The typed body. Raises InputError for a type or version this program does not know, or one that does not fit."""
     kind = BODIES.get((event.type, event.version))
     if kind is None:
         raise InputError(f"{event.type} version {event.version} is not known to this program")
