@@ -145,6 +145,15 @@ def test_rows_that_change_while_a_round_is_read_arrive_with_it(tablet: Tablet, h
     assert tablet.in_step()
 
 
+def test_what_hq_said_a_while_ago_does_not_make_it_reachable_now(tablet: Tablet, hq: MemoryHq) -> None:
+    tablet.engine.cycle()
+    hq.put("catalogue", "A", {})
+    heads = hq.heads(tablet.engine.token)
+    hq.before = failing("page", unreachable())
+    tablet.engine.cycle(heads)
+    assert not tablet.engine.state.online
+
+
 def test_another_gen_is_read_afresh_and_withdrawn_rows_are_gone(tablet: Tablet, hq: MemoryHq) -> None:
     hq.put("catalogue", "OLD", {})
     tablet.engine.cycle()
@@ -326,6 +335,19 @@ def test_a_broken_snapshot_download_goes_on_and_nothing_is_read_twice(tablet: Ta
     assert tablet.engine.cycle().error is None
     assert len(tablet.snapshots.adopted) == 1
     assert "page catalogue" not in hq.requests
+
+
+def test_a_snapshot_that_appears_meanwhile_takes_the_place_of_a_broken_round(tablet: Tablet, hq: MemoryHq) -> None:
+    for number in range(25):
+        hq.put("catalogue", f"STYLE-{number}", {})
+    hq.before = lambda request: failing("page", unreachable())(request) if hq.requests.count(request) == 2 else None
+    assert tablet.engine.cycle().download_error is not None
+    hq.before = lambda _request: None
+    hq.publish("catalogue.east", FolderSnapshots.MAGIC, streams=("catalogue",))
+    hq.tokens.clear()  # the next session names the set
+    hq.put("catalogue", "STYLE-NEW", {})
+    assert tablet.engine.cycle().error is None
+    assert [key for _entity, key in tablet.replica.rows("catalogue")][1:] == ["STYLE-NEW"]
 
 
 def test_stock_figures_wait_for_the_catalogue_whose_file_holds_them(tmp_path: Path) -> None:
