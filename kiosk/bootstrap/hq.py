@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from kiosk.bootstrap.clock import wall_ms
-from kiosk.control import ControlClient, ControlServer, Progress, running
+from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
 from kiosk.errors import InputError
 from kiosk.storage.catalogue import CatalogueReplica
@@ -95,11 +95,8 @@ class HqProcess:
         return out.getvalue()
 
 
-def ask(folder: Path, verb: str, args: dict[str, Any], progress: Progress) -> Any:
-    """Run a chore in the HQ that runs on `folder`, else here."""
-    if running(folder):
-        with ControlClient(folder) as client:
-            return client.call(verb, on_progress=progress, **args)
+def do_alone(folder: Path, verb: str, args: dict[str, Any], progress: Progress) -> Any:
+    """Run a chore here, on an HQ that nothing runs on."""
     with HqProcess(folder) as hq:
         return hq.answer(verb, args, progress)
 

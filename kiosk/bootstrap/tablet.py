@@ -65,11 +65,8 @@ def enrol(folder: Path, url: str, code: str, name: str, ca_file: Path | None = N
     return identity
 
 
-def ask(folder: Path, verb: str, args: dict[str, Any]) -> Any:
-    """Run a terminal's verb in the kiosk that runs on `folder`, else here, on its files."""
-    if running(folder):
-        with ControlClient(folder) as client:
-            return client.call(verb, **args)
+def do_alone(folder: Path, verb: str, args: dict[str, Any]) -> Any:
+    """Run a terminal's verb here, on files that no kiosk runs on."""
     with Till(folder) as till:
         return till.answer(verb, args)
 
@@ -209,6 +206,7 @@ class RunningTill(Till):
         engine = self.engine(endpoint)
         self.worker = SyncWorker(engine, poll, cuts=(endpoint.cut, poll.cut, pictures.cut))
         self.pictures = PictureCache(folder / "pictures", pictures, lambda: engine.token)
+        self.bus.subscribe(SyncState, lambda _: self.pictures.heard())
         self.scanner = self._scanner()
         self.spooler = self._spooler()
         self.storage.journal.on_commit.append(self._committed)
@@ -217,13 +215,14 @@ class RunningTill(Till):
         self._threads = [threading.Thread(target=self._lapse_due, name="lapse", daemon=True)]
 
     def start(self, on_scan: Callable[[str], None]) -> None:
-        self.worker.start()
+        """HQ comes last: what the shopper needs does not wait for it."""
         if self.spooler:
             self.spooler.start()
         if self.scanner:
             self.scanner.start(lambda code: on_scan(code.text))
         for thread in self._threads:
             thread.start()
+        self.worker.start()
 
     def close(self) -> None:
         self._stopped.set()

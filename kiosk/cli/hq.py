@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kiosk.cli import data_option
+from kiosk.control import ControlClient, running
 
 _folder = data_option("hq")
 
@@ -90,9 +91,13 @@ def summary(data: Path) -> None:
 
 
 def _ask(data: Path, verb: str, progress: Any = None, **args: Any) -> Any:
-    from kiosk.bootstrap.hq import ask
+    """Of the HQ that runs on the folder, without importing a second one; else done here."""
+    if running(data):
+        with ControlClient(data) as client:
+            return client.call(verb, on_progress=progress, **args)
+    from kiosk.bootstrap.hq import do_alone
 
-    return ask(data, verb, args, progress or (lambda _: None))
+    return do_alone(data, verb, args, progress or (lambda _: None))
 
 
 def _progress(item: Any) -> None:

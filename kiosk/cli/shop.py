@@ -7,6 +7,7 @@ from typing import Any
 import click
 
 from kiosk.cli import data_option
+from kiosk.control import ControlClient, running
 
 _folder = data_option("tablet")
 _badge = click.option("--badge", envvar="KIOSK_BADGE", required=True, help="The guide's badge.")
@@ -15,10 +16,18 @@ _language = click.option("--language", type=click.Choice(["zh", "en"]), default=
 
 
 def _ask(data: Path, verb: str, **args: Any) -> None:
-    from kiosk.bootstrap.tablet import ask
-
     given = {name: value for name, value in args.items() if value not in (None, "")}
-    click.echo(json.dumps(ask(data, verb, given), ensure_ascii=False, indent=1))
+    click.echo(json.dumps(_answer(data, verb, given), ensure_ascii=False, indent=1))
+
+
+def _answer(data: Path, verb: str, given: dict[str, Any]) -> Any:
+    """Of the kiosk that runs on the folder, else done here, on its files."""
+    if running(data):
+        with ControlClient(data) as client:
+            return client.call(verb, **given)
+    from kiosk.bootstrap.tablet import do_alone
+
+    return do_alone(data, verb, given)
 
 
 @click.group()

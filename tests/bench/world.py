@@ -2,7 +2,7 @@
 
 import hashlib
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from itertools import chain, islice
@@ -22,6 +22,7 @@ from kiosk.services.shelf import Shop
 from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.keys import FileDeviceKey
 from kiosk.storage.tablet import TabletStorage
+from sync.protocol import PAGE_ROWS
 
 STYLES = 5_000
 COLOURS = ("INDIGO", "SAND", "ROSE", "JADE")
@@ -130,13 +131,20 @@ def build_snapshot(path: Path) -> Manifest:
 
 
 def apply_round(
-    replica: Replica, stream: str, rows: Iterator[StreamRow], *, from_zero: bool = False, seq: int = 1
+    replica: Replica, stream: str, rows: Iterable[StreamRow], *, from_zero: bool = False, seq: int = 1
 ) -> None:
-    """A round as the engine brings it: pages of 2,000 rows, then all of it visible at once."""
+    """A round as the engine brings it: pages of rows, then all of it visible at once."""
     replica.begin(stream, from_zero=from_zero, announced=VARIANTS)
-    while page := list(islice(rows, 2_000)):
+    for page in pages(rows):
         replica.stage(stream, page)
     replica.finish(stream, Cursor(GEN, seq), (), now_ms())
+
+
+def pages(rows: Iterable[StreamRow]) -> Iterator[list[StreamRow]]:
+    """Rows as HQ hands them out."""
+    left = iter(rows)
+    while page := list(islice(left, PAGE_ROWS)):
+        yield page
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from typing import IO, Any, Self
 
 from kiosk.control import ControlClient
 
-KIOSK = (sys.executable, "-m", "kiosk")
+KIOSK = (sys.executable, "-W", "error", "-m", "kiosk")
 _TIMEOUT_S = 60.0
 
 

@@ -5,13 +5,12 @@ Judged by order of events, not by the clock: orders begin and end between any tw
 
 import threading
 from dataclasses import dataclass, field
-from itertools import count, islice
+from itertools import count
 from pathlib import Path
 from typing import Self
 
 from kiosk.ports.sync import Cursor
 from kiosk.storage.tablet import TabletStorage
-from sync.protocol import PAGE_ROWS
 from tests.bench.world import (
     GEN,
     VARIANTS,
@@ -21,6 +20,7 @@ from tests.bench.world import (
     install,
     on_shelf,
     open_tablet,
+    pages,
     price_round,
 )
 from tests.e2e.processes import wait_until
@@ -110,7 +110,7 @@ def _apply_round(storage: TabletStorage, diary: Diary) -> None:
     rows = price_round(NEW_PRICE, 10**6)
     diary.note("staging begins")
     catalogues.begin("catalogue", from_zero=False, announced=VARIANTS)
-    while page := list(islice(rows, PAGE_ROWS)):
+    for page in pages(rows):
         catalogues.stage("catalogue", page)
     diary.note("staging ends")
     diary.note("switch begins")
