@@ -11,6 +11,7 @@ from kiosk.errors import KioskError
 from sync.protocol import Endpoint
 
 RETRY_S = 30.0  # after HQ did not have one, or did not answer, nobody asks for so long
+FIRST_WORD_S = 5.0
 MAX_BYTES = 8 << 20
 
 
@@ -25,6 +26,11 @@ class PictureCache:
         self._token = token
         self._lock = threading.Lock()
         self._not_before: dict[str, float] = {}
+        self._heard = threading.Event()
+
+    def heard(self) -> None:
+        """HQ was asked for the first time since the start, and has answered or not."""
+        self._heard.set()
 
     def path(self, sha256: str) -> Path | None:
         """The picture's file; None while it cannot be had (offline, or HQ has no such picture)."""
@@ -37,6 +43,8 @@ class PictureCache:
             return kept if kept.exists() or self._fetch(sha256, kept) else None
 
     def _fetch(self, sha256: str, kept: Path) -> bool:
+        if not self._heard.wait(FIRST_WORD_S):  # the first screen is drawn before the first session is open
+            self._heard.set()  # HQ is silent: nobody waits for its first word a second time
         token, now = self._token(), time.monotonic()
         if not token or now < self._not_before.get(sha256, 0):
             return False

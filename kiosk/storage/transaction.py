@@ -19,6 +19,7 @@ from kiosk.storage.blobs import BlobStore
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.projections import JournalFold
 
+_MARKS = {"order": "", "receipt": "R-"}  # an order and its receipt never look alike
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
 
 
@@ -110,7 +111,8 @@ class Transaction:
             "ON CONFLICT (name, epoch) DO UPDATE SET n = n + 1 RETURNING n",
             (counter, epoch),
         ).fetchall()
-        return f"{self._identity.till_prefix}-{self._identity.till}-{series_letter(epoch)}-{number:06d}"
+        series = f"{self._identity.till_prefix}-{self._identity.till}-{series_letter(epoch)}"
+        return f"{series}-{_MARKS[counter]}{number:06d}"
 
     def keep_blob(self, content: bytes) -> str:
         sha256 = self._blobs.keep(content)

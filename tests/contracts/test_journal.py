@@ -134,7 +134,7 @@ def test_numbers_of_orders_and_receipts_have_two_series_without_gaps_over_a_rest
     bench.restart()
     numbers += [bench.journal.run(lambda tx: (tx.next_number("order"), "")) for _ in range(2)]
     assert [first for first, _ in numbers] == [f"JA-02-A-00000{n}" for n in range(1, 5)]
-    assert [second for _, second in numbers[:2]] == ["JA-02-A-000001", "JA-02-A-000002"]
+    assert [second for _, second in numbers[:2]] == ["JA-02-A-R-000001", "JA-02-A-R-000002"]
 
 
 def test_personal_content_that_no_event_names_is_a_bug(bench):

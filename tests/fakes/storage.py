@@ -124,7 +124,8 @@ class MemoryTx:
 
     def next_number(self, counter: str) -> str:
         self._state.counters[counter] = self._state.counters.get(counter, 0) + 1
-        return f"{self._journal.shop_id}-02-A-{self._state.counters[counter]:06d}"
+        mark = "R-" if counter == "receipt" else ""
+        return f"{self._journal.shop_id}-02-A-{mark}{self._state.counters[counter]:06d}"
 
     def keep_blob(self, content: bytes) -> str:
         sha256 = hashlib.sha256(content).hexdigest()

@@ -94,7 +94,7 @@ def test_a_receipt_says_what_was_paid_and_how(tablet, language, expected):
     receipt = tablet.slips[-1]
     for sentence in [*expected, order.placed.number]:
         assert sentence in words(receipt)
-    assert (receipt.kind, receipt.reference) == ("receipt", "JA-02-A-000001")
+    assert (receipt.kind, receipt.reference) == ("receipt", "JA-02-A-R-000001")
     assert _barcodes(receipt) == [f"P-{order.placed.pick_up_codes['JA']}", order.placed.number]
 
 

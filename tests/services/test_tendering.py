@@ -24,7 +24,7 @@ def _placed(tablet: MemoryTablet) -> str:
 @pytest.mark.parametrize(("given", "change"), [(39_900, 0), (39_901, 1), (50_000, 10_100)])
 def test_cash_gives_change_a_receipt_and_opens_the_drawer(tablet, given, change):
     order = tablet.desk.pay_cash(_placed(tablet), given)
-    assert (order.status, order.due_minor, order.receipt_numbers) == (OrderStatus.PAID, 0, ("JA-02-A-000001",))
+    assert (order.status, order.due_minor, order.receipt_numbers) == (OrderStatus.PAID, 0, ("JA-02-A-R-000001",))
     event = tablet.journal.state.events[-1]
     body = body_of(event)
     assert isinstance(body, OrderPaid)
@@ -80,7 +80,7 @@ def test_receipts_have_their_own_numbers_without_gaps(tablet):
         with pytest.raises(InputError):
             tablet.desk.pay_cash(order_id, 1)
         numbers += tablet.desk.pay_cash(order_id, 12_900).receipt_numbers
-    assert numbers == [f"JA-02-A-{number:06d}" for number in range(1, 6)]
+    assert numbers == [f"JA-02-A-R-{number:06d}" for number in range(1, 6)]
 
 
 def test_money_is_taken_by_somebody(tablet):

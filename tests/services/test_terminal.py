@@ -46,7 +46,7 @@ def test_a_whole_sale(terminal):
     order = terminal.placed(f"{retailer.SHIRT_M}*2")
     assert (order["number"], order["due"], order["status"]) == ("JA-02-A-000001", "¥798.00", "placed")
     paid = terminal("pay", number=order["number"], cash="1,000", **LIN)
-    assert (paid["status"], paid["due_minor"], paid["receipts"]) == ("paid", 0, ["JA-02-A-000001"])
+    assert (paid["status"], paid["due_minor"], paid["receipts"]) == ("paid", 0, ["JA-02-A-R-000001"])
     assert terminal("hand_over", code=f"P-{order['pick_up_codes']['JA']}", **LIN)["handed_over"] == [retailer.SHIRT_M]
     assert terminal("status", number=order["number"])["status"] == "completed"
     assert terminal("orders") == []

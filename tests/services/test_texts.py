@@ -15,6 +15,8 @@ from tests.fakes import retailer
 
 SOURCES = [path for part in ("domain", "services") for path in (Path(kiosk.__file__).parent / part).glob("*.py")]
 
+ONE_WORD_IN_CHINESE = {"ui.cell.day_after"}  # 后天; English names the weekday
+
 
 def _blanks(sentence: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
@@ -24,7 +26,8 @@ def test_both_languages_have_the_same_keys_with_the_same_blanks():
     zh, en = load_texts("zh"), load_texts("en")
     assert zh.keys() == en.keys()
     for key in sorted(zh.keys()):
-        assert _blanks(zh._sentences[key]) == _blanks(en._sentences[key]), key
+        if key not in ONE_WORD_IN_CHINESE:
+            assert _blanks(zh._sentences[key]) == _blanks(en._sentences[key]), key
         assert zh._sentences[key].strip(), key
 
 

@@ -41,7 +41,7 @@ def test_days_are_near_by_name_and_far_by_date(when, english, chinese):
 
 def test_a_parcel_is_promised_by_its_last_moment_and_goods_here_by_their_first():
     promise = Promise(at("2026-11-24 09:00"), at("2026-11-25 21:00"), "WH", "door")
-    assert promise_when(EN, Fulfilment.DELIVER, promise, retailer.JA, NOW) == "Home by in two days"
+    assert promise_when(EN, Fulfilment.DELIVER, promise, retailer.JA, NOW) == "Home in two days"
     assert promise_when(EN, Fulfilment.BRING_HERE, promise, retailer.JA, NOW) == "Here tomorrow"
     assert promise_when(EN, Fulfilment.TAKE_NOW, promise, retailer.JA, NOW) == "Take now"
 

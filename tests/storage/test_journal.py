@@ -120,7 +120,7 @@ def test_orders_and_receipts_are_counted_apart_and_carry_shop_till_and_series(tm
     numbers = tablet.journal.run(
         lambda tx: [tx.next_number("order"), tx.next_number("order"), tx.next_number("receipt")]
     )
-    assert numbers == ["JA-02-A-000001", "JA-02-A-000002", "JA-02-A-000001"]
+    assert numbers == ["JA-02-A-000001", "JA-02-A-000002", "JA-02-A-R-000001"]
     tablet.close()
 
 
