@@ -18,4 +18,4 @@ def starting(folder: Path) -> Iterator[Figure]:
             found: list[TabletProcess] = []
             seconds.append(timed(lambda found=found: found.append(shop.tablet())))  # type: ignore[misc]
             assert found[0].end() == 0
-    yield times("kiosk run --headless, until ready", seconds, limit_ms=1_000)
+    yield times("kiosk run --headless, until ready", seconds, limit_ms=400)
