@@ -66,6 +66,7 @@ def test_a_page_of_a_captive_portal_is_no_answer_of_hq_whatever_its_status(statu
 @pytest.mark.parametrize(
     "answer",
     [
+        Answer(200, json.dumps(HEADS).encode(), {"Content-Type": "text/plain"}),
         Answer(200, b"{}", {"Content-Type": "application/json"}),
         Answer(200, b"\xff\xfe", {"Content-Type": "application/json"}),
         Answer(200, b"", {"Content-Type": "application/json"}),
@@ -77,11 +78,19 @@ def test_a_page_of_a_captive_portal_is_no_answer_of_hq_whatever_its_status(statu
             200, gzip.compress(b" " * (80 << 20), 9), {"Content-Type": "application/json", "Content-Encoding": "gzip"}
         ),
     ],
-    ids=["no fields", "no text", "empty", "no gzip", "cut gzip", "other encoding", "cut", "bomb"],
+    ids=["not ours", "no fields", "no text", "empty", "no gzip", "cut gzip", "other encoding", "cut", "bomb"],
 )
 def test_what_cannot_be_read_is_asked_again_later(answer: Answer) -> None:
     with pytest.raises(HqUnreachable):
         ask(answer)
+
+
+def test_nobody_is_followed_to_another_address() -> None:
+    with ScriptedServer(message(HEADS)) as elsewhere:
+        moved = Answer(307, b"", {"Location": elsewhere.url + "/v1/heads"})
+        with ScriptedServer(moved) as server, pytest.raises(HqUnreachable):
+            HttpEndpoint(server.url).heads("token")
+    assert elsewhere.asked == []
 
 
 def test_unknown_fields_are_ignored_and_gzip_is_read() -> None:
@@ -255,14 +264,21 @@ def test_a_server_that_starts_again_is_heard_out_and_nothing_comes_twice(encodin
 
 
 def test_a_blob_that_never_gets_any_further_is_given_up() -> None:
-    with (
-        ScriptedServer(
-            Answer(200, NOISE, blob_headers(""), cut_after=3000), Answer(206, b"x", {"Content-Range": "bytes 0-1/2"})
-        ) as server,
-        pytest.raises(HqUnreachable),
-    ):
+    rest = {"Content-Range": f"bytes 3000-{len(NOISE) - 1}/{len(NOISE)}"}
+    with ScriptedServer(
+        Answer(200, NOISE, blob_headers(""), cut_after=3000),
+        Answer(206, NOISE[3000:], blob_headers("", **rest), cut_after=0),
+    ) as server, pytest.raises(HqUnreachable):
         b"".join(HttpEndpoint(server.url).blob("token", "ab"))
     assert len(server.asked) == 2
+
+
+def test_a_part_that_was_not_asked_for_is_not_taken() -> None:
+    with ScriptedServer(
+        Answer(200, NOISE, blob_headers(""), cut_after=3000),
+        Answer(206, NOISE, blob_headers("", **{"Content-Range": f"bytes 0-{len(NOISE) - 1}/{len(NOISE)}"})),
+    ) as server, pytest.raises(HqUnreachable):
+        b"".join(HttpEndpoint(server.url).blob("token", "ab"))
 
 
 @pytest.mark.parametrize(

@@ -78,6 +78,9 @@ class Case:
     def wait_for_rows(self, count: int) -> None:
         self.wait(lambda: len(self.replica.rows("catalogue")) == count)
 
+    def wait_until_held(self, count: int) -> None:
+        self.wait(lambda: self.held() == count)
+
     def states(self) -> list[tuple[bool, str]]:
         return [(message.online, message.code) for message in self.said if isinstance(message, SyncState)]
 
@@ -173,10 +176,27 @@ def test_an_order_goes_up_at_once_also_while_downloads_wait_their_turn(case: Cas
     case.hq.before = sick_downloads
     case.worker.start()
     case.wait(lambda: len(case.states()) == 1)
-    case.journal.record_some(1)
-    case.worker.nudge()
-    case.wait(lambda: case.held() == 1)
+    for number in range(1, 9):
+        case.journal.record_some(1)
+        case.worker.nudge()
+        case.wait_until_held(number)
     assert case.hq.requests.count("heads") == 1
+
+
+def test_an_order_goes_up_between_two_pages_of_a_long_round(case: Case) -> None:
+    for number in range(100):
+        case.hq.put("catalogue", f"STYLE-{number}", {})
+
+    def sale(request: str) -> None:
+        if request == "page catalogue" and case.hq.requests.count(request) == 3:
+            case.journal.record_some(1)
+            case.worker.nudge()
+
+    case.hq.before = sale
+    case.worker.start()
+    case.wait_for_rows(100)
+    pushed = case.hq.requests.index("push")
+    assert case.hq.requests[:pushed].count("page catalogue") == 3
 
 
 @pytest.mark.expects_warnings("HQ refuses the device, which is worth a line")
