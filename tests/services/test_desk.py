@@ -227,6 +227,20 @@ def test_a_basket_survives_whatever_goes_wrong_while_a_line_is_changed(tablet):
     assert tablet.desk.basket is before
 
 
+def test_a_style_tells_what_is_sold_out_from_what_nobody_has_reported(tablet):
+    seen = tablet.desk.style("LINEN-SHIRT")
+    assert seen is not None
+    cells = {cell.variant.sku: (bool(cell.offers), cell.known, cell.price_minor) for cell in seen.cells}
+    assert cells[retailer.SHIRT_M] == (True, True, 39_900)
+    assert cells["LINEN-SHIRT/WHITE/S"] == (False, False, 39_900)
+    tablet.desk.add(retailer.TOTE_ONE, 10)
+    tablet.desk.place()
+    tote = tablet.desk.style("CANVAS-TOTE")
+    assert tote is not None
+    assert [(cell.offers, cell.known) for cell in tote.cells] == [((), True)]
+    assert tablet.desk.style("NO-SUCH-STYLE") is None
+
+
 def test_our_own_requests_lessen_what_others_have_until_hq_knows_of_them(tablet):
     def pieces() -> int | None:
         return next(offer.pieces for offer in tablet.desk.offers(retailer.SHIRT_L) if offer.promise.source == "XH")

@@ -46,8 +46,17 @@ ON_A_SLIP = {
     "en": ["Jing'an", "Order", "Linen shirt", "Indigo M × 2", "Take now", "Pick up at Xuhui", "Brought from Xuhui"],
 }
 MORE_ON_IT = {
-    "zh": ["应付 | ¥3,195.00", "明天 14:00", "联系电话 ****0000"],
-    "en": ["Ships from Cloud warehouse", "Requested", "Confirmed", "To pay | ¥3,195.00", "tomorrow 14:00", "****0000"],
+    "zh": ["靛蓝 M × 2 | ¥798.00", "取货码 · 徐汇店", "应付 | ¥3,195.00", "明天 14:00", "联系电话 ****0000"],
+    "en": [
+        "Indigo M × 2 | ¥798.00",
+        "Pick-up code · Xuhui",
+        "Ships from Cloud warehouse",
+        "Requested",
+        "Confirmed",
+        "To pay | ¥3,195.00",
+        "tomorrow 14:00",
+        "****0000",
+    ],
 }
 
 
@@ -132,6 +141,7 @@ def test_what_was_refused_is_on_the_receipt_and_not_in_its_total(tablet):
     tablet.desk.pay_external(order.order_id, "T-4711")
     text = words(tablet.slips[-1])
     assert text.count("Refused: not available") == 2
+    assert "Camel S × 1 | –" in text
     assert "Total | ¥1,197.00" in text
     assert _barcodes(tablet.slips[-1]) == [f"P-{order.placed.pick_up_codes['JA']}", order.placed.number], (
         "nothing waits in the other shop any more"

@@ -55,6 +55,11 @@ def test_an_external_terminals_reference_is_kept_and_printed(tablet):
     assert not tablet.slips[-1].open_drawer
 
 
+@pytest.mark.parametrize("reference", ["4711", "9" * 40])
+def test_references_have_4_to_40_characters(tablet, reference):
+    assert tablet.desk.pay_external(_placed(tablet), reference).status is OrderStatus.PAID
+
+
 @pytest.mark.parametrize("reference", ["", "   ", "123", "\x00\x01\x02\x03", "9" * 41])
 def test_a_reference_that_is_none_is_refused(tablet, reference):
     order_id = _placed(tablet)
