@@ -131,7 +131,7 @@ def slip_is_receipt(slip: DecodedSlip, books: Books) -> bool:
 
 
 def numbers_on(slip: DecodedSlip) -> list[str]:
-    """All numbers of orders and receipts that can be read on a slip."""
+    """All numbers of orders that can be read on a slip."""
     return [*ORDER_NUMBER.findall(slip.text), *(code for code in slip.barcodes if ORDER_NUMBER.fullmatch(code))]
 
 
