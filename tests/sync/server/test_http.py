@@ -168,6 +168,7 @@ def test_a_bomb_is_not_inflated(http: Http) -> None:
 @pytest.mark.parametrize(
     ("body", "encoding", "status"),
     [(b"not gzip", "gzip", 400), (gzip.compress(b"{}" * 99)[:-9], "gzip", 400), (b"{}", "br", 415)],
+    ids=["not gzip", "cut off", "unknown"],
 )
 def test_a_damaged_or_unknown_encoding_is_the_callers_fault(
     http: Http, body: bytes, encoding: str, status: int
