@@ -52,6 +52,8 @@ class HqProcess:
             "import": lambda: self._import(Path(args["folder"]), progress),
             "pair": lambda: self._pair(args["shop"]),
             "export-orders": self._export_orders,
+            "dispatch": lambda: self.office.dispatch(args["number"], args.get("reference", "")),
+            "revoke": lambda: self.office.revoke(args["device"]),
             "held": lambda: [to_json(item) for item in self.office.held()],
             "devices": lambda: [to_json(item) for item in self.office.devices()],
             "summary": self.office.summary,

@@ -65,6 +65,25 @@ def export(what: str, out: Path | None, data: Path) -> None:
 
 
 @hq.command()
+@click.argument("number")
+@click.option("--reference", default="", help="The carrier's number.")
+@_folder
+def dispatch(number: str, reference: str, data: Path) -> None:
+    """Parcels of order NUMBER left their warehouse."""
+    gone = _ask(data, "dispatch", number=number, reference=reference)
+    click.echo(f"On their way: {', '.join(gone)}")
+
+
+@hq.command()
+@click.argument("device")
+@_folder
+def revoke(device: str, data: Path) -> None:
+    """Stop serving DEVICE (kiosk hq devices); what it still sends is kept for a person."""
+    _ask(data, "revoke", device=device)
+    click.echo(f"{device} is served no more.")
+
+
+@hq.command()
 @_folder
 def held(data: Path) -> None:
     """Events that HQ keeps and cannot interpret yet, and why."""

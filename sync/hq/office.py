@@ -26,6 +26,7 @@ from sync.hq.interpreting import HeldEvent, held_events, retry_held
 from sync.hq.keys import HqKey
 from sync.hq.pages import read_page, wait_for_heads
 from sync.hq.publishing import has_tablets
+from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
 from sync.protocol import PAGE_ROWS, EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest
 
@@ -134,6 +135,10 @@ class HeadOffice:
     def revoke(self, device_id: str) -> None:
         """Stop serving a device; what it still sends is stored and held."""
         self._register.revoke(device_id)
+
+    def dispatch(self, number: str, reference: str) -> tuple[str, ...]:
+        """Parcels of an order left its warehouses; returns the SKUs that went."""
+        return dispatch(self.database, number, reference)
 
     def held(self) -> tuple[HeldEvent, ...]:
         """Events that wait for a person or a newer program, with the reason."""

@@ -93,10 +93,16 @@ class _Styles:
             documents = [
                 (style, msgspec.json.decode(body)) for style, body in file.rows_and_kept(tx, CATALOGUE, "style")
             ]
-        documents.sort(key=lambda pair: -self._popularity.get(pair[0], -1))
-        for rank, (_, document) in enumerate(documents, 1):
+        ranked = sorted((pair for pair in documents if pair[0] in self._popularity), key=self._unpopularity)
+        kept = [pair for pair in documents if pair[0] not in self._popularity]
+        for pair in sorted(kept, key=_rank):  # a row that was bad keeps its place, and moves nobody else's
+            ranked.insert(_rank(pair) - 1, pair)
+        for rank, (_, document) in enumerate(ranked, 1):
             document["rank"] = rank
-        return dict(documents)
+        return dict(ranked)
+
+    def _unpopularity(self, pair: tuple[str, Document]) -> int:
+        return -self._popularity[pair[0]]
 
     def _body(self, style: str, line: int, cells: Cells) -> str:
         def notice(reason: str) -> None:
@@ -116,6 +122,10 @@ class _Styles:
         }
         document.update((title, text) for title, text in texts.items() if text)
         return _to_json(document).decode()
+
+
+def _rank(pair: tuple[str, Document]) -> int:
+    return int(pair[1].get("rank", 1))
 
 
 def _style_document(style: str, cells: Cells, notice: Callable[[str], None]) -> Document:

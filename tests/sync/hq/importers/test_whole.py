@@ -70,6 +70,16 @@ def test_popularity_decides_the_rank_and_the_file_decides_between_equals(take: T
     assert (style(database, "LINEN").rank, style(database, "WOOL").rank) == (2, 1)
 
 
+def test_a_bad_row_keeps_its_rank_and_moves_no_other_style(take: Take, database: HqDatabase) -> None:
+    head = "style,name_zh,name_en,category,popularity\n"
+    linen, wool, tote = "LINEN,亚麻衬衫,,shirts,70\n", "WOOL,羊毛大衣,,coats,50\n", "TOTE,帆布袋,,bags,30\n"
+    take(styles=head + linen + wool + tote)
+    report = take(styles=head + linen.replace("70", "many") + wool + tote)
+    assert report.file("styles.csv").bad == 1
+    assert report.file("styles.csv").changes == 0
+    assert [style(database, each).rank for each in ("LINEN", "WOOL", "TOTE")] == [1, 2, 3]
+
+
 def test_new_prices_are_a_new_publication_and_the_same_ones_are_not(
     take: Take, database: HqDatabase, now: list[int]
 ) -> None:
