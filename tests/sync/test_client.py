@@ -265,19 +265,25 @@ def test_a_server_that_starts_again_is_heard_out_and_nothing_comes_twice(encodin
 
 def test_a_blob_that_never_gets_any_further_is_given_up() -> None:
     rest = {"Content-Range": f"bytes 3000-{len(NOISE) - 1}/{len(NOISE)}"}
-    with ScriptedServer(
-        Answer(200, NOISE, blob_headers(""), cut_after=3000),
-        Answer(206, NOISE[3000:], blob_headers("", **rest), cut_after=0),
-    ) as server, pytest.raises(HqUnreachable):
+    with (
+        ScriptedServer(
+            Answer(200, NOISE, blob_headers(""), cut_after=3000),
+            Answer(206, NOISE[3000:], blob_headers("", **rest), cut_after=0),
+        ) as server,
+        pytest.raises(HqUnreachable),
+    ):
         b"".join(HttpEndpoint(server.url).blob("token", "ab"))
     assert len(server.asked) == 2
 
 
 def test_a_part_that_was_not_asked_for_is_not_taken() -> None:
-    with ScriptedServer(
-        Answer(200, NOISE, blob_headers(""), cut_after=3000),
-        Answer(206, NOISE, blob_headers("", **{"Content-Range": f"bytes 0-{len(NOISE) - 1}/{len(NOISE)}"})),
-    ) as server, pytest.raises(HqUnreachable):
+    with (
+        ScriptedServer(
+            Answer(200, NOISE, blob_headers(""), cut_after=3000),
+            Answer(206, NOISE, blob_headers("", **{"Content-Range": f"bytes 0-{len(NOISE) - 1}/{len(NOISE)}"})),
+        ) as server,
+        pytest.raises(HqUnreachable),
+    ):
         b"".join(HttpEndpoint(server.url).blob("token", "ab"))
 
 
