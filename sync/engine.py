@@ -240,7 +240,7 @@ class SyncEngine:
         return self._with_token(lambda token: self._endpoint.page(token, stream, gen=gen, after=after))
 
     def _replica_of(self, stream: str) -> Replica | None:
-        return next((replica for replica in self._replicas if stream in replica.streams()), None)
+        return next((replica for replica in self._replicas if replica.holds(stream)), None)
 
     # --- what people are told
 

@@ -90,8 +90,8 @@ class CutEntry:
 class Replica(Protocol):
     """A place that keeps streams. Rows are staged in small transactions and become visible in one."""
 
-    def streams(self) -> tuple[str, ...]:
-        """Which streams live here."""
+    def holds(self, stream: str) -> bool:
+        """Whether the stream lives here. HQ says which streams a device is served, and may begin to serve another."""
 
     def cursor(self, stream: str) -> Cursor | None: ...
 

@@ -71,6 +71,12 @@ STOCK = Entity(
 _RANGE = (LOCATION, STYLE, VARIANT, PRICE, PUBLICATION)
 
 
+def is_public(stream: str) -> bool:
+    """Whether the stream lives in a catalogue file. Which regions' figures a shop sees is HQ's to say: its own
+    region's, and those of every region with a warehouse."""
+    return stream == CATALOGUE_STREAM or stream.startswith(STOCK_PREFIX)
+
+
 def tail_key(text_: str) -> str:
     """Letters and digits of a code, backwards, so that its end becomes the beginning an index can find."""
     return _NO_CODE.sub("", text_.upper())[::-1]
@@ -82,16 +88,17 @@ def category_tag(category: str) -> str:
 
 
 class CatalogueReplica(StagedReplica):
-    """Implements ports.sync.Replica for `catalogue` and `stock.<region>` in one file.
+    """Implements ports.sync.Replica for `catalogue` and every `stock.<region>` in one file.
 
     HQ makes a snapshot by applying its own streams to an empty file: as a context manager, it leaves the file compact
     and closed."""
 
     schema = CATALOGUE
 
-    def __init__(self, path: Path, streams: Sequence[str], *, writer: WriterThread | None = None) -> None:
-        """Opens, or begins, the file. Without a `writer` it has one of its own, which ends with `close`."""
-        self._streams = tuple(streams)
+    def __init__(self, path: Path, streams: Sequence[str] | None = None, *, writer: WriterThread | None = None) -> None:
+        """Opens, or begins, the file; for `streams` alone, or for every public one. Without a `writer` it has one of
+        its own, which ends with `close`."""
+        self._streams = streams
         chosen = writer or WriterThread("catalogue-writer")
         self._own_writer = None if writer else chosen
         try:
@@ -100,11 +107,8 @@ class CatalogueReplica(StagedReplica):
             self._end()
             raise
 
-    def streams(self) -> tuple[str, ...]:
-        return self._streams
-
     def entities(self, stream: str) -> Sequence[Entity]:
-        if stream not in self._streams:
+        if not is_public(stream) or (self._streams is not None and stream not in self._streams):
             return ()
         return _RANGE if stream == CATALOGUE_STREAM else (STOCK,)
 

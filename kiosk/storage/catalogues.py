@@ -17,7 +17,7 @@ from typing import TypeVar
 
 from kiosk.errors import EnvironmentProblem
 from kiosk.ports.sync import Cursor, CutEntry, Manifest, StreamRow
-from kiosk.storage.catalogue import CATALOGUE_STREAM, STOCK_PREFIX, CatalogueReplica
+from kiosk.storage.catalogue import CATALOGUE_STREAM, CatalogueReplica, is_public
 from kiosk.storage.files import (
     DamagedFile,
     NewerFile,
@@ -44,11 +44,10 @@ class CatalogueStore(CatalogueQueries):
 
     Before the first catalogue `ready()` is False and everything reads empty."""
 
-    def __init__(self, writer: WriterThread, folder: Path, shop: ShopStore, region: str) -> None:
+    def __init__(self, writer: WriterThread, folder: Path, shop: ShopStore) -> None:
         self._writer = writer
         self._folder = folder
         self._shop = shop
-        self._own_streams = (CATALOGUE_STREAM, f"{STOCK_PREFIX}{region}")
         self._gate = threading.Lock()  # one switch at a time
         self._replica: CatalogueReplica | None = None
         self._readers: Readers | None = None
@@ -71,8 +70,8 @@ class CatalogueStore(CatalogueQueries):
 
     # The way down, on the current file.
 
-    def streams(self) -> tuple[str, ...]:
-        return self._own_streams
+    def holds(self, stream: str) -> bool:
+        return is_public(stream)
 
     def cursor(self, stream: str) -> Cursor | None:
         return self._replica.cursor(stream) if self._replica else None
@@ -124,7 +123,7 @@ class CatalogueStore(CatalogueQueries):
     def _switch_to(self, path: Path) -> None:
         with self._gate:
             old_readers = self._readers
-            self._replica = CatalogueReplica(path, self._own_streams, writer=self._writer)
+            self._replica = CatalogueReplica(path, writer=self._writer)
             self._shop.point_to(path.name)
             self._readers = Readers(path)
             if old_readers is not None:
@@ -151,7 +150,7 @@ class CatalogueStore(CatalogueQueries):
             path = pointed_file(shop, self._folder)
         if path is not None:
             try:
-                self._replica = CatalogueReplica(path, self._own_streams, writer=self._writer)
+                self._replica = CatalogueReplica(path, writer=self._writer)
                 self._readers = Readers(path)
             except NewerFile:
                 _log.warning("%s is of a newer version; HQ is asked for one of ours", path.name)

@@ -106,7 +106,9 @@ class CatalogueQueries(ABC):
         )
 
     def stock_as_of_ms(self) -> int:
-        return min((age.complete_ms for age in self.ages() if age.stream.startswith(STOCK_PREFIX)), default=0)
+        """A region whose figures have not come yet shows none, and makes the others no older."""
+        ages = (age.complete_ms for age in self.ages() if age.stream.startswith(STOCK_PREFIX))
+        return min((complete_ms for complete_ms in ages if complete_ms), default=0)
 
     def ages(self) -> tuple[StreamAge, ...]:
         """How old each stream in the file is."""

@@ -62,9 +62,6 @@ class ShopStore(StagedReplica):
         super().__init__(writer, folder / "shop.db")
         self.readers = Readers(self.path)
 
-    def streams(self) -> tuple[str, ...]:
-        return (self._shop_stream, self._device_stream)
-
     def entities(self, stream: str) -> Sequence[Entity]:
         return {self._shop_stream: _SHOP_ENTITIES, self._device_stream: _DEVICE_ENTITIES}.get(stream, ())
 

@@ -114,15 +114,14 @@ class StagedReplica(ABC):
         return self._path
 
     @abstractmethod
-    def streams(self) -> tuple[str, ...]:
-        """Which streams live here."""
-
-    @abstractmethod
     def entities(self, stream: str) -> Sequence[Entity]:
         """What rows the stream has. Rows of other kinds come from a newer HQ and are passed over."""
 
     @abstractmethod
     def all_entities(self) -> Iterable[Entity]: ...
+
+    def holds(self, stream: str) -> bool:
+        return bool(self.entities(stream))
 
     def cursor(self, stream: str) -> Cursor | None:
         rows = self._query("SELECT gen, seq FROM cursor WHERE stream = ? AND gen IS NOT NULL", (stream,))

@@ -63,7 +63,7 @@ class TabletStorage:
         undo.callback(self._state_writer.close)
         self.shop = self._open_shop()
         undo.callback(self.shop.readers.close)
-        self.catalogues = CatalogueStore(self._state_writer, self.folder, self.shop, self.identity.region)
+        self.catalogues = CatalogueStore(self._state_writer, self.folder, self.shop)
         undo.callback(self.catalogues.close)
         self.journal = SqliteJournal(
             self.folder, self.identity, self.key, self.shop.readers, clock=clock, room_bytes=room_bytes

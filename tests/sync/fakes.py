@@ -145,6 +145,9 @@ class MemoryReplica:
     def streams(self) -> tuple[str, ...]:
         return tuple(self._streams)
 
+    def holds(self, stream: str) -> bool:
+        return stream in self._streams
+
     def cursor(self, stream: str) -> Cursor | None:
         return self._streams[stream].cursor
 

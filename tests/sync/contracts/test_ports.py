@@ -143,8 +143,8 @@ def take(replica: Replica, stream: str, rows: list[StreamRow], cursor: Cursor, *
     return replica.finish(stream, cursor, (), 5)
 
 
-def test_streams_are_named_and_begin_without_a_cursor(replica: Replica) -> None:
-    assert set(replica.streams()) == {SHOP, DEVICE}
+def test_a_replica_knows_its_streams_and_begins_without_a_cursor(replica: Replica) -> None:
+    assert [replica.holds(stream) for stream in (SHOP, DEVICE, "shop.ELSEWHERE", "stock.east")] == [1, 1, 0, 0]
     assert replica.cursor(SHOP) is None
 
 
