@@ -25,6 +25,7 @@ from kiosk.storage.files import (
     StorageClosed,
     check_file,
     connect_reader,
+    is_damage,
     remove_database,
     sync_folder,
 )
@@ -61,11 +62,15 @@ class CatalogueStore(CatalogueQueries):
             except StorageClosed:
                 if readers is self._readers:
                     raise
-            except sqlite3.OperationalError:
-                raise
             except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
                 self._discard(readers, error)
-                raise _damaged(readers.path.name, error) from error
+                raise DamagedFile(
+                    f"The catalogue {readers.path.name} was damaged ({error}) and has been removed. Orders and "
+                    "payments are safe. HQ sends another as soon as it can be reached; until then no goods can be looked up.",
+                    file=readers.path.name,
+                ) from error
         return nothing
 
     # The way down, on the current file.
@@ -145,19 +150,25 @@ class CatalogueStore(CatalogueQueries):
         _log.warning("%s is damaged (%s) and was removed; HQ is asked for another", readers.path.name, error)
 
     def _open_pointed(self) -> None:
-        """At start: open what the pointer names, remove every other file of ours."""
+        """At start: open what the pointer names, remove every other file of ours. One that only cannot be read now,
+        e.g. on a full disk, is kept: the next start may."""
         with self._shop.readers.snapshot() as shop:
             path = pointed_file(shop, self._folder)
-        if path is not None:
-            try:
-                self._replica = CatalogueReplica(path, writer=self._writer)
-                self._readers = Readers(path)
-            except NewerFile:
-                _log.warning("%s is of a newer version; HQ is asked for one of ours", path.name)
-            except (DamagedFile, sqlite3.DatabaseError) as error:
-                self._writer.release(path)
-                _log.warning("%s cannot be used (%s); HQ is asked for another", path.name, error)
-        self._sweep(path.name if path and self._readers else "")
+        self._sweep(path.name if path is not None and self._opened(path) else "")
+
+    def _opened(self, path: Path) -> bool:
+        """Open the file; whether it is worth keeping."""
+        try:
+            self._replica = CatalogueReplica(path, writer=self._writer)
+            self._readers = Readers(path)
+        except NewerFile:
+            _log.warning("%s is of a newer version; HQ is asked for one of ours", path.name)
+            return False
+        except (DamagedFile, sqlite3.DatabaseError) as error:
+            self._writer.release(path)
+            _log.warning("%s cannot be used (%s); HQ is asked for another", path.name, error)
+            return isinstance(error, sqlite3.DatabaseError) and not is_damage(error)
+        return True
 
     def _sweep(self, used: str) -> None:
         for path in self._folder.iterdir():
@@ -166,7 +177,9 @@ class CatalogueStore(CatalogueQueries):
 
     def _current(self) -> CatalogueReplica:
         if self._replica is None:
-            raise EnvironmentProblem("The catalogue was removed while it was brought up to date; it is fetched again.")
+            raise EnvironmentProblem(
+                "The catalogue was removed while it was brought up to date. The next synchronisation fetches another."
+            )
         return self._replica
 
 
@@ -223,5 +236,7 @@ def _sha256(path: Path) -> str:
 
 def _damaged(name: str, why: object) -> DamagedFile:
     return DamagedFile(
-        f"The catalogue {name} cannot be used ({why}). It was removed and is fetched again; sales go on.", file=name
+        f"The catalogue that came from HQ ({name}) cannot be used ({why}) and was thrown away. What was here before "
+        "stays in use; the next synchronisation fetches another.",
+        file=name,
     )

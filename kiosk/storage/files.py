@@ -69,6 +69,11 @@ class OpenFile:
         self.conn.close()
 
 
+def is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file itself is broken; anything else that SQLite says leaves it as good as it was."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB)
+
+
 def connect_writer(path: Path, *, synchronous: str) -> OpenFile:
     """The one read-write connection. Transactions are begun by hand; nobody but its thread checkpoints."""
     conn = sqlite3.connect(path, isolation_level=None, cached_statements=256)

@@ -93,7 +93,7 @@ def test_an_order_on_a_warehouse_of_another_region_is_seen_by_a_shop_of_a_third(
     clock = Clock()
     ja, xh = (Tablet(office, shop, tmp_path / shop, schema, clock) for shop in ("JA", "XH"))
     for tablet in (ja, xh):
-        tablet.sync()
+        assert ("catalogue" in tablet.sync()) == (schema == NEVER_A_SNAPSHOT)
         assert (tablet.at_the_warehouse().on_hand, tablet.at_the_warehouse().reserved) == (40, 0)
     ja.order_from_the_warehouse(2)
     ja.sync()

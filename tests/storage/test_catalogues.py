@@ -163,7 +163,7 @@ def test_a_file_with_another_hash_than_described_is_thrown_away(tmp_path: Path) 
     manifest = manifest_of(path)
     staged = tablet.catalogues.staging_path(manifest.sha256)
     staged.write_bytes(path.read_bytes() + b"\x00")
-    with pytest.raises(DamagedFile, match="fetched again"):
+    with pytest.raises(DamagedFile, match="What was here before stays"):
         tablet.catalogues.adopt(staged, manifest)
     assert not staged.exists()
     assert not tablet.catalogues.ready()
@@ -205,11 +205,60 @@ def test_a_catalogue_found_spoilt_while_reading_is_removed_and_fetched_again(
     content = path.read_bytes()
     path.write_bytes(content[: 40 * 4096] + b"\xff" * (len(content) - 40 * 4096))
     tablet = TabletStorage.open(tmp_path / "tablet")
-    with pytest.raises(DamagedFile, match="sales go on"):
+    with pytest.raises(DamagedFile, match="Orders and payments are safe"):
         _ = [tablet.catalogues.page(f"S{number}", "cn") for number in range(3_000)]
     assert not tablet.catalogues.ready()
     assert catalogue_files(tablet) == []
     assert "was removed" in caplog.text
+    tablet.close()
+
+
+def test_a_wrong_question_never_costs_the_catalogue(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    tablet = new_tablet(tmp_path)
+    adopt(tablet, snapshot(tmp_path, small_range()))
+    before = catalogue_files(tablet)
+    with pytest.raises(sqlite3.IntegrityError, match="datatype mismatch"):
+        tablet.catalogues.search("", "cn", limit="x")  # type: ignore[arg-type]
+    assert catalogue_files(tablet) == before
+    assert tablet.catalogues.search("linen", "cn").total == 1
+    assert caplog.text.count("removed") == 0
+    tablet.close()
+
+
+def test_a_catalogue_that_cannot_be_opened_for_now_is_kept_for_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tablet = new_tablet(tmp_path)
+    adopt(tablet, snapshot(tmp_path, small_range()))
+    before = catalogue_files(tablet)
+    tablet.close()
+
+    def full(_replica: CatalogueReplica) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(CatalogueReplica, "_prepare", full)
+        tablet = TabletStorage.open(tmp_path / "tablet")
+        assert not tablet.catalogues.ready()
+        tablet.close()
+    assert "cannot be used (database or disk is full)" in caplog.text
+    tablet = TabletStorage.open(tmp_path / "tablet")
+    assert catalogue_files(tablet) == before
+    assert tablet.catalogues.ready()
+    tablet.close()
+
+
+def test_a_snapshot_older_than_what_is_here_is_caught_up_by_the_next_round(tmp_path: Path) -> None:
+    tablet = new_tablet(tmp_path)
+    stream = small_range()
+    older = snapshot(tmp_path, stream)
+    adopt(tablet, older)
+    stream.put("style", "HEMP", style("HEMP", "麻", "Hemp"))
+    stream.pull(tablet.catalogues)
+    adopt(tablet, older)
+    assert tablet.catalogues.cursor("catalogue") == Cursor("g1", 14)
+    assert stream.pull(tablet.catalogues) == 1
+    assert tablet.catalogues.search("", "cn").total == 4
     tablet.close()
 
 
