@@ -115,6 +115,17 @@ def hand_over(code: str, badge: str, pin: str, data: Path) -> None:
 
 @order.command()
 @click.argument("number")
+@click.option("--reference", default="", help="The carrier's number of the parcel.")
+@_badge
+@_pin
+@_folder
+def dispatch(number: str, reference: str, badge: str, pin: str, data: Path) -> None:
+    """A parcel with what this shop sends of the order left for the shopper's door."""
+    _ask(data, "dispatch", number=number, reference=reference, badge=badge, pin=pin)
+
+
+@order.command()
+@click.argument("number")
 @click.option("--reason", required=True)
 @_badge
 @_pin

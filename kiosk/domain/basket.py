@@ -91,10 +91,6 @@ def set_quantity(basket: Basket, index: int, quantity: int) -> Basket:
     return replace(basket, lines=tuple(lines))
 
 
-def remove_all(basket: Basket) -> Basket:
-    return replace(basket, lines=())
-
-
 def offers(
     here: Location,
     locations: Iterable[Location],

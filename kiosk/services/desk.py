@@ -16,10 +16,11 @@ from kiosk.domain.basket import Basket, BasketLine, Offer
 from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
 from kiosk.domain.order import OrderView, view
-from kiosk.domain.staff import Role, StaffMember
+from kiosk.domain.staff import StaffMember
 from kiosk.errors import EnvironmentProblem, InputError, KioskError, RuleError
 from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
 from kiosk.services import checkout, fulfilling, guiding, stocktaking, tendering
+from kiosk.services.arguments import cropped
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.receipts import Paper
 from kiosk.services.shelf import Shelf, Shop, StyleScreen
@@ -27,6 +28,8 @@ from kiosk.texts import Texts, load_texts
 
 T = TypeVar("T")
 IDLE_LOCK_MS = 3 * 60 * 1000
+PARCELS_UNDER_WAY = 200  # looked at beyond a list's length, for nothing is left to do about them
+MOST_WAITING = 2_000  # open orders that a box is held against
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,8 @@ class Desk:
         price_minor = page.prices_minor.get(variant.sku)
         if not price_minor:
             raise RuleError("This has no price here yet, so it cannot be sold. A guide can help.")
+        if page.currency != self._shop.currency:
+            raise RuleError("This is priced in another currency than this tablet takes. Please call a guide.")
         fits = (
             offer
             for offer in self.offers(variant.sku)
@@ -157,9 +162,6 @@ class Desk:
         except KioskError:
             self._open.basket = before
             raise
-
-    def empty_basket(self) -> None:
-        self._open.basket = Basket()
 
     def can_order(self) -> bool:
         """Whether the disk can take another order; the screen says so *before* the shopper confirms."""
@@ -251,9 +253,10 @@ class Desk:
             raise InputError("No order waits under this pick-up code here.")
         return found
 
-    def open_orders(self) -> tuple[OrderView, ...]:
-        seen = (view(facts) for facts in self._shop.reader.open_orders())
-        return tuple(order for order in seen if order is not None)
+    def open_orders(self, limit: int = 100) -> tuple[OrderView, ...]:
+        """Orders somebody has to do something for, newest first; parcels on their way are the carrier's."""
+        found = (order for order in self._orders_open(limit + PARCELS_UNDER_WAY) if not fulfilling.under_way(order))
+        return tuple(found)[:limit]
 
     def lapse_due(self) -> int:
         """Let unpaid orders of this device lapse whose limit has passed; how many did."""
@@ -303,11 +306,19 @@ class Desk:
         staff = self._guide()
         self._run(lambda tx: fulfilling.call_back(tx, order_id, line_ids, outcome, staff.id))
 
-    def receive(self, document: str, pieces: dict[str, int], source: str | None = None) -> None:
+    def dispatch(self, order_id: str, reference: str = "") -> OrderView:
+        """A parcel left this shop for the shopper's door."""
+        staff, here = self._guide(), self.here
+        return self._run(lambda tx: fulfilling.dispatch(tx, order_id, here, staff.id, reference))
+
+    def receive(self, document: str, pieces: dict[str, int], source: str | None = None) -> tuple[OrderView, ...]:
+        """Take in a box; returns the orders that waited for goods of it, which are set aside for them."""
         staff, here, known = self._guide(), self.here, self._by_sku(pieces)
         if source and self.location(source) is None:
-            raise InputError(f"{source} is no location of ours. Leave it out for a supplier's box.")
-        self._run(lambda tx: stocktaking.receive_goods(tx, here, document, known, staff.id, source))
+            raise InputError(f"{cropped(source)} is no location of ours. Leave it out for a supplier's box.")
+        box = stocktaking.Box(document, known, source or None)
+        waiting = self._waiting_for(box, here)
+        return self._run(lambda tx: stocktaking.receive_goods(tx, here, box, staff.id, waiting))
 
     def count(self, pieces: dict[str, int]) -> dict[str, int]:
         staff, here, known = self._guide(), self.here, self._by_sku(pieces)
@@ -316,11 +327,18 @@ class Desk:
     def sync_status(self) -> SyncStatus:
         return self._shop.reader.sync_status()
 
-    @property
-    def manager(self) -> bool:
-        return self._open.staff is not None and self._open.staff.role is Role.MANAGER
-
     # Helpers
+
+    def _orders_open(self, limit: int) -> tuple[OrderView, ...]:
+        seen = (view(facts) for facts in self._shop.reader.open_orders(limit))
+        return tuple(order for order in seen if order is not None)
+
+    def _waiting_for(self, box: stocktaking.Box, here: Location) -> tuple[str, ...]:
+        """Orders that wait for goods from where the box comes from, oldest first; the unit of work looks again."""
+        if box.source is None:
+            return ()
+        found = (order for order in self._orders_open(MOST_WAITING) if stocktaking.awaited(order, here, box.source))
+        return tuple(order.order_id for order in found)[::-1]
 
     def _run(self, work: Callable[[JournalTx], T]) -> T:
         return self._shop.journal.run(work)

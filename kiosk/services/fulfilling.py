@@ -1,10 +1,10 @@
-"""Handing goods over, once; telling that they wait; calling back about what could not be had."""
+"""Handing goods over, once; telling that they wait or left as a parcel; calling back about what could not be had."""
 
 from dataclasses import dataclass
 
 from kiosk.domain.catalogue import Location
-from kiosk.domain.events import CallBackMade, Fulfilment, GoodsHandedOver, HandedLine, LinesReady
-from kiosk.domain.order import LineStatus, LineView, OrderView, call_backs
+from kiosk.domain.events import CallBackMade, Fulfilment, GoodsHandedOver, HandedLine, LinesDispatched, LinesReady
+from kiosk.domain.order import DOOR, LineStatus, LineView, OrderView, call_backs
 from kiosk.errors import RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now
@@ -52,6 +52,37 @@ def mark_ready(tx: JournalTx, order_id: str, here: Location, actor: str) -> Orde
     return order_now(tx, order_id)
 
 
+def dispatch(tx: JournalTx, order_id: str, here: Location, actor: str, reference: str = "") -> OrderView:
+    """A parcel with every line that is sent from here left for the shopper's door. `reference`: the carrier's number.
+
+    Only when paid: a parcel cannot be held back at the counter."""
+    seen = order_now(tx, order_id)
+    lines = tuple(item.line.line_id for item in to_dispatch(seen, here))
+    if not lines:
+        raise RuleError("Nothing of this order waits here to be sent. It may have left, or is sent from elsewhere.")
+    if not seen.paid:
+        raise RuleError("This order is not paid yet. Take the payment first.")
+    tx.append(LinesDispatched(order_id, lines, here.id, reference.strip()[:60]), actor)
+    return order_now(tx, order_id)
+
+
+def to_dispatch(order: OrderView, here: Location) -> tuple[LineView, ...]:
+    """Lines that go from here to the shopper's door, and have not left."""
+    return tuple(
+        item
+        for item in order.lines
+        if (item.promise.source, item.promise.place) == (here.id, DOOR)
+        and item.status in (LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
+    )
+
+
+def under_way(order: OrderView) -> bool:
+    """Whether all that is left of the order is with a carrier: paid, and nothing for a person to do or decide."""
+    statuses = {item.status for item in order.lines}
+    rest = statuses - {LineStatus.HANDED_OVER, LineStatus.REFUSED}
+    return rest == {LineStatus.IN_TRANSIT} and order.paid and not order.attention
+
+
 def going_out(order: OrderView, here: Location) -> tuple[LineView, ...]:
     """Lines that can be handed over here now, once the order is paid."""
     return tuple(item for item in order.lines if item.promise.place == here.id and item.open and _is_here(item, here))
@@ -92,5 +123,5 @@ def _nothing_to_hand_over(waiting: tuple[LineView, ...]) -> RuleError:
         first, words = min(handed), "Already handed over; the rest is not here yet." if left else "Already handed over."
         return AlreadyHandedOver(words, at_ms=first.at_ms, by=first.actor, device=first.device, left=left)
     if left:
-        return RuleError("These goods are not here yet. Scan the box when it comes in, or ask head office.")
+        return RuleError("These goods are not here yet. When they come in, mark them as here at this order.")
     return RuleError("Nothing of this order is handed over in this shop.")

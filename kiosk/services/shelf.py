@@ -12,6 +12,7 @@ from kiosk.domain.stock import StockRow
 from kiosk.errors import InputError
 from kiosk.ports.storage import CatalogueReader, Journal, ShopReader
 from kiosk.services import guiding
+from kiosk.services.arguments import cropped
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +84,14 @@ class Shelf:
         catalogue = self._shop.catalogue
         found = (catalogue.variant_by_gtin(gtin) if gtin else None) or catalogue.variant(code.strip().upper())
         if found is None:
-            raise InputError(f"{code} is not in the range on this tablet.")
+            raise InputError(f"{cropped(code)} is not in the range on this tablet.")
         return found
 
     def variant_page(self, sku: str, here: Location) -> tuple[Variant, StylePage]:
         variant = self.variant(sku)
         page = self._shop.catalogue.page(variant.style, here.price_zone)
         if page is None:
-            raise InputError(f"{sku} is not in the range on this tablet.")
+            raise InputError(f"{cropped(sku)} is not in the range on this tablet.")
         return variant, page
 
     def _cell(

@@ -1,25 +1,73 @@
 """Goods that come in, and shelves that are counted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from kiosk.domain.catalogue import Location
-from kiosk.domain.events import MAX_PIECES, CountedLine, GoodsReceived, ReceivedLine, StockCounted
+from kiosk.domain.events import MAX_PIECES, CountedLine, GoodsReceived, LinesReady, ReceivedLine, StockCounted
+from kiosk.domain.order import LineView, OrderView, view
 from kiosk.errors import InputError
 from kiosk.ports.storage import JournalTx
+from kiosk.services.fulfilling import to_make_ready
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """What came in under a delivery note: SKU → quantity, from a location of ours or (None) from a supplier."""
+
+    document: str
+    pieces: Mapping[str, int]
+    source: str | None = None
 
 
 def receive_goods(
-    tx: JournalTx, here: Location, document: str, pieces: Mapping[str, int], actor: str, source: str | None = None
-) -> None:
-    """A box came in under a delivery note; `pieces` is SKU → quantity. From a location of ours it is a transfer."""
+    tx: JournalTx, here: Location, box: Box, actor: str, waiting: Sequence[str] = ()
+) -> tuple[OrderView, ...]:
+    """A box came in. From a location of ours it is a transfer, and what open orders wait for from there is set aside.
+
+    `waiting`: ids of orders that may wait for it, oldest first. A piece of theirs moves with its order and nothing else
+    moves it: a transfer beside it would count it twice. Returns the orders whose goods are here now."""
+    _check_box(here, box)
+    left = dict(box.pieces)
+    found = tuple(order for order_id in waiting if (order := _set_aside(tx, order_id, here, box, left, actor)))
+    lines = tuple(ReceivedLine(sku, quantity) for sku, quantity in sorted(left.items()) if quantity)
+    if lines:
+        tx.append(GoodsReceived(here.id, box.document.strip()[:60], lines, box.source), actor)
+    return found
+
+
+def _check_box(here: Location, box: Box) -> None:
+    document, pieces, source = box.document, box.pieces, box.source
     if not document.strip() or not pieces:
         raise InputError("A received box has a delivery note and at least one piece.")
     if not all(1 <= quantity <= MAX_PIECES for quantity in pieces.values()):
         raise InputError(f"Received quantities are 1 to {MAX_PIECES:,}.")
     if source == here.id:
         raise InputError("A box does not come from the shop it comes to.")
-    lines = tuple(ReceivedLine(sku, quantity) for sku, quantity in sorted(pieces.items()))
-    tx.append(GoodsReceived(here.id, document.strip()[:60], lines, source), actor)
+
+
+def _set_aside(
+    tx: JournalTx, order_id: str, here: Location, box: Box, left: dict[str, int], actor: str
+) -> OrderView | None:
+    """The order, when lines of it came with the box. Takes their pieces out of `left`; a line is here whole or not."""
+    facts = tx.order(order_id)
+    seen = view(facts) if facts else None
+    arrived: list[LineView] = []
+    for item in awaited(seen, here, box.source) if seen else ():
+        if item.line.quantity <= left.get(item.line.sku, 0):
+            left[item.line.sku] -= item.line.quantity
+            arrived.append(item)
+    if not arrived:
+        return None
+    tx.append(LinesReady(order_id, tuple(item.line.line_id for item in arrived), here.id), actor)
+    return seen
+
+
+def awaited(order: OrderView, here: Location, source: str | None) -> tuple[LineView, ...]:
+    """Lines of the order that come here from `source`, and are not here yet."""
+    if not source or source == here.id:
+        return ()
+    return tuple(item for item in to_make_ready(order, here) if item.promise.source == source)
 
 
 def correct_count(tx: JournalTx, here: Location, counted: Mapping[str, int], actor: str) -> dict[str, int]:

@@ -140,11 +140,6 @@ def test_only_what_is_not_taken_now_needs_a_phone_number():
     assert put(put(Basket()), way=offer(Fulfilment.DELIVER, "WH")).needs_contact
 
 
-def test_emptying_keeps_the_member():
-    basket = replace(put(Basket()), member="m-42", member_name="王**")
-    assert baskets.remove_all(basket) == Basket((), "m-42", "王**")
-
-
 def test_any_handling_keeps_totals_right_and_quantities_possible():
     rng = random.Random(10)
     skus = [item.sku for item in retailer.VARIANTS]

@@ -26,6 +26,7 @@ class MemoryCatalogue:
         self.stock = list(stock)
         self._publication = publication
         self.as_of_ms = 0
+        self.currency = "CNY"
 
     def ready(self) -> bool:
         return bool(self._locations)
@@ -54,7 +55,8 @@ class MemoryCatalogue:
         if style is None:
             return None
         variants = tuple(item for item in self._variants.values() if item.style == style_id)
-        return StylePage(style, variants, {item.sku: self.price(item.sku, zone, tier) for item in variants})
+        prices_minor = {item.sku: self.price(item.sku, zone, tier) for item in variants}
+        return StylePage(style, variants, prices_minor, self.currency)
 
     def variant(self, sku: str) -> Variant | None:
         return self._variants.get(sku)

@@ -203,6 +203,14 @@ def test_what_has_no_price_is_not_sold(tablet):
         desk.add(retailer.SHIRT_M)
 
 
+def test_what_is_priced_in_another_currency_is_not_sold(tablet):
+    """¥399.00 in the range must not become 39,900 yen at a till."""
+    tablet.catalogue.currency = "JPY"
+    with pytest.raises(RuleError, match="another currency"):
+        tablet.desk.add(retailer.SHIRT_M)
+    assert tablet.desk.basket.lines == ()
+
+
 def _with_catalogue(tablet: MemoryTablet, catalogue: MemoryCatalogue) -> MemoryTablet:
     shop = replace(tablet.shop, catalogue=catalogue)
     return replace(tablet, catalogue=catalogue, shop=shop, desk=Desk(shop))

@@ -2,8 +2,9 @@
 
 import pytest
 
-from kiosk.domain.events import Event, Outcome
+from kiosk.domain.events import Event, Outcome, body_of
 from kiosk.domain.order import LineStatus, OrderStatus, OrderView
+from kiosk.domain.stock import StockRow
 from kiosk.errors import RuleError
 from kiosk.services.fulfilling import AlreadyHandedOver
 from tests.domain.histories import Scribe
@@ -73,7 +74,7 @@ def test_a_restart_does_not_forget_a_hand_over(tablet):
 
 def test_what_is_brought_here_goes_out_after_hq_has_spoken_and_it_has_arrived(tablet):
     order = _sold(tablet, BRING)
-    with pytest.raises(RuleError, match="not here yet"):
+    with pytest.raises(RuleError, match="mark them as here at this order"):
         tablet.desk.hand_over(order.order_id)
     with pytest.raises(RuleError, match="made ready"):
         tablet.desk.mark_ready(order.order_id)
@@ -119,6 +120,53 @@ def test_a_pick_up_code_opens_its_own_place_only(tablet):
         with pytest.raises(RuleError, match="another place"):
             tablet.desk.hand_over(order.order_id, wrong)
     assert len(tablet.desk.hand_over(order.order_id, codes["JA"]).lines) == 1
+
+
+def _to_send(tablet: MemoryTablet, *ways: tuple[str, str, str]) -> OrderView:
+    """A paid order whose last line is sent to the door from this shop."""
+    order = _sold(tablet, *ways, (retailer.COAT_S, "deliver", "WH"))
+    _hq(tablet, order, Outcome.RE_SOURCED, order.lines[-1].line.line_id, source="JA", place="door")
+    return order
+
+
+def test_a_parcel_leaves_our_shelf_once_with_the_carriers_number(tablet):
+    order = _to_send(tablet)
+    tablet.journal.hq_stock((StockRow("JA", retailer.COAT_S, 1, reserved=1),))
+    sent = tablet.desk.dispatch(order.order_id, " SF-17 ")
+    assert (sent.status, sent.lines[0].status) == (OrderStatus.PAID, LineStatus.IN_TRANSIT)
+    body = body_of(tablet.journal.state.events[-1])
+    assert (body.location, body.line_ids, body.reference) == ("JA", ("1",), "SF-17")
+    row = tablet.reader.own_stock((retailer.COAT_S,))[retailer.COAT_S]
+    assert (row.on_hand, row.reserved) == (0, 0)
+    with pytest.raises(RuleError, match="waits here to be sent"):
+        tablet.desk.dispatch(order.order_id)
+
+
+def test_a_parcel_is_sent_when_it_is_paid_decided_and_ours(tablet):
+    tablet.desk.add(retailer.COAT_S, kind="deliver", source="WH")
+    order = tablet.desk.place(retailer.PHONE)
+    tablet.unlock()
+    with pytest.raises(RuleError, match="waits here to be sent"):
+        tablet.desk.dispatch(order.order_id)
+    _hq(tablet, order, Outcome.RE_SOURCED, "1", source="JA", place="door")
+    with pytest.raises(RuleError, match="not paid"):
+        tablet.desk.dispatch(order.order_id)
+    other = _sold(tablet, (retailer.DRESS_S, "deliver", "WH"), (retailer.SHIRT_M, "", ""))
+    _hq(tablet, other, Outcome.CONFIRMED, "1", source="WH", place="door")
+    with pytest.raises(RuleError, match="waits here to be sent"):
+        tablet.desk.dispatch(other.order_id)
+    tablet.desk.lock()
+    with pytest.raises(RuleError, match="needs a guide"):
+        tablet.desk.dispatch(order.order_id)
+
+
+def test_what_is_with_the_carrier_is_no_work_any_more(tablet):
+    order = _to_send(tablet, (retailer.SHIRT_M, "", ""))
+    tablet.desk.dispatch(order.order_id)
+    assert [item.order_id for item in tablet.desk.open_orders()] == [order.order_id], "a shirt waits"
+    tablet.desk.hand_over(order.order_id)
+    assert tablet.desk.open_orders() == ()
+    assert tablet.desk.order_by_number(order.placed.number).status is OrderStatus.PAID
 
 
 def test_what_was_refused_stays_and_the_rest_completes_the_order(tablet):

@@ -1,10 +1,17 @@
 """Boxes and counts: movements with a reason, and nothing that a slipped finger could make of them."""
 
+from typing import Any
+
 import pytest
 
-from kiosk.domain.events import MAX_PIECES
-from kiosk.errors import InputError, RuleError
+from kiosk.domain.events import MAX_PIECES, Outcome, body_of
+from kiosk.domain.fold import fold
+from kiosk.domain.order import LineStatus, OrderView
+from kiosk.errors import EnvironmentProblem, InputError, RuleError
+from kiosk.services.terminal import Verbs
+from tests.domain.histories import Scribe
 from tests.fakes import retailer
+from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.tablet import MemoryTablet, memory_tablet
 
 
@@ -85,3 +92,103 @@ def test_shelves_are_counted_by_somebody(tablet):
     ):
         with pytest.raises(RuleError, match="guide"):
             verb()
+
+
+# A box from a location of ours, and the orders that wait for it.
+
+
+def _waits(tablet: MemoryTablet, *pieces: int, source: str = "WH") -> OrderView:
+    """A paid order of shirts in L that HQ has confirmed to come from `source`, a line each."""
+    for count in pieces:
+        tablet.desk.add(retailer.SHIRT_L, count, kind="bring_here", source=source)
+    order = tablet.desk.place(retailer.PHONE)
+    tablet.desk.pay_external(order.order_id, "T-0001")
+    lines = [item.line.line_id for item in order.lines]
+    tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.CONFIRMED, *lines, source=source))
+    tablet.clock.advance(minutes=1)
+    return order
+
+
+def _statuses(tablet: MemoryTablet, order: OrderView) -> list[LineStatus]:
+    seen = tablet.desk.order(order.order_id)
+    return [item.status for item in seen.lines] if seen else []
+
+
+def _moved(tablet: MemoryTablet, sku: str = retailer.SHIRT_L) -> dict[str, int]:
+    """What all events of the tablet did to what lies where, as HQ would fold them."""
+    store = MemoryFoldStore()
+    for event in tablet.journal.state.events:
+        fold(store, event)
+    return {location: row.on_hand for (location, known), row in store.stock().items() if known == sku and row.on_hand}
+
+
+def _received(tablet: MemoryTablet) -> list[Any]:
+    return [body_of(event) for event in tablet.journal.state.events if event.type == "GoodsReceived"]
+
+
+def test_a_piece_somebody_waits_for_moves_once_from_the_warehouse_to_its_shopper(tablet):
+    order = _waits(tablet, 1)
+    (waited,) = tablet.desk.receive("DN-1", {retailer.SHIRT_L: 1}, "WH")
+    assert waited.order_id == order.order_id
+    assert _moved(tablet) == {"WH": -1, "JA": 1}
+    assert _on_hand(tablet, retailer.SHIRT_L) == 1
+    with pytest.raises(RuleError, match="made ready"):
+        tablet.desk.mark_ready(order.order_id)
+    tablet.desk.hand_over(order.order_id)
+    assert _moved(tablet) == {"WH": -1}
+    assert _on_hand(tablet, retailer.SHIRT_L) == 0
+    assert _received(tablet) == [], "a note without a line would be no box"
+
+
+def test_what_nobody_waits_for_goes_on_the_shelf(tablet):
+    order = _waits(tablet, 2)
+    tablet.desk.receive("DN-1", {retailer.SHIRT_L: 5, retailer.SHIRT_M: 1}, "WH")
+    (box,) = _received(tablet)
+    assert {line.sku: line.quantity for line in box.lines} == {retailer.SHIRT_L: 3, retailer.SHIRT_M: 1}
+    assert _moved(tablet) == {"WH": -5, "JA": 5}
+    tablet.desk.hand_over(order.order_id)
+    assert _moved(tablet) == {"WH": -5, "JA": 3}
+
+
+def test_the_oldest_order_is_served_first_and_a_line_comes_whole_or_not(tablet):
+    first, second, third = _waits(tablet, 2), _waits(tablet, 3), _waits(tablet, 1)
+    waited = tablet.desk.receive("DN-1", {retailer.SHIRT_L: 4}, "WH")
+    assert [order.order_id for order in waited] == [first.order_id, third.order_id]
+    assert _statuses(tablet, second) == [LineStatus.CONFIRMED]
+    assert [line.quantity for box in _received(tablet) for line in box.lines] == [1]
+    assert _moved(tablet) == {"WH": -4, "JA": 4}
+
+
+@pytest.mark.parametrize("source", [None, "XH"])
+def test_a_box_from_elsewhere_is_not_what_the_order_waits_for(tablet, source):
+    order = _waits(tablet, 1)
+    assert tablet.desk.receive("DN-1", {retailer.SHIRT_L: 1}, source) == ()
+    assert _statuses(tablet, order) == [LineStatus.CONFIRMED]
+
+
+def test_an_order_without_hqs_word_or_that_has_ended_gets_nothing_of_the_box(tablet):
+    tablet.desk.add(retailer.SHIRT_L, kind="bring_here", source="WH")
+    requested = tablet.desk.place(retailer.PHONE)
+    tablet.desk.add(retailer.SHIRT_L, kind="bring_here", source="WH")
+    ended = tablet.desk.place(retailer.PHONE)
+    tablet.journal.hq_knows(Scribe(order_id=ended.order_id).decided(Outcome.CONFIRMED, "1", source="WH"))
+    tablet.desk.cancel(ended.order_id, "changed their mind")
+    assert tablet.desk.receive("DN-1", {retailer.SHIRT_L: 2}, "WH") == ()
+    assert _statuses(tablet, requested) == [LineStatus.REQUESTED]
+    assert _moved(tablet) == {"WH": -2, "JA": 2}
+
+
+def test_a_box_is_taken_in_whole_or_not_at_all(tablet):
+    order = _waits(tablet, 1)
+    tablet.journal.disk_full = True
+    with pytest.raises(EnvironmentProblem):
+        tablet.desk.receive("DN-1", {retailer.SHIRT_L: 2}, "WH")
+    assert _statuses(tablet, order) == [LineStatus.CONFIRMED]
+
+
+def test_a_terminal_is_told_whose_goods_came(tablet):
+    order = _waits(tablet, 1)
+    said = Verbs(tablet.desk, tablet.catalogue).run(
+        "receive", {"document": "DN-1", "lines": [retailer.SHIRT_L], "source": "WH"}
+    )
+    assert said["set_aside"] == [order.placed.number]

@@ -6,10 +6,13 @@ from typing import Any
 import pytest
 
 from kiosk.domain.events import Outcome
+from kiosk.domain.staff import LOCK_OUT_MS
 from kiosk.errors import InputError, KioskError, RuleError
 from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver
+from kiosk.services.guiding import PinLocked, PinWrong
 from kiosk.services.terminal import Args, Verbs
+from kiosk.services.wording import moment_text
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet, memory_tablet
@@ -127,6 +130,7 @@ def test_paying_without_cash_or_reference_takes_nothing(terminal):
 def test_amounts_are_in_the_currency_of_the_order(terminal):
     """A shop in Tokyo has no hundredths: 1,000 typed there is 1,000 yen, not ten."""
     terminal.tablet.shop = replace(terminal.tablet.shop, currency="JPY")
+    terminal.tablet.catalogue.currency = "JPY"
     order = terminal.placed(retailer.TOTE_ONE)
     assert order["due"] == "¥12,900"
     assert terminal("pay", number=order["number"], cash="12,900", **LIN)["status"] == "paid"
@@ -154,8 +158,99 @@ def test_what_is_brought_here_is_made_ready_and_cancelled_orders_are_not(termina
 
 def test_boxes_and_counts(terminal):
     lines = [f"{retailer.SHIRT_M}*2", retailer.SHIRT_M]
-    assert terminal("receive", document="DN-1", lines=lines, **LIN) == {"document": "DN-1", "pieces": 3}
+    said = terminal("receive", document="DN-1", lines=lines, **LIN)
+    assert said == {"document": "DN-1", "pieces": 3, "set_aside": []}
     assert terminal("count", lines=[f"{retailer.SHIRT_M}*5"], **LIN) == {"differences": {retailer.SHIRT_M: -1}}
+
+
+@pytest.mark.parametrize(
+    ("verb", "args", "named"),
+    [
+        ("search", {"text": 5}, "text"),
+        ("search", {"limit": "20"}, "limit"),
+        ("search", {"limit": True}, "limit"),
+        ("orders", {"limit": -1}, "limit"),
+        ("show", {}, "style"),
+        ("place", {}, "lines"),
+        ("place", {"lines": retailer.SHIRT_M}, "lines"),
+        ("place", {"lines": [retailer.SHIRT_M, 2]}, "lines"),
+        ("place", {"lines": [retailer.SHIRT_M], "phone": 13_800_000_000}, "phone"),
+        ("status", {"number": ["JA-02-A-000001"]}, "number"),
+        ("status", {"number": "\udcff\udcfe"}, "number"),
+        ("pay", {"number": None}, "number"),
+        ("ready", {}, "number"),
+        ("hand_over", {}, "code"),
+        ("hand_over", {"code": 12345678}, "code"),
+        ("dispatch", {}, "number"),
+        ("call_back", {}, "number"),
+        ("receive", {"lines": [retailer.SHIRT_M]}, "document"),
+        ("receive", {"document": "DN-1", "lines": [retailer.SHIRT_M], "source": 7}, "source"),
+        ("count", {"lines": {retailer.SHIRT_M: 3}}, "lines"),
+        ("status", {"number": "X", "language": 7}, "language"),
+        ("status", {"number": "X", "badge": 7}, "badge"),
+        ("status", {"number": "X", "badge": retailer.LIN_BADGE}, "pin"),
+    ],
+)
+def test_an_argument_of_the_wrong_kind_is_named(terminal, verb, args, named):
+    if "badge" not in args:
+        args = args | LIN
+    before = len(terminal.tablet.journal.state.events)
+    with pytest.raises(InputError, match=f"^'{named}' "):
+        terminal(verb, **args)
+    assert len(terminal.tablet.journal.state.events) == before
+
+
+def test_an_unknown_language_is_no_language_of_ours(terminal):
+    with pytest.raises(InputError, match="'fr' is no language"):
+        terminal("search", language="fr")
+
+
+@pytest.mark.parametrize(
+    ("verb", "args"),
+    [
+        ("show", {"style": "Q" * 60}),
+        ("place", {"lines": ["Q" * 4_000]}),
+        ("place", {"lines": [f"{retailer.SHIRT_M}*{'9' * 4_000}"]}),
+        ("count", {"lines": ["\x1b[2J" * 400]}),
+        ("receive", {"document": "DN-1", "lines": [retailer.SHIRT_M], "source": "Q" * 4_000}),
+        ("Q" * 4_000, {}),
+    ],
+)
+def test_a_sentence_repeats_a_little_of_what_was_typed_and_nothing_a_screen_could_act_on(terminal, verb, args):
+    with pytest.raises(InputError) as refused:
+        terminal(verb, **args, **LIN)
+    assert len(str(refused.value)) < 160
+    assert str(refused.value).isprintable()
+
+
+def test_a_badge_that_is_none_is_told_from_one_nobody_knows(terminal):
+    for badge in (retailer.SHIRT_M, "B-12", "P-00000005", "lin"):
+        with pytest.raises(InputError, match="begins with B-"):
+            terminal("call_backs", badge=badge, pin="2468")
+    with pytest.raises(InputError, match="not known in this shop"):
+        terminal("call_backs", badge="B-STRANGER1", pin="2468")
+
+
+def test_a_wrong_pin_tells_the_tries_left_and_a_lock_when_it_ends(terminal):
+    wrong = {"badge": retailer.LIN_BADGE, "pin": "0000"}
+    for left in ("4 tries are left", "3 tries are left", "2 tries are left", "1 try is left", "the badge is locked"):
+        with pytest.raises(PinWrong, match=left):
+            terminal("call_backs", **wrong)
+    ends = moment_text(terminal.tablet.clock() + LOCK_OUT_MS, retailer.JA)
+    with pytest.raises(PinLocked, match=f"locked until {ends}") as refused:
+        terminal("call_backs", **LIN)
+    assert refused.value.params["until_ms"]
+
+
+def test_a_parcel_is_sent_once(terminal):
+    order = terminal.placed(f"{retailer.COAT_S}:deliver")
+    decided = Scribe(order_id=order["order_id"]).decided(Outcome.RE_SOURCED, "1", source="JA", place="door")
+    terminal.tablet.journal.hq_knows(decided)
+    terminal("pay", number=order["number"], reference="T-0001", **LIN)
+    sent = terminal("dispatch", number=order["number"], reference="SF-17", **LIN)
+    assert [line["status"] for line in sent["lines"]] == ["in_transit"]
+    with pytest.raises(RuleError, match="waits here to be sent"):
+        terminal("dispatch", number=order["number"], reference="SF-17", **LIN)
 
 
 def test_a_verb_that_does_not_exist_says_so(terminal):
