@@ -68,7 +68,8 @@ class CatalogueStore(CatalogueQueries):
                 self._discard(readers, error)
                 raise DamagedFile(
                     f"The catalogue {readers.path.name} was damaged ({error}) and has been removed. Orders and "
-                    "payments are safe. HQ sends another as soon as it can be reached; until then no goods can be looked up.",
+                    "payments are safe. HQ sends another as soon as it can be reached; until then no goods can be "
+                    "looked up.",
                     file=readers.path.name,
                 ) from error
         return nothing

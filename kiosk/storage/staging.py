@@ -11,9 +11,10 @@ import json
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.storage import StreamAge
@@ -75,6 +76,25 @@ class Entity:
         picked = ", ".join(column.source for column in self.key)
         return f"SELECT {picked} FROM temp.staged WHERE stream = :stream AND entity = '{self.name}' AND body IS NULL"
 
+    @property
+    def count(self) -> str:
+        """How many rows the stream has here."""
+        return f"SELECT count(*) FROM {self.table}" + (" WHERE stream = :stream" if self.scoped else "")
+
+    @property
+    def count_replaced(self) -> str:
+        """How many of them the staged rows replace or remove."""
+        picked = ", ".join(column.source for column in self.key)
+        staged = f"SELECT {picked} FROM temp.staged WHERE stream = :stream AND entity = '{self.name}'"
+        mine = " AND stream = :stream" if self.scoped else ""
+        return f"SELECT count(*) FROM {self.table} WHERE ({self.keys()}) IN ({staged}){mine}"
+
+    @property
+    def count_staged(self) -> str:
+        return (
+            f"SELECT count(*) FROM temp.staged WHERE stream = :stream AND entity = '{self.name}' AND body IS NOT NULL"
+        )
+
     def deletes(self, *, from_zero: bool) -> list[str]:
         mine = " AND stream = :stream" if self.scoped else ""
         found = [f"DELETE FROM {self.table} WHERE ({self.keys()}) IN ({self.gone_keys()}){mine}"]
@@ -104,6 +124,7 @@ class StagedReplica(ABC):
         self._writer = writer
         self._path = path
         self._rounds: dict[str, bool] = {}  # stream → from_zero
+        self._live: dict[str, int] = {}  # stream → rows it had when its round was opened, where that is known
         if path.exists():
             check_file(path, self.schema)
         self._database = writer.open(path, synchronous=synchronous)
@@ -130,6 +151,10 @@ class StagedReplica(ABC):
     def begin(self, stream: str, *, from_zero: bool, announced: int) -> None:
         if not self.entities(stream):
             raise BugError(f"{stream} does not live in {self._path.name}")
+        if stream not in self._rounds:
+            known = self._query("SELECT rows FROM cursor WHERE stream = ? AND gen IS NOT NULL AND rows > 0", (stream,))
+            for (rows,) in known:
+                self._live[stream] = rows
         self._rounds[stream] = from_zero
         self._write(
             ("DELETE FROM temp.staged WHERE stream = :stream", {"stream": stream}),
@@ -171,11 +196,13 @@ class StagedReplica(ABC):
 
         def work() -> int:
             with transaction(self._database.conn):
+                live = self._live_after(stream, from_zero=from_zero)
                 applied = self._apply_round(stream, from_zero=from_zero)
                 self.finishing(stream, cut)
+                live = self._count(stream, "count") if live is None else live
                 self._database.conn.execute(
-                    "UPDATE cursor SET gen = ?, seq = ?, complete_ms = ?, rows = 0, announced = 0 WHERE stream = ?",
-                    (cursor.gen, cursor.seq, complete_ms, stream),
+                    "UPDATE cursor SET gen = ?, seq = ?, complete_ms = ?, rows = ?, announced = 0 WHERE stream = ?",
+                    (cursor.gen, cursor.seq, complete_ms, live, stream),
                 )
             return applied
 
@@ -186,7 +213,22 @@ class StagedReplica(ABC):
                 f"What HQ sent for {stream} cannot be read ({error}); nothing was changed."
             ) from error
         del self._rounds[stream]
+        self._live.pop(stream, None)
         return applied
+
+    def _live_after(self, stream: str, *, from_zero: bool) -> int | None:
+        """How many rows the stream will have, from the staged ones alone: a round of one row must not cost a look at
+        every row there is. None when it is not known how many it had."""
+        if from_zero:
+            return self._count(stream, "count_staged")
+        if stream not in self._live:
+            return None
+        return self._live[stream] - self._count(stream, "count_replaced") + self._count(stream, "count_staged")
+
+    def _count(self, stream: str, what: Literal["count", "count_staged", "count_replaced"]) -> int:
+        statements = (getattr(entity, what) for entity in self.entities(stream))
+        counts = (self._database.conn.execute(statement, {"stream": stream}).fetchone() for statement in statements)
+        return sum(count for (count,) in counts)
 
     @abstractmethod
     def finishing(self, stream: str, cut: Sequence[CutEntry]) -> None:
@@ -219,6 +261,17 @@ class StagedReplica(ABC):
         )
         for entity in self.all_entities():
             conn.execute(entity.create_view())
+        with suppress(
+            sqlite3.OperationalError
+        ):  # a figure for people; a full disk must not keep the shop closed for it
+            self._close_rounds()
+
+    def _close_rounds(self) -> None:
+        """What an earlier process had staged went with it; its streams have what they had before."""
+        conn = self._database.conn
+        for (stream,) in conn.execute("SELECT stream FROM cursor WHERE announced > 0").fetchall():
+            rows = self._count(stream, "count")
+            conn.execute("UPDATE cursor SET rows = ?, announced = 0 WHERE stream = ?", (rows, stream))
 
     def _round(self, stream: str) -> bool:
         if stream not in self._rounds:

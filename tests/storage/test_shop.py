@@ -70,7 +70,7 @@ def test_a_round_is_seen_whole_or_not_at_all(tmp_path: Path) -> None:
     assert tablet.shop.finish("shop.JA", Cursor("g1", 3), (), T0_MS) == 3
     assert tablet.reader.staff("G1") == LIN
     assert tablet.shop.cursor("shop.JA") == Cursor("g1", 3)
-    assert tablet.reader.sync_status().streams == (StreamAge("shop.JA", T0_MS),)
+    assert tablet.reader.sync_status().streams == (StreamAge("shop.JA", T0_MS, 3),)
     tablet.close()
 
 
@@ -157,7 +157,7 @@ def test_nothing_new_is_news_too(tmp_path: Path) -> None:
     tablet = new_tablet(tmp_path)
     shop_stream().pull(tablet.shop)
     tablet.shop.touched("shop.JA", T0_MS + 60_000)
-    assert tablet.reader.sync_status().streams == (StreamAge("shop.JA", T0_MS + 60_000),)
+    assert tablet.reader.sync_status().streams == (StreamAge("shop.JA", T0_MS + 60_000, 3),)
     tablet.close()
 
 
