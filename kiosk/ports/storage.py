@@ -64,8 +64,8 @@ class Journal(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class StreamAge:
-    """When a stream was last known to be complete (UTC ms), 0 = never; `rows` applied of `announced` while a round
-    runs."""
+    """When a stream was last known to be complete (UTC ms), 0 = never. `rows`: how many it has; while a round is open,
+    which `announced` > 0 tells, how many of those announced have come."""
 
     stream: str
     complete_ms: int
@@ -75,11 +75,15 @@ class StreamAge:
 
 @dataclass(frozen=True, slots=True)
 class SyncStatus:
-    """What HQ does not have, first; then what HQ gave us."""
+    """What HQ does not have, first; then what HQ gave us.
+
+    An order of which HQ lacks any event, a payment as much as the order itself, is one of `pending_orders`. Only those
+    of which it lacks the order itself have their totals in `pending_minor`: of the others HQ knows what they are worth.
+    """
 
     pending_events: int
     pending_orders: int
-    pending_minor: int  # value of orders placed here that HQ does not have
+    pending_minor: int
     oldest_pending_ms: int | None
     online: bool
     since_ms: int  # online or offline since

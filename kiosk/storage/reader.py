@@ -200,9 +200,10 @@ def _pending_events(journal: sqlite3.Connection) -> tuple[int, int | None]:
 
 
 def _pending_orders(journal: sqlite3.Connection) -> tuple[int, int]:
-    """Orders placed here that HQ has not acknowledged, and what they are worth."""
+    """How many orders have events that HQ has not acknowledged, and what those are worth that were placed in them."""
     ((count, minor),) = journal.execute(
-        "SELECT count(*), coalesce(sum(total_minor), 0) FROM watermark JOIN event USING (epoch) "
-        "JOIN own_order USING (order_id) WHERE seq > through AND type = 'OrderPlaced'"
+        "SELECT count(DISTINCT order_id), coalesce(sum(total_minor) FILTER (WHERE type = 'OrderPlaced'), 0) "
+        "FROM watermark JOIN event USING (epoch) LEFT JOIN own_order USING (order_id) "
+        "WHERE seq > through AND order_id <> ''"
     ).fetchall()
     return int(count), int(minor)

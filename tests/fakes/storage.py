@@ -257,9 +257,10 @@ class MemoryShopReader:
         state = self.journal.state
         late = [event for event in state.events if event.seq > state.cut]
         placed = [body_of(event) for event in late if event.type == "OrderPlaced"]
+        orders = {body_of(event).order_id for event in late if event.type in ORDER_EVENTS}
         value_minor = sum(body.total_minor for body in placed)
         oldest = late[0].wall_ms if late else None
-        return SyncStatus(len(late), len(placed), value_minor, oldest, not self.offline, 0, "", ())
+        return SyncStatus(len(late), len(orders), value_minor, oldest, not self.offline, 0, "", ())
 
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
         return ()

@@ -12,7 +12,19 @@ from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.sync import SealedRun, seal_message
 from kiosk.storage.keys import signed_by
 from kiosk.storage.tablet import TabletStorage
-from tests.storage.tablets import HQ_KEY, SHIRT, T0_MS, Clock, acknowledge, append, deliver, new_tablet, place
+from tests.storage.tablets import (
+    HQ_KEY,
+    SHIRT,
+    T0_MS,
+    Clock,
+    acknowledge,
+    append,
+    deliver,
+    handed,
+    new_tablet,
+    paid,
+    place,
+)
 
 
 def next_run(tablet: TabletStorage, max_events: int = 500, max_bytes: int = 1 << 20) -> SealedRun:
@@ -143,4 +155,16 @@ def test_what_hq_does_not_have_is_counted_with_its_value_and_age(tmp_path: Path)
     status = tablet.reader.sync_status()
     assert (status.pending_events, status.pending_orders, status.pending_minor) == (0, 0, 0)
     assert status.oldest_pending_ms is None
+    tablet.close()
+
+
+def test_an_order_that_hq_knows_but_not_its_payment_is_still_an_order_it_lacks_something_of(tmp_path: Path) -> None:
+    tablet = new_tablet(tmp_path)
+    known = place(tablet).order_id
+    deliver(tablet)
+    append(tablet, paid(known), handed(known))
+    place(tablet)
+    append(tablet, paid("of-a-sibling"))
+    status = tablet.reader.sync_status()
+    assert (status.pending_events, status.pending_orders, status.pending_minor) == (4, 3, 39_900)
     tablet.close()
