@@ -8,7 +8,9 @@ from typing import Any
 
 import msgspec
 
+from kiosk.domain.money import MINOR_DIGITS
 from kiosk.errors import InputError
+from kiosk.texts import LANGUAGES
 
 FILE_NAME = "kiosk.toml"
 
@@ -58,16 +60,22 @@ def load_config(folder: Path) -> Config:
     path = folder / FILE_NAME
     if not path.exists():
         return Config()
-    text = path.read_text("utf-8-sig")
     try:
+        text = path.read_text("utf-8-sig")
         document = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise InputError(f"{path}: {error}. Nothing was started; please correct the file.") from None
     try:
-        return msgspec.convert(document, Config)
+        config = msgspec.convert(document, Config)
     except msgspec.ValidationError as error:
         place = _place(path, text, document, str(error))
         raise InputError(f"{place}. Nothing was started; please correct it.") from None
+    for key, value, known in (("language", config.language, LANGUAGES), ("currency", config.currency, MINOR_DIGITS)):
+        if value not in known:
+            reason = f"{value!r} is not known; known here: {', '.join(known)}"
+            place = f"{path}, line {_line_of(text, '', key)}, key {key!r}: {reason}"
+            raise InputError(f"{place}. Nothing was started; please correct it.")
+    return config
 
 
 def _place(path: Path, text: str, document: dict[str, Any], reason: str) -> str:

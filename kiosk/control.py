@@ -80,9 +80,8 @@ class ControlServer:
 
     def _answer(self, line: bytes, send: Callable[[dict[str, Any]], None]) -> dict[str, Any]:
         try:
-            request = json.loads(line)
-            result = self._handle(request["verb"], request.get("args", {}), lambda item: send({"progress": item}))
-            return {"result": result}
+            verb, args = _request(line)
+            return {"result": self._handle(verb, args, lambda item: send({"progress": item}))}
         except KioskError as error:
             return {"error": {"kind": _kind(error), "code": error.code, "message": str(error)}}
         except OSError:
@@ -105,15 +104,22 @@ class ControlClient:
         self._stream = self._socket.makefile("rwb")
 
     def call(self, verb: str, *, on_progress: Progress | None = None, **args: Any) -> Any:
-        """Ask and wait. Raises the error that the other side named, EnvironmentProblem when it is gone."""
-        try:
-            self._stream.write(json.dumps({"verb": verb, "args": args}, ensure_ascii=False).encode() + b"\n")
+        """Ask and wait. Raises the error that the other side named, InputError when the arguments are no text,
+        EnvironmentProblem when the other side is gone."""
+        request = _line_of(verb, args)
+        with _until_it_dies():
+            self._stream.write(request)
             self._stream.flush()
-            return self._result(on_progress or (lambda _: None))
-        except (OSError, ValueError):  # ValueError: its last line is torn in the middle
-            raise EnvironmentProblem(
-                "The running process ended before it answered. What it had confirmed is safe."
-            ) from None
+        while True:
+            with _until_it_dies():
+                answer = json.loads(self._stream.readline())
+            if "progress" not in answer:
+                break
+            if on_progress:
+                on_progress(answer["progress"])
+        if "error" in answer:
+            raise _error(answer["error"])
+        return answer["result"]
 
     def close(self) -> None:
         with contextlib.suppress(OSError):  # what the other side did not wait for
@@ -126,16 +132,37 @@ class ControlClient:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _result(self, on_progress: Progress) -> Any:
-        for line in self._stream:
-            answer = json.loads(line)
-            if "progress" in answer:
-                on_progress(answer["progress"])
-            elif "error" in answer:
-                raise _error(answer["error"])
-            else:
-                return answer["result"]
-        raise ConnectionResetError
+
+@contextlib.contextmanager
+def _until_it_dies() -> Iterator[None]:
+    """A line that is no JSON was torn in the middle; an empty one is the end."""
+    try:
+        yield
+    except (OSError, ValueError):
+        raise EnvironmentProblem(
+            "The running process ended before it answered. What it had confirmed is safe."
+        ) from None
+
+
+def _line_of(verb: str, args: dict[str, Any]) -> bytes:
+    try:
+        return json.dumps({"verb": verb, "args": args}, ensure_ascii=False).encode() + b"\n"
+    except UnicodeEncodeError:  # bytes of a command line that are no UTF-8
+        raise InputError(
+            "An argument holds bytes that are no text. Nothing was changed; please type it again."
+        ) from None
+
+
+def _request(line: bytes) -> tuple[str, dict[str, Any]]:
+    """Verb and arguments of a line. Raises InputError when it is no request."""
+    try:
+        request = json.loads(line)
+    except (ValueError, RecursionError):
+        request = None
+    verb, args = (request.get("verb"), request.get("args", {})) if isinstance(request, dict) else (None, None)
+    if not isinstance(verb, str) or not isinstance(args, dict):
+        raise InputError('A request is one line of JSON: {"verb": "…", "args": {…}}. Nothing was changed.')
+    return verb, args
 
 
 def running(folder: Path) -> bool:

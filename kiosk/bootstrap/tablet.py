@@ -16,22 +16,23 @@ import msgspec
 
 from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
+from kiosk.bootstrap.folder import make_way
 from kiosk.bootstrap.pins import verify_pin
 from kiosk.bus import Bus
 from kiosk.config import load_config
 from kiosk.control import ControlClient, ControlServer, Progress, running
 from kiosk.domain.codes import Meaning
 from kiosk.domain.money import format_minor
-from kiosk.errors import EnvironmentProblem, KioskError
+from kiosk.errors import EnvironmentProblem, HqUnreachable, KioskError
 from kiosk.ports.devices import Scanner
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import SyncProgress, SyncState
+from kiosk.services.arguments import text_of
 from kiosk.services.desk import Desk, Scanned
 from kiosk.services.shelf import Shop
 from kiosk.services.terminal import Verbs
-from kiosk.storage.keys import FileDeviceKey
 from kiosk.storage.schemas import CATALOGUE
-from kiosk.storage.tablet import IDENTITY_FILE, KEY_FILE, TabletStorage
+from kiosk.storage.tablet import TabletStorage
 from kiosk.storage.transaction import Committed
 from sync.client import HttpEndpoint
 from sync.engine import SyncEngine
@@ -49,19 +50,19 @@ _log = logging.getLogger(__name__)
 
 def enrol(folder: Path, url: str, code: str, name: str, ca_file: Path | None = None) -> DeviceIdentity:
     """Make the folder a tablet's: key made here, identity and shop from HQ. Raises InputError when HQ does not take the
-    code, EnvironmentProblem when the folder is another device's; nothing of the shop's was changed then."""
+    code, HqUnreachable, or EnvironmentProblem when the folder is another device's; nothing of the shop's was changed
+    then."""
     from sync.enrolment import enrol as ask_hq
 
-    if (folder / IDENTITY_FILE).exists():
-        raise EnvironmentProblem(
-            f"{folder} is enrolled already. Its journal stays as it is; use another --data folder."
-        )
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    key = FileDeviceKey.load_or_create(folder / KEY_FILE)
-    identity = ask_hq(HttpEndpoint(url, ca_file=ca_file), code, key, name, hq_url=url)
-    if ca_file:
-        shutil.copyfile(ca_file, folder / _CA_FILE)
-    TabletStorage.create(folder, identity, key).close()
+    make_way(folder)
+    with TabletStorage.prepare(folder) as fresh:
+        try:
+            identity = ask_hq(HttpEndpoint(url, ca_file=ca_file), code, fresh.key, name, hq_url=url)
+        except HqUnreachable as error:
+            raise _not_enrolled(error, url) from error
+        if ca_file:
+            shutil.copyfile(ca_file, folder / _CA_FILE)
+        fresh.adopt(identity, clock=wall_ms)
     return identity
 
 
@@ -115,6 +116,17 @@ def run_headless(folder: Path, announce: Callable[[str], object]) -> None:
 
 def _moment(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="seconds") if at_ms else ""
+
+
+def _not_enrolled(error: HqUnreachable, url: str) -> HqUnreachable:
+    """What is true of a line that fails elsewhere - all is kept and sent later - is not true here."""
+    reason = str(error).partition(". Nothing is lost")[0]
+    said = HqUnreachable(
+        f"{reason}. Nothing was enrolled, and the code is still good until its time is over. Try again when {url} can "
+        "be reached; if HQ then does not take the code, let it make a new one: kiosk hq pair SHOP"
+    )
+    said.status = error.status
+    return said
 
 
 @contextmanager
@@ -278,11 +290,11 @@ class RunningTill(Till):
     def _at_open_desk(self, args: dict[str, Any]) -> Any:
         """A headless kiosk's own conversation: scan, PIN, and what is in the basket."""
         if "scan" in args:
-            return {"meaning": self._scan(args["scan"]).meaning.value, "pieces": self.desk.basket.pieces}
+            return {"meaning": self._scan(text_of(args, "scan")).meaning.value, "pieces": self.desk.basket.pieces}
         if "pin" in args:
-            return {"staff": self.desk.enter_pin(args["pin"]).id}
+            return {"staff": self.desk.enter_pin(text_of(args, "pin")).id}
         if "place" in args:
-            return {"number": self.desk.place(args["place"]).placed.number}
+            return {"number": self.desk.place(text_of(args, "place")).placed.number}
         return {"pieces": self.desk.basket.pieces, "screen": self.desk.screen.value}
 
     def _committed(self, done: Committed) -> None:

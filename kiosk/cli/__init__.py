@@ -42,6 +42,9 @@ class _Lazy(click.Group):
             return super().invoke(ctx)
         except KioskError as error:
             raise click.ClickException(str(error)) from error
+        except UnicodeEncodeError as error:  # surrogates: bytes of a command line that are no UTF-8
+            said = "What was typed holds bytes that are no text. Nothing was changed; please type it again."
+            raise click.ClickException(said) from error
 
 
 @click.command(cls=_Lazy)

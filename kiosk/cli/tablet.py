@@ -66,8 +66,11 @@ class _Bar:
 
     def __init__(self) -> None:
         self._shown = ("", -1)
+        self._watched = True
 
     def __call__(self, item: Any) -> None:
+        if not self._watched:
+            return
         stream, done, announced, unit = item
         share = _WIDTH if not announced else min(_WIDTH, done * _WIDTH // announced)
         complete = done >= announced
@@ -76,7 +79,10 @@ class _Bar:
         self._shown = (stream, -1 if complete else share)
         start = "\r" if sys.stdout.isatty() else ""
         bar = "█" * share + "░" * (_WIDTH - share)
-        click.echo(f"{start}{stream:<28} {bar} {done:>11,} of {announced:,} {unit}", nl=complete)
+        try:
+            click.echo(f"{start}{stream:<28} {bar} {done:>11,} of {announced:,} {unit}", nl=complete)
+        except BrokenPipeError:  # who read along went away; the sync goes on
+            self._watched = False
 
 
 def _show(status: dict[str, Any], as_json: bool) -> None:
@@ -84,8 +90,13 @@ def _show(status: dict[str, Any], as_json: bool) -> None:
         click.echo(json.dumps(status, ensure_ascii=False))
         return
     pending = status["pending_events"]
-    words = f"{pending} events of {status['pending_orders']} orders ({status['pending']})" if pending else "nothing"
+    events, orders = _counted(pending, "event"), _counted(status["pending_orders"], "order")
+    words = f"{events} of {orders} ({status['pending']})" if pending else "nothing"
     click.echo(f"HQ does not have: {words}" + (f", oldest from {status['oldest']}" if pending else ""))
     click.echo(f"HQ is {'reachable' if status['online'] else 'not reachable'} since {status['since'] or 'never'}")
     for stream in status["streams"]:
         click.echo(f"  {stream['stream']:<28} {stream['rows']:>9,} rows, complete at {stream['complete'] or 'never'}")
+
+
+def _counted(count: int, thing: str) -> str:
+    return f"{count:,} {thing}" if count == 1 else f"{count:,} {thing}s"

@@ -8,10 +8,11 @@ import pytest
 from kiosk.domain.events import Outcome
 from kiosk.domain.staff import LOCK_OUT_MS
 from kiosk.errors import InputError, KioskError, RuleError
+from kiosk.services.arguments import Args
 from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver
 from kiosk.services.guiding import PinLocked, PinWrong
-from kiosk.services.terminal import Args, Verbs
+from kiosk.services.terminal import Verbs
 from kiosk.services.wording import moment_text
 from tests.domain.histories import Scribe
 from tests.fakes import retailer

@@ -1,0 +1,1 @@
+"""What bootstrap puts together, on real folders."""

@@ -1,0 +1,45 @@
+"""Settings: what cannot be is named with file, line and key before anything starts."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from kiosk.config import FILE_NAME, Config, load_config
+from kiosk.errors import InputError
+
+
+def _load(folder: Path, text: str | bytes) -> Config:
+    (folder / FILE_NAME).write_bytes(text if isinstance(text, bytes) else text.encode())
+    return load_config(folder)
+
+
+def test_without_a_file_everything_has_a_default(tmp_path):
+    assert load_config(tmp_path) == Config()
+
+
+def test_a_currency_and_a_language_of_ours_are_taken(tmp_path):
+    config = _load(tmp_path, 'language = "en"\ncurrency = "JPY"\n')
+    assert (config.language, config.currency) == ("en", "JPY")
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "key", "known"),
+    [
+        ('brand = "X"\n\ncurrency = "RMB"\n', 3, "currency", "CNY, EUR"),
+        ('currency = "cny"\n', 1, "currency", "CNY, EUR"),
+        ('currency = ""\n', 1, "currency", "CNY, EUR"),
+        ('# which\nlanguage = "fr"\n[disk]\nfloor_mb = 5\n', 2, "language", "zh, en"),
+        ('[glass]\nwidht = 5\n', 2, "widht", "width, height"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_is_not_known_is_named_with_what_is(tmp_path, text, line, key, known):
+    path = re.escape(str(tmp_path / FILE_NAME))
+    with pytest.raises(InputError, match=rf"^{path}, line {line}, key '{key}': .*{known}.*Nothing was started"):
+        _load(tmp_path, text)
+
+
+@pytest.mark.parametrize("text", [b'brand = "\xff\xfe"\n', "brand = \n"])
+def test_a_file_that_is_no_toml_names_itself(tmp_path, text):
+    with pytest.raises(InputError, match=re.escape(str(tmp_path / FILE_NAME))):
+        _load(tmp_path, text)
