@@ -3,12 +3,12 @@ ignored."""
 
 import re
 import tomllib
+from collections.abc import Collection
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from kiosk.domain.money import MINOR_DIGITS
 from kiosk.errors import InputError
 from kiosk.texts import LANGUAGES
 
@@ -55,8 +55,9 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     disk: Disk = Disk()
 
 
-def load_config(folder: Path) -> Config:
-    """The settings of a data folder, defaults where it has no file. Raises InputError with file, line and key."""
+def load_config(folder: Path, currencies: Collection[str]) -> Config:
+    """The settings of a data folder, defaults where it has no file; `currencies` are those the program can count in.
+    Raises InputError with file, line and key."""
     path = folder / FILE_NAME
     if not path.exists():
         return Config()
@@ -70,7 +71,7 @@ def load_config(folder: Path) -> Config:
     except msgspec.ValidationError as error:
         place = _place(path, text, document, str(error))
         raise InputError(f"{place}. Nothing was started; please correct it.") from None
-    for key, value, known in (("language", config.language, LANGUAGES), ("currency", config.currency, MINOR_DIGITS)):
+    for key, value, known in (("language", config.language, LANGUAGES), ("currency", config.currency, currencies)):
         if value not in known:
             reason = f"{value!r} is not known; known here: {', '.join(known)}"
             place = f"{path}, line {_line_of(text, '', key)}, key {key!r}: {reason}"

@@ -6,16 +6,17 @@ from pathlib import Path
 import pytest
 
 from kiosk.config import FILE_NAME, Config, load_config
+from kiosk.domain.money import MINOR_DIGITS
 from kiosk.errors import InputError
 
 
 def _load(folder: Path, text: str | bytes) -> Config:
     (folder / FILE_NAME).write_bytes(text if isinstance(text, bytes) else text.encode())
-    return load_config(folder)
+    return load_config(folder, MINOR_DIGITS)
 
 
 def test_without_a_file_everything_has_a_default(tmp_path):
-    assert load_config(tmp_path) == Config()
+    assert load_config(tmp_path, MINOR_DIGITS) == Config()
 
 
 def test_a_currency_and_a_language_of_ours_are_taken(tmp_path):

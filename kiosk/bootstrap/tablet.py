@@ -22,7 +22,7 @@ from kiosk.bus import Bus
 from kiosk.config import load_config
 from kiosk.control import ControlClient, ControlServer, Progress, running
 from kiosk.domain.codes import Meaning
-from kiosk.domain.money import format_minor
+from kiosk.domain.money import MINOR_DIGITS, format_minor
 from kiosk.errors import EnvironmentProblem, HqUnreachable, KioskError
 from kiosk.ports.devices import Scanner
 from kiosk.ports.identity import DeviceIdentity
@@ -143,7 +143,7 @@ class Till:
     """One tablet's files and rules. Use as a context manager: it owns the folder until closed."""
 
     def __init__(self, folder: Path, *, language: str | None = None) -> None:
-        config = load_config(folder)
+        config = load_config(folder, MINOR_DIGITS)
         self.config = msgspec.structs.replace(config, language=language) if language else config
         self.folder = folder
         self.bus = Bus()
