@@ -75,7 +75,9 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def connect_writer(path: Path, *, synchronous: str) -> OpenFile:
-    """The one read-write connection. Transactions are begun by hand; nobody but its thread checkpoints."""
+    """The one read-write connection. Transactions are begun by hand; nobody but its thread checkpoints. The file is
+    its owner's alone; what SQLite keeps beside it takes over its mode."""
+    _make_private(path)
     conn = sqlite3.connect(path, isolation_level=None, cached_statements=256)
     conn.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
     conn.execute("PRAGMA journal_mode = WAL")
@@ -84,6 +86,36 @@ def connect_writer(path: Path, *, synchronous: str) -> OpenFile:
     conn.execute("PRAGMA wal_autocheckpoint = 0")
     conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return OpenFile(conn)
+
+
+def _make_private(path: Path) -> None:
+    """Begin the file, or close it to others. Where that is not ours to do, SQLite says what it cannot do either.
+
+    One that is there is not opened for it: closing it again would drop the locks of the connections that have it open.
+    """
+    with suppress(OSError):
+        try:
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        except FileExistsError:
+            _close_to_others(path, 0o600)
+
+
+def own_folder(folder: Path) -> None:
+    """Make the folder, or one that others may look into, its owner's alone: it holds phone numbers and a key. Raises
+    EnvironmentProblem when it belongs to somebody else."""
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    try:
+        _close_to_others(folder, 0o700)
+    except PermissionError as error:
+        raise EnvironmentProblem(
+            f"{folder} is open to others and belongs to another user. Nothing was changed. Start the program as that "
+            f"user, or let that user close it: chmod 700 {folder}"
+        ) from error
+
+
+def _close_to_others(path: Path, mode: int) -> None:
+    if path.stat().st_mode & 0o077:
+        path.chmod(mode)
 
 
 def connect_reader(path: Path, *, immutable: bool = False) -> sqlite3.Connection:

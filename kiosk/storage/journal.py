@@ -190,6 +190,7 @@ class Guard:
         if reached == self._noted:
             return
         partial = self._path.with_suffix(".partial")
+        partial.touch(mode=0o600)
         partial.write_text(json.dumps({"epoch": position.epoch, "seq": position.seq}))
         partial.replace(self._path)
         self._noted = reached

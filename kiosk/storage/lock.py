@@ -20,6 +20,7 @@ class FolderLock:
     def __init__(self, folder: Path, purpose: str) -> None:
         """`purpose` is what a second process will be told this one is, e.g. "kiosk run". Raises FolderTaken."""
         self._handle = os.open(folder / "kiosk.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        os.fchmod(self._handle, 0o600)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:

@@ -9,7 +9,7 @@ from typing import Self
 from kiosk.errors import EnvironmentProblem
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.storage.catalogues import CatalogueStore, FileCatalogue, pointed_file
-from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, put_aside
+from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, own_folder, put_aside
 from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE, SqliteJournal, wall_clock_ms
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
 from kiosk.storage.lock import FolderLock
@@ -39,6 +39,7 @@ class TabletStorage:
         self.folder = folder
         self.identity = load_identity(folder / IDENTITY_FILE)
         self.key = FileDeviceKey.load(folder / KEY_FILE)
+        own_folder(folder)
         with ExitStack() as undo:
             lock = FolderLock(folder, purpose)
             undo.callback(lock.release)
@@ -105,7 +106,7 @@ class TabletStorage:
         room_bytes: int = ROOM_BYTES,
     ) -> "TabletStorage":
         """Make `folder` this device's, with the key given or a fresh one, and open it."""
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_folder(folder)
         if key is not None and not (folder / KEY_FILE).exists():
             key.save(folder / KEY_FILE)
         with cls.prepare(folder) as fresh:
@@ -126,7 +127,7 @@ class FreshFolder:
     """A folder while a tablet is being enrolled: nobody else may use it. Use as a context manager."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        own_folder(folder)
         self._folder = folder
         self._lock = FolderLock(folder, "kiosk enrol")
         try:
