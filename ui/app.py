@@ -35,7 +35,7 @@ def run_glass(
     try:
         if drive:
             return play(window, drive, pictures=pictures, hooks=hooks)
-        with ending_on_signals(qt.quit):
+        with ending_on_signals(lambda: qt.exit(0)):  # quit() would close windows whose next frame is on its way
             return int(qt.exec())
     finally:
         window.close()
