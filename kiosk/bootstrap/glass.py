@@ -34,7 +34,8 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         currency=config.currency,
         home_language=config.language,
     )
-    return run(glass, drive=drive, size=size or (config.glass.width, config.glass.height), **options)
+    window = None if config.glass.full_screen else (config.glass.width, config.glass.height)
+    return run(glass, drive=drive, size=size or window, **options)
 
 
 def _size(text: str) -> tuple[int, int]:

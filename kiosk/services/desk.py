@@ -335,8 +335,6 @@ class Desk:
 
     def _waiting_for(self, box: stocktaking.Box, here: Location) -> tuple[str, ...]:
         """Orders that wait for goods from where the box comes from, oldest first; the unit of work looks again."""
-        if box.source is None:
-            return ()
         found = (order for order in self._orders_open(MOST_WAITING) if stocktaking.awaited(order, here, box.source))
         return tuple(order.order_id for order in found)[::-1]
 

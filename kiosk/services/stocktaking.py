@@ -23,7 +23,8 @@ class Box:
 def receive_goods(
     tx: JournalTx, here: Location, box: Box, actor: str, waiting: Sequence[str] = ()
 ) -> tuple[OrderView, ...]:
-    """A box came in. From a location of ours it is a transfer, and what open orders wait for from there is set aside.
+    """A box came in. From a location of ours it is a transfer. What open orders wait for is set aside for them, also
+    when nobody said where the box is from: the goods are here, and that is what the shopper was promised.
 
     `waiting`: ids of orders that may wait for it, oldest first. A piece of theirs moves with its order and nothing else
     moves it: a transfer beside it would count it twice. Returns the orders whose goods are here now."""
@@ -64,10 +65,9 @@ def _set_aside(
 
 
 def awaited(order: OrderView, here: Location, source: str | None) -> tuple[LineView, ...]:
-    """Lines of the order that come here from `source`, and are not here yet."""
-    if not source or source == here.id:
-        return ()
-    return tuple(item for item in to_make_ready(order, here) if item.promise.source == source)
+    """Lines of the order that come here from `source` (None: nobody said from where), and are not here yet."""
+    coming = (item for item in to_make_ready(order, here) if item.promise.source != here.id)
+    return tuple(item for item in coming if source in (None, item.promise.source))
 
 
 def correct_count(tx: JournalTx, here: Location, counted: Mapping[str, int], actor: str) -> dict[str, int]:

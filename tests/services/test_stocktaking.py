@@ -159,11 +159,19 @@ def test_the_oldest_order_is_served_first_and_a_line_comes_whole_or_not(tablet):
     assert _moved(tablet) == {"WH": -4, "JA": 4}
 
 
-@pytest.mark.parametrize("source", [None, "XH"])
-def test_a_box_from_elsewhere_is_not_what_the_order_waits_for(tablet, source):
+def test_a_box_from_elsewhere_is_not_what_the_order_waits_for(tablet):
     order = _waits(tablet, 1)
-    assert tablet.desk.receive("DN-1", {retailer.SHIRT_L: 1}, source) == ()
+    assert tablet.desk.receive("DN-1", {retailer.SHIRT_L: 1}, "XH") == ()
     assert _statuses(tablet, order) == [LineStatus.CONFIRMED]
+
+
+def test_a_box_nobody_said_the_origin_of_is_for_whoever_waits(tablet):
+    order = _waits(tablet, 1)
+    (waited,) = tablet.desk.receive("DN-1", {retailer.SHIRT_L: 2})
+    assert waited.order_id == order.order_id
+    assert _moved(tablet) == {"WH": -1, "JA": 2}
+    tablet.desk.hand_over(order.order_id)
+    assert _moved(tablet) == {"WH": -1, "JA": 1}
 
 
 def test_an_order_without_hqs_word_or_that_has_ended_gets_nothing_of_the_box(tablet):
