@@ -1,14 +1,13 @@
 """Head office, wired: database, importer, server, and the local socket for its chores."""
 
 import io
-import signal
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from kiosk.bootstrap.clock import wall_ms
+from kiosk.bootstrap.ending import Ending
 from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
 from kiosk.errors import InputError
@@ -107,9 +106,7 @@ def serve(
     folder: Path, host: str, port: int, cert: Path | None, key: Path | None, announce: Callable[[str], None]
 ) -> None:
     """Serve until interrupted or told to end (SIGTERM)."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    ending = Ending()
     with HqProcess(folder) as hq:
         announce(hq.listen(host, port, cert, key))
-        stop.wait()
+        ending.wait()

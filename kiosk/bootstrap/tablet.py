@@ -2,7 +2,6 @@
 
 import logging
 import shutil
-import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,6 +15,7 @@ import msgspec
 
 from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
+from kiosk.bootstrap.ending import Ending
 from kiosk.bootstrap.folder import make_way
 from kiosk.bootstrap.pins import verify_pin
 from kiosk.bus import Bus
@@ -105,13 +105,11 @@ def sync_once(folder: Path, progress: Progress) -> None:
 
 def run_headless(folder: Path, announce: Callable[[str], object]) -> None:
     """The kiosk without glass, until interrupted or told to end (SIGTERM)."""
-    stop = threading.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: stop.set())
+    ending = Ending()
     with RunningTill(folder) as till:
         till.start(till.scan_from_cable)
         announce(f"kiosk runs on {folder}")
-        stop.wait()
+        ending.wait()
 
 
 def _moment(at_ms: int) -> str:
