@@ -34,14 +34,12 @@ types: ready-dev
 qml: ready-dev
 	$(BIN)/python .ci/qmllint.py
 
-# Tests of glass open hundreds of windows in one process, each with an engine of its own, which the product never does;
-# about once in a hundred runs Qt then reads a property through another engine's cache. What fails there is tried once
-# more in a fresh process; both outcomes are printed.
+# Tests of glass open hundreds of windows, each with an engine of its own: they run apart from all others.
 PYTEST = $(BIN)/pytest -q --numprocesses $(JOBS) --dist worksteal --benchmark-disable
 # After the checks that take seconds, also under `make -j`.
 pytest: ready-dev lint types qml
 	$(PYTEST) --ignore tests/ui $(ARGS)
-	$(PYTEST) tests/ui || $(PYTEST) tests/ui --last-failed --last-failed-no-failures none
+	$(PYTEST) tests/ui $(ARGS)
 
 bench: ready-dev
 	$(BIN)/python -m tests.bench --out bench.json $(ARGS)
