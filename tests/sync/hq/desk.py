@@ -51,6 +51,8 @@ def put_range(office: HeadOffice, locations: Sequence[Location] = retailer.LOCAT
         tx.put_whole("catalogue", "location", _bodies(locations, "id"))
         tx.put_whole("catalogue", "style", _bodies(retailer.STYLES, "id"))
         tx.put_whole("catalogue", "variant", _bodies(retailer.VARIANTS, "sku"))
+        tx.put_whole("catalogue", "look", _bodies(retailer.LOOKS, "id"))
+        tx.put_whole("catalogue", "size_guide", _bodies(retailer.SIZE_GUIDES, "id"))
         tx.put_whole(
             "catalogue", "price", [(f"{p.zone}/{p.tier}/{p.code}", codec.dump(p).decode()) for p in retailer.PRICES]
         )

@@ -68,6 +68,7 @@ def test_the_snapshot_equals_the_stream(office: HeadOffice, tablet: Tablet, tmp_
     snapshot = rows_of(file)
     assert snapshot == replayed
     assert any(SHIRT_M in row for rows in snapshot.values() for row in map(str, rows))
+    assert all(snapshot[table] for table in ("look", "look_piece", "size_guide", "narrowing"))
 
 
 def test_the_manifest_is_signed_and_says_where_each_stream_stood(office: HeadOffice, tablet: Tablet) -> None:
