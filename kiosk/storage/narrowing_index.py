@@ -198,7 +198,9 @@ _CONCERNED_ROWS = (
     "SELECT style FROM temp.concerned CROSS JOIN variant ON sku = code) LIMIT ?"
 )
 _LISTED = "SELECT value FROM json_each(?)"
-_CATEGORIES = "SELECT category, json_group_array(position) FROM temp.place JOIN style USING (id) GROUP BY category"
+_CATEGORIES = (
+    "SELECT category, json_group_array(position) FROM temp.place CROSS JOIN style USING (id) GROUP BY category"
+)
 _FITS = (
     "SELECT swatch, colour_zh, colour_en, size, json_group_array(place.position) FROM temp.place CROSS JOIN variant "
     "ON style = id GROUP BY swatch, colour_zh, colour_en, size"
@@ -208,15 +210,20 @@ _ZONES = (  # from one to the next in the index, which has them in order, instea
     "SELECT (SELECT min(zone) FROM price WHERE price.zone > known.zone) FROM known WHERE zone IS NOT NULL) "
     "SELECT zone FROM known WHERE zone IS NOT NULL"
 )
-# Which of a zone's prices are those of variants: over the price list when all styles are wanted, else over theirs.
-_PRICED_VARIANTS = "price CROSS JOIN variant ON sku = code"
-_PRICED_VARIANTS_OF_FEW = "temp.place CROSS JOIN variant ON style = id CROSS JOIN price ON code = sku"
+# A price looked up by itself: joined, SQLite would first read the whole price list into a filter.
+_PRICE = "(SELECT minor FROM price WHERE zone = :zone AND code = {code} AND tier = '' AND minor > 0)"
+# The variants that have a price of their own: over the price list when all styles are wanted, else over theirs.
+_PRICED_VARIANTS = (
+    "SELECT style, minor FROM price CROSS JOIN variant ON sku = code WHERE zone = :zone AND tier = '' AND minor > 0"
+)
+_PRICED_VARIANTS_OF_FEW = (
+    f"SELECT style, {_PRICE.format(code='sku')} AS minor FROM temp.place CROSS JOIN variant ON style = id"
+)
 _PRICES = (
-    "WITH own AS (SELECT style, count(*) AS priced, min(minor) AS minor FROM {priced_variants} "
-    "WHERE zone = :zone AND tier = '' AND minor > 0 GROUP BY style), "
-    "lowest AS (SELECT position, CASE WHEN own.minor IS NULL THEN whole.minor WHEN whole.minor IS NULL "
-    "OR own.priced = variants THEN own.minor ELSE min(own.minor, whole.minor) END AS minor "
-    "FROM temp.place LEFT JOIN own ON own.style = place.id LEFT JOIN price AS whole "
-    "ON whole.zone = :zone AND whole.code = place.id AND whole.tier = '' AND whole.minor > 0 WHERE variants > 0) "
+    "WITH own AS (SELECT style, count(minor) AS priced, min(minor) AS minor FROM ({priced_variants}) GROUP BY style), "
+    f"each AS MATERIALIZED (SELECT id, position, variants, {_PRICE.format(code='id')} AS minor FROM temp.place WHERE variants > 0), "
+    "lowest AS (SELECT position, CASE WHEN own.minor IS NULL THEN each.minor WHEN each.minor IS NULL "
+    "OR own.priced = variants THEN own.minor ELSE min(own.minor, each.minor) END AS minor "
+    "FROM each LEFT JOIN own ON own.style = each.id) "
     "SELECT minor, json_group_array(position) FROM lowest WHERE minor IS NOT NULL GROUP BY minor"
 )
