@@ -221,7 +221,8 @@ _PRICED_VARIANTS_OF_FEW = (
 )
 _PRICES = (
     "WITH own AS (SELECT style, count(minor) AS priced, min(minor) AS minor FROM ({priced_variants}) GROUP BY style), "
-    f"each AS MATERIALIZED (SELECT id, position, variants, {_PRICE.format(code='id')} AS minor FROM temp.place WHERE variants > 0), "
+    f"each AS MATERIALIZED (SELECT id, position, variants, {_PRICE.format(code='id')} AS minor "
+    "FROM temp.place WHERE variants > 0), "
     "lowest AS (SELECT position, CASE WHEN own.minor IS NULL THEN each.minor WHEN each.minor IS NULL "
     "OR own.priced = variants THEN own.minor ELSE min(own.minor, each.minor) END AS minor "
     "FROM each LEFT JOIN own ON own.style = each.id) "
