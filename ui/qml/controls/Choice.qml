@@ -10,7 +10,7 @@ Pressable {
     property string second: ""
     property string tone: "plain"
 
-    label: first + ", " + second
+    label: second === "" ? first : first + ", " + second
     implicitHeight: Math.max(Theme.px(68), row.implicitHeight + 2 * Theme.px(10))
     Accessible.role: Accessible.RadioButton
     Accessible.checked: chosen
