@@ -23,6 +23,15 @@ def find_item(root: QQuickItem, name: str) -> QQuickItem | None:
     return found
 
 
+def find_trap(root: QQuickItem) -> QQuickItem | None:
+    """The topmost sheet, which what has the focus must not leave; None when no sheet is open."""
+    found = None
+    for item in items_below(root):
+        if item.property("traps") is True:
+            found = item
+    return found
+
+
 def text_of(item: QQuickItem | None) -> str:
     """The text an item shows: its own, or its label."""
     if item is None:

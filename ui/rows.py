@@ -130,6 +130,16 @@ class PieceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SizeRow:
+    """A size of letters; `sample`: how many times the usual one."""
+
+    key: str
+    label: str
+    sample: float
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceRow:
     key: str
     label: str

@@ -135,6 +135,11 @@ Window {
             onTapped: window.app.notice.dismiss()
         }
 
+        AccessSheet {
+            visible: window.app.access.shown
+            access: window.app.access
+        }
+
         Sheet {
             visible: window.app.idle.warning
             title: qsTrId("ui.idle.title")

@@ -86,6 +86,7 @@ class App(PageModel):
         stage.finished.connect(self.finish)
         stage.noticed.connect(self._notice.say)
         stage.basketChanged.connect(self.refresh)
+        self._access.languageWanted.connect(self.set_language)
         bridge.scanned.connect(self._routes.scan)
         bridge.progressed.connect(self._progressed)
         bridge.connectionChanged.connect(self._connection_changed)

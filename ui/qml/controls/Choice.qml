@@ -11,7 +11,7 @@ Pressable {
     property string third: ""
     property string tone: "plain"
 
-    label: [first, second, third].filter(text => text !== "").join(", ")
+    label: (second === "" ? first : first + ", " + second) + (third === "" ? "" : ", " + third)
     implicitHeight: Math.max(Theme.px(68), row.implicitHeight + 2 * Theme.px(10))
     Accessible.role: Accessible.RadioButton
     Accessible.checked: chosen

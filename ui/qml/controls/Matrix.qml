@@ -118,21 +118,19 @@ Item {
 
             Pill {
                 objectName: "style.sizes.fewer"
-                width: Theme.target
                 icon: "back"
-                label: ""
+                label: qsTrId("ui.style.fewer_sizes")
+                bare: true
                 enabled: matrix.first > 0
-                Accessible.name: qsTrId("ui.style.fewer_sizes")
                 onTapped: matrix.turnTo(matrix.first - matrix.across)
             }
 
             Pill {
                 objectName: "style.sizes.more"
-                width: Theme.target
                 icon: "forward"
-                label: ""
+                label: qsTrId("ui.style.more_sizes")
+                bare: true
                 enabled: matrix.first + matrix.across < matrix.sizes
-                Accessible.name: qsTrId("ui.style.more_sizes")
                 onTapped: matrix.turnTo(matrix.first + matrix.across)
             }
         }
