@@ -27,6 +27,7 @@ class ColourRow:
     key: str
     name: str
     swatch: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class CellRow:
 
     key: str
     sku: str
+    colour: str
+    swatch: str
     size: str
     look: str
     when: str
@@ -46,11 +49,12 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
-    """A way to get a variant."""
+    """A way to get a variant. `means`: what the shopper does then."""
 
     key: str
     when: str
     place: str
+    means: str
     tone: str
     chosen: bool
 
