@@ -154,6 +154,16 @@ class PieceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SlideRow:
+    """A look or a style as passers-by see it: one picture, or those of the look's pieces."""
+
+    key: str
+    name: str
+    detail: str
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SizeRow:
     """A size of letters; `sample`: how many times the usual one."""
 

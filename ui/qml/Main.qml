@@ -58,7 +58,7 @@ Window {
     FocusScope {
         id: root
 
-        readonly property int bar: window.app.atCounter ? guideBar.height : shopBar.height
+        readonly property int bar: window.app.atCounter ? guideBar.height : window.app.unattended ? 0 : shopBar.height
 
         anchors.fill: parent
         focus: true
@@ -72,7 +72,7 @@ Window {
             y: Theme.lowReach ? root.height - height : 0
             width: root.width
             height: implicitHeight
-            visible: !window.app.atCounter
+            visible: !window.app.atCounter && !window.app.unattended
             app: window.app
         }
 
@@ -140,18 +140,9 @@ Window {
             access: window.app.access
         }
 
-        Sheet {
+        IdleSheet {
             visible: window.app.idle.warning
-            title: qsTrId("ui.idle.title")
-            subtitle: window.app.idle.text
-            onClosed: window.app.idle.stay()
-
-            ActionButton {
-                objectName: "idle.stay"
-                width: parent.width
-                label: qsTrId("ui.idle.stay")
-                onTapped: window.app.idle.stay()
-            }
+            idle: window.app.idle
         }
     }
 

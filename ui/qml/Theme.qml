@@ -62,6 +62,8 @@ QtObject {
 
     readonly property int quick: reduceMotion ? 0 : 120
     readonly property int slow: reduceMotion ? 0 : 200
+    readonly property int fade: 220
+    readonly property int dwell: 6000 // how long a picture of the show stands
 
     function px(size: real): int {
         return Math.round(size * theme.scale)

@@ -114,6 +114,11 @@ class AccessModel(PageModel):
         )
         self.changed.emit()
 
+    @property
+    def untouched(self) -> bool:
+        glass, own = self.stage.glass, (self._text_percent, self._low_reach, self._reduce_motion)
+        return not self._open and own == (glass.text_percent, glass.low_reach, glass.reduce_motion)
+
     def used(self, by_keyboard: bool) -> None:
         """A Tab, or a finger."""
         if by_keyboard != self._by_keyboard:
