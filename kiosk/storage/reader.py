@@ -9,13 +9,16 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.domain import codec
+from kiosk.domain.events import BasketParked
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderFacts, call_backs, view
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.ports.identity import DeviceIdentity
-from kiosk.ports.storage import CallBackTask, StreamAge, SyncStatus
+from kiosk.ports.storage import CallBackTask, GuideCall, StreamAge, SyncStatus
+from kiosk.storage.desk_rows import guide_call, parked_basket
 from kiosk.storage.files import Snapshots
+from kiosk.storage.here import HereNow
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
 from kiosk.storage.print_jobs import print_problems
 from kiosk.storage.projections import CLOSED, is_unpaid
@@ -38,6 +41,7 @@ class SqliteShopReader:
         self._shop = shop
         self._identity = identity
         self._catalogue_ages = catalogue_ages
+        self._here = HereNow(identity.device, identity.shop)
 
     @contextmanager
     def _both(self) -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
@@ -68,6 +72,11 @@ class SqliteShopReader:
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         with self._both() as (journal, shop):
             return own_figures(journal, shop, self._identity.device, self._identity.shop, skus)
+
+    def skus_here(self) -> frozenset[str]:
+        """Variants of which a piece lies in this shop that nobody has set aside; the same object until that changes."""
+        with self._both() as (journal, shop):
+            return self._here.skus(journal, shop)
 
     def other_stock(self, rows: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
         """As the port says; rows of this shop are left out, `own_stock` knows better."""
@@ -158,6 +167,14 @@ class SqliteShopReader:
             tasks = [codec.load(CallBackTask, body) for (body,) in rows]
             open_tasks = [_still_open(task, merged(journal, shop, task.order_id)) for task in tasks]
         return tuple(sorted((task for task in open_tasks if task), key=lambda task: task.created_ms))
+
+    def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
+        with self._journal.snapshot() as journal:
+            return parked_basket(journal, code, now_ms)
+
+    def guide_call(self) -> GuideCall | None:
+        with self._journal.snapshot() as journal:
+            return guide_call(journal)
 
     def sync_status(self) -> SyncStatus:
         with self._both() as (journal, shop):

@@ -25,6 +25,7 @@ JOURNAL = Schema(
         "m001_events",
         "m002_own_orders",
         "m003_print_jobs",
+        "m004_desk",
     ),
 )
 SHOP = Schema(
@@ -43,5 +44,6 @@ CATALOGUE = Schema(
     (
         "m001_range",
         "m002_variants_and_prices",
+        "m003_looks_and_narrowing",
     ),
 )
