@@ -82,7 +82,8 @@ class StyleModel(PageModel):
             return picture_id("", "", "")
         cell = self._cell() or next(iter(self._screen.cells), None)
         style = self._screen.page.style
-        return picture_id(style.picture, cell.variant.swatch if cell else "", self.texts.named(style, "category"))
+        swatch = cell.variant.swatch if cell else ""
+        return picture_id(style.picture, swatch, self.texts.named(style, "category"), style)
 
     @Property(str, notify=changed)
     def asOf(self) -> str:
