@@ -45,13 +45,13 @@ def dress_up(pen: Pen, outline: Polygon, spec: Spec, degrees: float = 0.0) -> No
 def _wool(pen: Pen, outline: Polygon, degrees: float) -> None:
     fine = inset(outline, 3)
     pen.line(lines(hatch(fine, 63 + degrees, 10)), 1.9, SHADE, 0.09, "3 6 2 5")
-    pen.line(lines(hatch(fine, -58 + degrees, 10)), 1.7, "#fff", 0.14, "2 5 3 7")
+    pen.line(lines(hatch(fine, -58 + degrees, 10)), 1.7, "#fff", 0.1, "2 5 3 7")
 
 
 def _denim(pen: Pen, outline: Polygon, degrees: float) -> None:
     fine = inset(outline, 2)
-    pen.line(lines(hatch(fine, -62 + degrees, 6)), 1.5, "#fff", 0.13)
-    pen.line(lines(hatch(fine, -62 + degrees, 6, 0.0)), 1.5, SHADE, 0.10)
+    pen.line(lines(hatch(fine, -62 + degrees, 4.5)), 1.2, "#fff", 0.11)
+    pen.line(lines(hatch(fine, -62 + degrees, 4.5, 0.0)), 1.2, SHADE, 0.05)
 
 
 def _corduroy(pen: Pen, outline: Polygon, degrees: float) -> None:
@@ -204,10 +204,10 @@ def _floral(pen: Pen, outline: Polygon, _degrees: float) -> None:
         kind = pen.chance.choice(("#d9705f", "#f2e4d0", "#e3a85c", "#f2e4d0")), size
         flowers[kind] = flowers.get(kind, "") + _ring(x, y, size)
         hearts += f"M{number(x)} {number(y)}h.1"
-        side = pen.chance.choice((-1, 1))
-        leaves[pen.chance.choice(tuple(leaves))] += (
-            f"M{number(x + side * size * 1.8)} {number(y + 2)}l{side * 7} {pen.chance.choice((-4, 3, 6))}"
-        )
+        side, drop = pen.chance.choice((-1, 1)), pen.chance.choice((-4, 3, 6))
+        leaf = pen.chance.choice(tuple(leaves))
+        if inside(outline, (x + side * (size * 1.8 + 9), y + drop)):
+            leaves[leaf] += f"M{number(x + side * size * 1.8)} {number(y + 2)}l{side * 7} {drop}"
     for ink, d in leaves.items():
         pen.line(d, 3, ink, 0.9, round_ends=True)
     for (ink, size), d in flowers.items():

@@ -202,7 +202,7 @@ _WAY_PATTERNS = [
 
 
 def guess(words: str, seed: str) -> Spec | None:
-    """What to draw for a style of these names, the most telling part first, separated by `|`; None when they say nothing.
+    """What to draw for a style with these names, the most telling first, separated by `|`; None when they say nothing.
 
     The same words and seed always give the same answer."""
     parts = [part.lower().replace("-", " ") for part in words.split("|")]
