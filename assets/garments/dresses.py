@@ -171,6 +171,7 @@ def _bow(pen: Pen, x: float, y: float) -> None:
 
 def _slip(pen: Pen, spec: Spec, hem: float) -> None:
     """Thin straps, a draped neckline, cut on the bias."""
+    pen.reach.append(52)
     for side in (-1, 1):
         strap = path(f"M{300 + side * 62} 52 C{300 + side * 66} 90 {300 + side * 72} 130 {300 + side * 76} 168")
         pen.line(strap.moved(4, 3), 4, SHADE, 0.2)

@@ -22,7 +22,7 @@ class Spec:
     seed: int = 0
 
 
-GLOSS = {"satin": 2.0, "leather": 2.3, "padded": 1.7, "nylon": 1.5, "velvet": 1.5, "wool": 0.7, "knit": 0.75}
+GLOSS = {"satin": 2.0, "leather": 2.3, "padded": 1.3, "nylon": 1.5, "velvet": 1.5, "wool": 0.7, "knit": 0.75}
 
 
 def lines(segments: Iterable[tuple[tuple[float, float], tuple[float, float]]]) -> str:
@@ -130,10 +130,10 @@ def _breton(pen: Pen, outline: Polygon, degrees: float) -> None:
 
 
 def _block(pen: Pen, outline: Polygon, _degrees: float) -> None:
+    """The lower half in another colour."""
     height = max(y for _, y in outline) - min(y for _, y in outline)
-    first = next(iter(bands(outline, 0, height * 3, height * 0.34, 0.0)), None)
-    if first:
-        pen.flat(data(first), INK_DARK, 0.85)
+    for lower in bands(outline, 0, height * 3, height * 0.49, 0.165):
+        pen.flat(data(lower), INK_DARK, 0.82)
 
 
 def _checked(pen: Pen, outline: Polygon, degrees: float) -> None:

@@ -189,13 +189,15 @@ def bands(polygon: Polygon, degrees: float, gap: float, width: float, start: flo
     angle = math.radians(degrees)
     level = [turned(point, -angle) for point in polygon]
     top, bottom = min(y for _, y in level), max(y for _, y in level)
+    parts = max(2, round(width / 9))
     y = top + gap * start
     while y + width < bottom:
-        slices = [crossings(level, y + width * part) for part in (0, 0.5, 1)]
+        levels = [y + width * part / parts for part in range(parts + 1)]
+        slices = [crossings(level, at) for at in levels]
         if len({len(xs) for xs in slices}) == 1:
             for i in range(0, len(slices[0]) - 1, 2):
-                left = [(xs[i], y + width * part) for xs, part in zip(slices, (0, 0.5, 1), strict=True)]
-                right = [(xs[i + 1], y + width * part) for xs, part in zip(slices, (0, 0.5, 1), strict=True)]
+                left = [(xs[i], at) for xs, at in zip(slices, levels, strict=True)]
+                right = [(xs[i + 1], at) for xs, at in zip(slices, levels, strict=True)]
                 yield [turned(point, angle) for point in (*left, *reversed(right))]
         y += gap
 

@@ -40,9 +40,9 @@ _nouns("shirt", "", "shirt/blouse/衬衫/衬衣/罩衫")
 _nouns(
     "knit",
     "",
-    "sweater/jumper/pullover/knit/knitwear/crew neck/base layer/毛衣/针织衫/圆领衫/打底衫/羊绒衫/羊毛衫/"
-    "针织/卫衣/sweatshirt/hoodie/针织上衣",
+    "sweater/jumper/pullover/knit/knitwear/crew neck/base layer/毛衣/针织衫/圆领衫/打底衫/羊绒衫/羊毛衫/针织/针织上衣",
 )
+_nouns("knit", "sweat", "sweatshirt/hoodie/卫衣")
 _nouns("knit", "vest", "knit vest/sweater vest/vest/gilet/针织马甲/马甲/背心马甲")
 _nouns("knit", "cardigan", "cardigan/开衫")
 _nouns("knit", "polo", "knit polo/polo/针织POLO衫/POLO衫/polo衫/polo shirt")
@@ -114,18 +114,18 @@ _nouns("belt", "", "belt/belts/腰带/皮带")
 # how a thing is: attribute → value → words
 _WAYS: dict[str, dict[str, str]] = {
     "pattern": {
-        "floral": "floral/碎花/印花/flower/花卉/blossom",
-        "print": "leaf print/printed/叶影/print/水墨",
-        "breton": "breton/marinière/海魂/横条/横条纹/sailor",
-        "stripe": "striped/stripe/条纹/candy stripe/stripes",
         "pinstripe": "pinstripe/细条纹/pinstriped",
-        "check": "check/checked/checks/plaid/tartan/格纹/格子/苏格兰格",
+        "breton": "breton/marinière/海魂/横条/横条纹/sailor",
+        "stripe": "striped/stripe/条纹/stripes",
+        "floral": "floral/碎花/flower/花卉/blossom",
         "gingham": "gingham/小格/朝阳格",
+        "check": "check/checked/checks/plaid/tartan/格纹/格子/苏格兰格",
         "herringbone": "herringbone/人字纹/人字呢",
-        "dots": "dot/dots/polka/dotted/波点/圆点",
+        "dots": "dot/dots/dotted/polka/波点/圆点",
         "cable": "cable/aran/麻花/绞花",
         "fairisle": "fair isle/jacquard/nordic/费尔岛/提花",
         "block": "colour block/color block/拼色/撞色/two tone",
+        "print": "print/printed/印花/叶影/水墨",
     },
     "fabric": {
         "denim": "denim/jeans/牛仔/丹宁/chambray",
@@ -136,6 +136,7 @@ _WAYS: dict[str, dict[str, str]] = {
         "linen": "linen/ramie/亚麻/苎麻/棉麻/夏布",
         "wool": "wool/tweed/flannel/cashmere coat/呢/羊毛大衣/羊毛西/粗花呢/法兰绒/羊毛围巾/merino scarf/fedora/礼帽",
         "chunky": "chunky/粗针/棒针",
+        "knit": "merino/cashmere sweater/cashmere crew/cashmere cardigan/羊绒/美利奴/羊毛衫/麻花/cable/fair isle/费尔岛/jacquard/提花",
         "rib": "ribbed/rib/罗纹/坑条",
         "canvas": "canvas/帆布/twill/斜纹布/卡其",
         "straw": "straw/raffia/草帽/草编",
@@ -143,6 +144,7 @@ _WAYS: dict[str, dict[str, str]] = {
         "padded": "padded/puffer/down/羽绒/夹棉/棉服",
     },
     "collar": {
+        "crew": "crew/圆领",
         "roll": "roll neck/turtleneck/mock neck/high neck/高领/堆领/半高领",
         "vee": "v neck/V领/v领/鸡心领",
         "stand": "stand collar/band collar/mandarin/立领/小立领",
@@ -153,8 +155,8 @@ _WAYS: dict[str, dict[str, str]] = {
     },
     "sleeve": {
         "none": "sleeveless/vest/gilet/tank/无袖/马甲/背心",
-        "short": "short sleeve/t shirt/tee/tshirt/camp collar/短袖/T恤/t恤/polo/POLO/碎花收腰/tea dress/印花条纹",
         "long": "long sleeve/longsleeve/长袖",
+        "short": "short sleeve/t shirt/tee/tshirt/camp collar/短袖/T恤/polo/碎花收腰/tea dress/茶歇",
     },
     "length": {
         "crop": "cropped/crop/短款",
@@ -164,7 +166,7 @@ _WAYS: dict[str, dict[str, str]] = {
         "pompom": "pompom/bobble/毛球",
         "long": "longline",
     },
-    "cut": {"relaxed": "relaxed/oversized/loose/宽松/廓形/boyfriend"},
+    "cut": {"shift": "tiered/层叠/蛋糕/娃娃", "relaxed": "relaxed/oversized/loose/宽松/廓形/boyfriend"},
 }
 
 # what the seed chooses from where words say nothing
@@ -172,7 +174,7 @@ _OPEN: dict[str, dict[str, tuple[str, ...]]] = {
     "jacket": {"cut": ("overshirt", "bomber", "wind", "quilted")},
     "coat": {"cut": ("wool", "trench"), "collar": ("", "single")},
     "tee": {"cut": ("", "pocket", "")},
-    "shirt": {"collar": ("button", "", "stand")},
+    "shirt": {"collar": ("button", "plain", "plain")},
     "knit": {"fabric": ("knit", "chunky", "rib"), "collar": ("", "vee", "")},
     "dress": {"cut": ("waisted", "shift", "wrap"), "sleeve": ("short", "long")},
     "skirt": {"cut": ("aline", "pleated")},
@@ -244,12 +246,14 @@ def _spec(kind: str, ways: dict[str, str], chance: random.Random, number: int) -
         ways["collar"] = "vee" if cut == "vest" else cut
         if cut == "vest":
             ways["sleeve"] = "none"
+    if kind == "knit" and ways.get("cut") == "sweat":
+        ways.update(cut="", collar=ways.get("collar", "crew"), fabric="jersey")
     for attribute, options in _OPEN[kind].items():
         chosen = chance.choice(options)
         ways.setdefault(attribute, chosen)
     if ways.get("cut") in _LEATHER or (kind == "boot" and ways["cut"] != "rain"):
         ways.setdefault("fabric", "leather")
-    if kind == "knit" and ways["fabric"] not in ("knit", "chunky", "rib"):
+    if kind == "knit" and ways["fabric"] not in ("knit", "chunky", "rib", "jersey"):
         ways["fabric"] = "knit"
     if kind in ("tee", "knit", "hat", "shoe", "boot", "bag") and ways.get("pattern") in ("stripe", "pinstripe"):
         ways["pattern"] = "breton"
