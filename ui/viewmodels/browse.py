@@ -242,7 +242,7 @@ class BrowseModel(PageModel):
             name=self.texts.named(style),
             price=price(card.price_minor, card.currency) or self.texts("ui.browse.no_price"),
             picture=picture_id(
-                style.picture, card.swatches[0] if card.swatches else "", self.texts.named(style, "category")
+                style.picture, card.swatches[0] if card.swatches else "", self.texts.named(style, "category"), style
             ),
             hint=self.texts("ui.browse.colours", count=card.colours) if card.colours > 1 else "",
             tone="plain",
