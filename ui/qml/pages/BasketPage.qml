@@ -128,6 +128,16 @@ Item {
 
             ActionButton {
                 Layout.fillWidth: true
+                objectName: "basket.park"
+                visible: !page.model.nothing
+                kind: "outline"
+                icon: "bag"
+                label: qsTrId("ui.parked.put_aside")
+                onTapped: page.app.parked.park()
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
                 objectName: "basket.more"
                 kind: "outline"
                 label: qsTrId("ui.basket.more")
