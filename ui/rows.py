@@ -61,7 +61,8 @@ class WayRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a basket or an order. `headline`: its state and when it comes."""
+    """A line of an order. `headline`: its state and when it comes; `note`: what follows from it for the shopper;
+    `stages`: the way it goes, of which `reached` are behind it; `again`: whether another way can be chosen."""
 
     key: str
     name: str
@@ -72,6 +73,34 @@ class LineRow:
     place: str
     tone: str
     amount: str
+    note: str = ""
+    stages: tuple[str, ...] = ()
+    reached: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BasketRow:
+    """A line of the basket. `note`: what the shopper did not ask for, and why it is so."""
+
+    key: str
+    name: str
+    detail: str
+    picture: str
+    quantity: int
+    headline: str
+    place: str
+    tone: str
+    amount: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One of the steps that come next."""
+
+    key: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
