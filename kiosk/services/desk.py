@@ -121,6 +121,17 @@ class Desk:
         """Idle or finished: empty basket, the shop's language, nobody signed in, no personal trace."""
         self._open = _Open(self._home_language)
 
+    def leave(self, *, keep_basket: bool = False) -> BasketParked | None:
+        """Nobody is there any more: like `reset`, but a basket may be put aside first, and nobody waits for a guide.
+        What was put aside, None when nothing was. A full disk costs the basket, never the forgetting."""
+        try:
+            self.cancel_call("left")
+            return self.park(printed=False) if keep_basket and self._open.basket.lines else None
+        except EnvironmentProblem:
+            return None
+        finally:
+            self.reset()
+
     # The shopper looks
 
     def style(self, style_id: str, chosen_sku: str = "") -> StyleScreen | None:
