@@ -22,8 +22,8 @@ from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
 from kiosk.services import checkout, fulfilling, guiding, stocktaking, tendering
 from kiosk.services.arguments import cropped
 from kiosk.services.fulfilling import HandOver
-from kiosk.services.receipts import Paper
 from kiosk.services.shelf import Shelf, Shop, StyleScreen
+from kiosk.services.slip_parts import Paper
 from kiosk.texts import Texts, load_texts
 
 T = TypeVar("T")
