@@ -3,10 +3,8 @@
 A list of steps is enough to show a slip as text; it also holds what drawing it would need.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from drivers.escpos_text import clean, columns
 from kiosk.ports.devices import Align
@@ -247,10 +245,3 @@ class _Page:
         free = max(0, self._width - wide)
         indent = {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[align]
         self.lines.append(" " * indent + text)
-
-
-def title_of(slip: DecodedSlip, longest: int = 40) -> str:
-    """The first line that says something, as part of a file name."""
-    kept = partial(filter, lambda char: unicodedata.category(char)[0] in "LN" or char in "-_")
-    words = ("".join(kept(line.strip().replace(" ", "_"))).strip("-_") for line in slip.text.splitlines())
-    return next((word[:longest] for word in words if word), "blank")

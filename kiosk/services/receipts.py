@@ -7,7 +7,7 @@ receipt, one pick-up slip for every place where goods wait or will wait, which h
 from kiosk.domain.contact import mask
 from kiosk.domain.events import Fulfilment, Tender, TenderKind
 from kiosk.domain.money import format_minor
-from kiosk.domain.order import DOOR, LineStatus, LineView, OrderView
+from kiosk.domain.order import LineStatus, LineView, OrderView
 from kiosk.ports.devices import Align, Part, PartKind, Slip
 from kiosk.services.slip_parts import AIR, HALF, Paper, head, lines, number_of_pieces, pick_up_digits, steps, total
 from kiosk.services.wording import clock_text, date_text, hours_text, moment_text
@@ -73,16 +73,16 @@ def _has_requested(items: list[LineView]) -> bool:
 
 
 def _codes(order: OrderView, paper: Paper) -> list[Part]:
-    """The pick-up code of every place where something is still to be had. Only digits: bars come when it is paid."""
+    """The pick-up code of every place where something waits later. Only digits: bars come when it is paid."""
+    codes = order.placed.pick_up_codes
     return [
         Part(
             PartKind.PAIR,
             paper.texts("paper.pick_up_at", place=_name(place, paper)),
-            right=pick_up_digits(code),
+            right=pick_up_digits(codes[place]),
             bold=True,
         )
-        for place, code in order.placed.pick_up_codes.items()
-        if place != DOOR and any(item.open and item.promise.place == place for item in order.lines)
+        for place in fetched(order)
     ]
 
 

@@ -19,8 +19,8 @@ from drivers.escpos_ops import (
     Text,
     as_text,
     make_slip,
-    title_of,
 )
+from drivers.slip_files import title_of
 from tests.drivers.paper import RECEIPT, decode, steps
 
 RECORDED = {

@@ -62,8 +62,8 @@ ON_A_SLIP = {
         "Ships from Cloud warehouse",
         "To pay | ¥3,195.00",
         "by 14:00 Tue 24 Nov",
-        "Pick up at Jing'an | ",
-        "Pick up at Xuhui | ",
+        "Pick-up code Jing'an | ",
+        "Pick-up code Xuhui | ",
         "Phone | ****0000",
     ],
 }
@@ -102,6 +102,7 @@ def test_an_order_slip_tells_only_the_next_steps_that_concern_it(tablet):
     assert [part.bold for part in steps] == [True, False]
     assert "Pay a guide" in steps[0].text
     assert "handed over" in steps[1].text
+    assert "Pick-up code" not in words(tablet.slips[0]), "nothing waits anywhere later"
 
 
 def test_what_is_requested_is_told_apart_from_what_is_confirmed_without_colour_or_reading(tablet):
