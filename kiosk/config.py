@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import msgspec
 
@@ -30,11 +30,15 @@ class Scanner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Glass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """Window size in pixels at scale 1, and whether the window fills the screen."""
+    """Window size in pixels at scale 1, and whether the window fills the screen; then how the glass is until a shopper
+    asks for it otherwise, and again when nobody is there: size of letters, controls in the lower half, no motion."""
 
     width: int = 1280
     height: int = 800
     full_screen: bool = False
+    text_percent: Literal[100, 125, 150] = 100
+    low_reach: bool = False
+    reduce_motion: bool = False
 
 
 class Disk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

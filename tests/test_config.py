@@ -44,3 +44,13 @@ def test_a_setting_that_is_not_known_is_named_with_what_is(tmp_path, text, line,
 def test_a_file_that_is_no_toml_names_itself(tmp_path, text):
     with pytest.raises(InputError, match=re.escape(str(tmp_path / FILE_NAME))):
         _load(tmp_path, text)
+
+
+def test_the_glass_can_be_set_for_who_sits_before_it(tmp_path):
+    glass = _load(tmp_path, "[glass]\ntext_percent = 150\nlow_reach = true\nreduce_motion = true\n").glass
+    assert (glass.text_percent, glass.low_reach, glass.reduce_motion) == (150, True, True)
+
+
+def test_a_size_of_letters_that_is_not_offered_is_refused(tmp_path):
+    with pytest.raises(InputError, match="line 2, key 'text_percent'"):
+        _load(tmp_path, "[glass]\ntext_percent = 110\n")

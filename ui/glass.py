@@ -25,7 +25,8 @@ class Glass:
 
     `sync_now` asks for a sync and returns at once or when it is done; it is called off the GUI thread.
     `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan` takes the function that is
-    called, from any thread, with the text of every scan."""
+    called, from any thread, with the text of every scan. `text_percent`, `low_reach` and `reduce_motion` are how the
+    glass is before a shopper asks for it otherwise."""
 
     desk: Desk
     catalogue: CatalogueReader
@@ -40,3 +41,6 @@ class Glass:
     currency: str = "CNY"
     home_language: str = "zh"
     idle_s: float = 90.0
+    text_percent: int = 100
+    low_reach: bool = False
+    reduce_motion: bool = False

@@ -29,7 +29,10 @@ class Routes:
         shown = text[:MAX_SCAN]
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
-    def key(self, key: int, text: str) -> None:
+    def key(self, key: int, text: str) -> bool:
+        """Whether the key was taken; Tab is left to who moves the focus."""
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            return False
         if key == Qt.Key.Key_Backspace:
             self._app.erase()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
@@ -38,6 +41,7 @@ class Routes:
             self._app.back()
         elif text and text.isprintable():
             self._app.typed(text)
+        return True
 
     def _scanned(self, scanned: Scanned) -> None:
         app, stage = self._app, self._app.stage

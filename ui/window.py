@@ -1,6 +1,7 @@
 """One window with its engine and its view-models; closed in the order in which nothing looks at what is gone."""
 
 from functools import cache
+from typing import cast
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
@@ -11,7 +12,7 @@ from shiboken6 import delete
 from assets import FONT_BOLD, FONT_FAMILY, FONT_REGULAR, asset_path
 from kiosk.errors import BugError
 from ui.bridge import Bridge
-from ui.finding import items_below
+from ui.finding import items_below, reveal
 from ui.glass import Glass
 from ui.paths import qml_path
 from ui.providers import IconProvider, PictureProvider
@@ -46,7 +47,8 @@ class GlassWindow:
         if not self.engine.rootObjects():
             raise BugError("Main.qml does not load; what Qt says about it stands above")
         self.quick: QQuickWindow = self.engine.rootObjects()[0]  # type: ignore[assignment]
-        self._watch = TouchWatch(self.app.idle.touch, self.quick)
+        self._watch = TouchWatch(self.app.idle.touch, self.app.access.used, self.quick)
+        self.quick.activeFocusItemChanged.connect(self._show_focus)
         glass.on_scan(self.bridge.scan)
 
     def close(self) -> None:
@@ -64,6 +66,12 @@ class GlassWindow:
         if not self.tasks.idle:
             return False
         return all(_at_rest(item) for item in items_below(self.quick.contentItem()))
+
+    def _show_focus(self) -> None:
+        """What has the focus is scrolled to where it is seen."""
+        item = cast("QQuickItem | None", self.quick.activeFocusItem())  # the stub says never None; it is, in between
+        if item is not None and self.app.access.byKeyboard:
+            reveal(item)
 
     def _retranslate(self) -> None:
         self._translator.texts = self.stage.texts

@@ -33,6 +33,9 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         brand=config.brand,
         currency=config.currency,
         home_language=config.language,
+        text_percent=config.glass.text_percent,
+        low_reach=config.glass.low_reach,
+        reduce_motion=config.glass.reduce_motion,
     )
     window = None if config.glass.full_screen else (config.glass.width, config.glass.height)
     return run(glass, drive=drive, size=size or window, **options)

@@ -33,24 +33,45 @@ Window {
     Binding {
         target: Theme
         property: "reduceMotion"
-        value: window.still
+        value: window.still || window.app.access.reduceMotion
     }
 
-    Item {
+    Binding {
+        target: Theme
+        property: "textScale"
+        value: window.app.access.textPercent / 100
+    }
+
+    Binding {
+        target: Theme
+        property: "lowReach"
+        value: window.app.access.lowReach
+    }
+
+    Binding {
+        target: Theme
+        property: "byKeyboard"
+        value: window.app.access.byKeyboard
+    }
+
+    // Keys reach the page when no control has taken them; when the one with the focus goes away, they still do.
+    FocusScope {
         id: root
+
+        readonly property int bar: window.app.atCounter ? guideBar.height : shopBar.height
 
         anchors.fill: parent
         focus: true
         Keys.onPressed: event => {
-            window.app.key(event.key, event.text)
-            event.accepted = true
+            event.accepted = window.app.key(event.key, event.text)
         }
 
         TopBar {
             id: shopBar
 
-            anchors.left: parent.left
-            anchors.right: parent.right
+            y: Theme.lowReach ? root.height - height : 0
+            width: root.width
+            height: implicitHeight
             visible: !window.app.atCounter
             app: window.app
         }
@@ -58,8 +79,9 @@ Window {
         GuideBar {
             id: guideBar
 
-            anchors.left: parent.left
-            anchors.right: parent.right
+            y: Theme.lowReach ? root.height - height : 0
+            width: root.width
+            height: implicitHeight
             visible: window.app.atCounter
             app: window.app
         }
@@ -67,9 +89,8 @@ Window {
         Banner {
             id: banner
 
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.top: window.app.atCounter ? guideBar.bottom : shopBar.bottom
+            y: Theme.lowReach ? 0 : root.bar
+            width: root.width
             visible: window.app.banner.shown && window.app.page !== "waiting"
             height: visible ? implicitHeight : 0
             since: window.app.banner.since
@@ -80,10 +101,9 @@ Window {
             id: page
 
             objectName: "page"
-            anchors.top: banner.bottom
-            anchors.left: parent.left
-            anchors.right: parent.right
-            anchors.bottom: parent.bottom
+            y: banner.y + banner.height
+            width: root.width
+            height: root.height - root.bar - banner.height
             onLoaded: appear.restart()
 
             function turn(): void {
@@ -106,8 +126,7 @@ Window {
 
         Notice {
             anchors.horizontalCenter: parent.horizontalCenter
-            anchors.top: banner.bottom
-            anchors.topMargin: Theme.gap
+            y: Theme.lowReach ? root.height - root.bar - Theme.gap - height : page.y + Theme.gap
             width: Math.min(parent.width - 2 * Theme.wide, Theme.px(720))
             visible: window.app.notice.shown
             text: window.app.notice.text

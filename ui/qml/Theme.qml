@@ -9,6 +9,9 @@ QtObject {
     property real longSide: 1280
     property bool landscape: true
     property bool reduceMotion: false
+    property real textScale: 1 // 1 to 1.5: letters grow, targets and gaps stay
+    property bool lowReach: false // bars and actions at the bottom, within reach of who sits
+    property bool byKeyboard: false // moved by Tab: where one is has to be seen
     readonly property real scale: Math.max(0.9, Math.min(shortSide / 800, longSide / 1280))
 
     readonly property color paper: "#F6F4F0"
@@ -31,14 +34,15 @@ QtObject {
     readonly property color nightWell: "#34323A"
     readonly property color nightText: "#FFFFFF"
     readonly property color nightText2: "#C9C4BC"
+    readonly property color focus: "#2A5EA8"
     readonly property color scrim: "#991C1B1F"
 
     readonly property string family: "Noto Sans SC"
-    readonly property int body: px(18)
-    readonly property int lead: px(20)
-    readonly property int title: px(24)
-    readonly property int big: px(30)
-    readonly property int huge: px(42)
+    readonly property int body: text(18)
+    readonly property int lead: text(20)
+    readonly property int title: text(24)
+    readonly property int big: text(30)
+    readonly property int huge: text(42)
 
     readonly property int grid: px(8)
     readonly property int gap: px(16)
@@ -60,6 +64,11 @@ QtObject {
 
     function px(size: real): int {
         return Math.round(size * theme.scale)
+    }
+
+    // The size of letters, and of what has to grow with them.
+    function text(size: real): int {
+        return Math.round(size * theme.scale * theme.textScale)
     }
 
     function tone(name: string): color {

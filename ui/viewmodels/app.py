@@ -12,6 +12,7 @@ from ui.formatting import joined
 from ui.qt import Property, QmlUncreatable
 from ui.routes import Routes
 from ui.stage import Stage
+from ui.viewmodels.access import AccessModel
 from ui.viewmodels.banner import BannerModel
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
@@ -51,6 +52,7 @@ class App(PageModel):
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
+        self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._pages = self._by_name()
         self._history = ["waiting"]
@@ -170,6 +172,10 @@ class App(PageModel):
     def idle(self) -> IdleModel:
         return self._idle
 
+    @Property(AccessModel, constant=True)
+    def access(self) -> AccessModel:
+        return self._access
+
     # The frame around them
 
     @Property(str, notify=pageChanged)
@@ -249,10 +255,10 @@ class App(PageModel):
         """The shopper is done: nothing of theirs stays on this tablet's glass."""
         self.stage.ask(lambda desk: desk.reset(), lambda _done: self._forget())
 
-    @Slot(int, str)
-    def key(self, key: int, text: str) -> None:
-        """A key of a keyboard, in Qt's numbers, for the page that is open."""
-        self._routes.key(key, text)
+    @Slot(int, str, result=bool)
+    def key(self, key: int, text: str) -> bool:
+        """A key of a keyboard, in Qt's numbers, for the page that is open; whether it was one for it."""
+        return self._routes.key(key, text)
 
     @Slot(str)
     def typed(self, text: str) -> None:
@@ -338,6 +344,7 @@ class App(PageModel):
             self.stage.set_language(self.stage.glass.home_language)
             self.retranslated.emit()
         self._notice.dismiss()
+        self._access.reset()
         if self.stage.here is not None:
             self._browse.reset()
             self.open("browse", None)
