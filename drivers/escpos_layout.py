@@ -131,10 +131,11 @@ def _fitting_scale(part: Part, width: int) -> int:
 
 def _left(part: Part, room: int, scale: int) -> list[tuple[Run, ...]]:
     """A part's text after its lead, line by line. Beside a lead of plain text further lines hang."""
-    lead = _lead(part, scale)
-    if lead is None:
-        text, inverse = clean(part.text), part.inverse and part.kind is PartKind.TEXT
-        return [(Run(f" {line} " if inverse else line, part.bold, scale, inverse),) for line in wrap(text, room)]
+    lead = _lead(part, scale, room)
+    if not lead:
+        text, inverse = clean(f"{part.lead} {part.text}" if part.lead else part.text), _is_inverse(part)
+        lines = wrap(text, room - 2 * inverse)
+        return [(Run(f" {line} " if inverse else line, part.bold, scale, inverse),) for line in lines]
     taken = sum(run.columns for run in lead) // scale
     hanging = _HANGING_BELOW_INVERSE if part.inverse else taken
     text = _NO_BREAK.join(map(clean, part.text.split(_NO_BREAK)))
@@ -143,11 +144,16 @@ def _left(part: Part, room: int, scale: int) -> list[tuple[Run, ...]]:
     return [(*lead, Run(first, part.bold, scale)), *((indent, Run(line, part.bold, scale)) for line in rest)]
 
 
-def _lead(part: Part, scale: int) -> tuple[Run, ...] | None:
-    """With a blank after it; an inverse one with a blank of its own colour at both ends as well."""
-    if not part.lead:
-        return None
+def _is_inverse(part: Part) -> bool:
+    return part.inverse and part.kind is PartKind.TEXT and not part.lead
+
+
+def _lead(part: Part, scale: int, room: int) -> tuple[Run, ...]:
+    """With a blank after it; an inverse one with a blank of its own colour at both ends as well. Nothing when it is
+    none, or so long that it had better be the beginning of the text."""
     lead = clean(part.lead)
+    if not lead or 2 * columns(lead) > room:
+        return ()
     if part.inverse:
         return Run(f" {lead} ", part.bold, scale, inverse=True), Run(" ", scale=scale)
     return (Run(f"{lead} ", part.bold, scale),)

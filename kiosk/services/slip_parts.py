@@ -70,9 +70,9 @@ def _state(item: LineView, paper: Paper, *, where: bool) -> Part:
     told = where and kind is not Fulfilment.TAKE_NOW
     place = promise_where(texts, kind, paper.location(item.promise.source)) if told else ""
     status = line_status(texts, item)
-    if item.status is LineStatus.REQUESTED:
-        return Part(PartKind.PAIR, when, right=place, lead=f"{_ASKED} {status}", inverse=True)
-    return Part(PartKind.PAIR, f"{status} · {when}", right=place, lead=_HELD)
+    asked = item.status is LineStatus.REQUESTED
+    words, lead = (when, f"{_ASKED} {status}") if asked else (f"{status} · {when}", _HELD)
+    return Part(PartKind.PAIR if place else PartKind.TEXT, words, right=place, lead=lead, inverse=asked)
 
 
 def number_of_pieces(order: OrderView, paper: Paper) -> list[Part]:
