@@ -113,6 +113,7 @@ class IdleModel(PageModel):
         self._quiet.stop()
         self._second.stop()
 
+    @Slot()
     def _quiet_for_long(self) -> None:
         if self._watched in (Watched.GUIDE, Watched.NOBODY):
             self.expired.emit()
@@ -121,6 +122,7 @@ class IdleModel(PageModel):
         self._second.start()
         self.changed.emit()
 
+    @Slot()
     def _tick(self) -> None:
         self._left -= 1
         self.changed.emit()
