@@ -70,6 +70,11 @@ class StyleModel(PageModel):
         return self._style_id
 
     @Property(str, notify=changed)
+    def size(self) -> str:
+        """The chosen one; "" before one is."""
+        return self._chosen.cell.variant.size if self._chosen.cell else ""
+
+    @Property(str, notify=changed)
     def title(self) -> str:
         return self.texts.named(self._screen.page.style) if self._screen else ""
 

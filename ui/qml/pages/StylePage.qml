@@ -12,7 +12,13 @@ Item {
     required property App app
     readonly property StyleModel model: app.style
     readonly property bool beside: Theme.landscape
+    readonly property string styleId: model.styleId
     property bool zoomed: false
+
+    onStyleIdChanged: {
+        app.looks.forStyle(styleId)
+        app.sizeGuide.offer(styleId)
+    }
 
     Pressable {
         id: photo
@@ -136,6 +142,14 @@ Item {
                 model: page.model
             }
 
+            Chip {
+                objectName: "style.sizes"
+                visible: page.app.sizeGuide.offered
+                label: qsTrId("ui.sizes.open")
+                icon: "ruler"
+                onTapped: page.app.sizeGuide.openFor(page.styleId, page.model.size)
+            }
+
             RowLayout {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.grid
@@ -212,6 +226,17 @@ Item {
                 visible: text !== ""
                 text: page.model.asOf
                 color: page.model.stale ? Theme.amber : Theme.ink2
+            }
+
+            LookStrip {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.grid
+                title: qsTrId("ui.look.with")
+                named: "style.looks"
+                lines: 2
+                looks: page.app.looks.withStyle
+                onOpened: look => page.app.looks.open(look)
+                onAll: page.app.go("looks")
             }
         }
     }
