@@ -87,10 +87,10 @@ def test_the_looks_with_a_style_are_those_that_show_it(english: Shown) -> None:
 
 def test_a_style_leads_to_its_looks_and_its_size_guide_if_it_has_them(english: Shown) -> None:
     english.play(f"scan {retailer.SHIRT_M}", "wait page style", "wait text style.looks.look.0 'Weekend out'")
-    english.play("click style.sizes", "wait page sizeGuide", "click sizes.close", "wait page style")
+    english.play("click style.sizeGuide", "wait page sizeGuide", "click sizes.close", "wait page style")
     assert [row.key for row in english.window.app.sizeGuide.rows.rows if row.chosen] == ["M"]
     english.play("click style.looks.look.0", "wait page look", f"scan {JACKET_M}", "wait page style")
-    english.play("wait gone style.looks.look.0", "wait gone style.sizes")
+    english.play("wait gone style.looks.look.0", "wait gone style.sizeGuide")
 
 
 def test_a_look_with_a_piece_without_a_price_names_no_total(english: Shown) -> None:

@@ -20,7 +20,7 @@ _MM_IN_CM = 10
 @QmlElement
 @QmlUncreatable("made by the program")
 class SizeGuideModel(PageModel):
-    """`open` turns to the page if the style has a guide; else nothing happens. `offered` tells before."""
+    """`open` turns to the page if the style has a guide; else nothing happens."""
 
     changed = Signal()
 
@@ -29,7 +29,6 @@ class SizeGuideModel(PageModel):
         self._style: Style | None = None
         self._guide: SizeGuide | None = None
         self._size = ""
-        self._offered = ("", False)  # for which style, and whether it has one
         self._rows = Rows(MeasureRow, self)
 
     @Property(Rows, constant=True)
@@ -53,20 +52,6 @@ class SizeGuideModel(PageModel):
     @Property(str, notify=changed)
     def note(self) -> str:
         return self.texts.named(self._guide, "note") if self._guide else ""
-
-    @Property(bool, notify=changed)
-    def offered(self) -> bool:
-        """Whether the style that `offer` named last has a guide."""
-        return self._offered[1]
-
-    @Slot(str)
-    def offer(self, style_id: str) -> None:
-        self._offered = (style_id, False)
-        self.changed.emit()
-        catalogue = self.stage.glass.catalogue
-        self.stage.read(
-            lambda: _guide_of(style_id, catalogue) is not None, lambda known: self._offer(style_id, offered=known)
-        )
 
     @Slot(str)
     def open(self, style_id: str) -> None:
@@ -95,11 +80,6 @@ class SizeGuideModel(PageModel):
         sizes = self._guide.sizes if self._guide else ()
         self._rows.show([self._row(number, size) for number, size in enumerate(sizes)])
         self.changed.emit()
-
-    def _offer(self, style_id: str, *, offered: bool) -> None:
-        if style_id == self._offered[0]:
-            self._offered = (style_id, offered)
-            self.changed.emit()
 
     def _opened(self, found: tuple[Style, SizeGuide] | None, size: str) -> None:
         if found is not None:

@@ -70,9 +70,13 @@ class StyleModel(PageModel):
         return self._style_id
 
     @Property(str, notify=changed)
-    def size(self) -> str:
-        """The chosen one; "" before one is."""
-        return self._chosen.cell.variant.size if self._chosen.cell else ""
+    def chosenSize(self) -> str:
+        cell = self._chosen.cell
+        return cell.variant.size if cell else ""
+
+    @Property(bool, notify=changed)
+    def hasSizeGuide(self) -> bool:
+        return self._screen is not None and bool(self._screen.page.style.size_guide)
 
     @Property(str, notify=changed)
     def title(self) -> str:

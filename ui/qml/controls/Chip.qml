@@ -6,7 +6,6 @@ Pressable {
     id: chip
 
     property string count: ""
-    property string icon: ""
     property bool opens: false
     property int widest: Theme.px(600)
     readonly property color fore: chosen ? Theme.nightText : Theme.ink
@@ -30,13 +29,6 @@ Pressable {
 
         anchors.centerIn: parent
         spacing: Theme.px(6)
-
-        Icon {
-            anchors.verticalCenter: parent.verticalCenter
-            visible: chip.icon !== ""
-            name: chip.icon
-            color: chip.fore
-        }
 
         Words {
             anchors.verticalCenter: parent.verticalCenter

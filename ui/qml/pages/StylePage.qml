@@ -15,10 +15,7 @@ Item {
     readonly property string styleId: model.styleId
     property bool zoomed: false
 
-    onStyleIdChanged: {
-        app.looks.forStyle(styleId)
-        app.sizeGuide.offer(styleId)
-    }
+    onStyleIdChanged: app.looks.forStyle(styleId)
 
     Pressable {
         id: photo
@@ -127,6 +124,16 @@ Item {
                 }
             }
 
+            Pill {
+                Layout.alignment: Qt.AlignRight
+                Layout.topMargin: -Theme.grid
+                objectName: "style.sizeGuide"
+                visible: page.model.hasSizeGuide
+                kind: "outline"
+                label: qsTrId("ui.style.size_guide")
+                onTapped: page.app.sizeGuide.openFor(page.model.styleId, page.model.chosenSize)
+            }
+
             Matrix {
                 id: matrix
 
@@ -140,14 +147,6 @@ Item {
                 Layout.fillWidth: true
                 visible: page.model.oneSize
                 model: page.model
-            }
-
-            Chip {
-                objectName: "style.sizes"
-                visible: page.app.sizeGuide.offered
-                label: qsTrId("ui.sizes.open")
-                icon: "ruler"
-                onTapped: page.app.sizeGuide.openFor(page.styleId, page.model.size)
             }
 
             RowLayout {
@@ -231,10 +230,9 @@ Item {
             LookStrip {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.grid
-                title: qsTrId("ui.look.with")
-                named: "style.looks"
-                lines: 2
                 looks: page.app.looks.withStyle
+                title: qsTrId("ui.style.looks")
+                named: "style.looks"
                 onOpened: look => page.app.looks.open(look)
                 onAll: page.app.go("looks")
             }
