@@ -223,6 +223,23 @@ class PieceRow:
 
 
 @dataclass(frozen=True, slots=True)
+class ParkedRow:
+    """A basket put aside a moment ago: its code, and how many pieces."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What is no longer as it was when a basket was put aside."""
+
+    key: str
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
 class SlideRow:
     """A look or a style as passers-by see it: one picture, or those of the look's pieces."""
 

@@ -136,7 +136,8 @@ _WAYS: dict[str, dict[str, str]] = {
         "linen": "linen/ramie/亚麻/苎麻/棉麻/夏布",
         "wool": "wool/tweed/flannel/cashmere coat/呢/羊毛大衣/羊毛西/粗花呢/法兰绒/羊毛围巾/merino scarf/fedora/礼帽",
         "chunky": "chunky/粗针/棒针",
-        "knit": "merino/cashmere sweater/cashmere crew/cashmere cardigan/羊绒/美利奴/羊毛衫/麻花/cable/fair isle/费尔岛/jacquard/提花",
+        "knit": "merino/cashmere sweater/cashmere crew/cashmere cardigan/"
+        "羊绒/美利奴/羊毛衫/麻花/cable/fair isle/费尔岛/jacquard/提花",
         "rib": "ribbed/rib/罗纹/坑条",
         "canvas": "canvas/帆布/twill/斜纹布/卡其",
         "straw": "straw/raffia/草帽/草编",

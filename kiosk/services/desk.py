@@ -25,8 +25,8 @@ from kiosk.services import checkout, fulfilling, guiding, helping, parking, stoc
 from kiosk.services.arguments import cropped
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.parking import NotParked, TakenUp
-from kiosk.services.receipts import Paper
 from kiosk.services.shelf import Shelf, Shop, StyleScreen
+from kiosk.services.slip_parts import Paper
 from kiosk.texts import Texts, load_texts
 
 T = TypeVar("T")
@@ -120,6 +120,17 @@ class Desk:
     def reset(self) -> None:
         """Idle or finished: empty basket, the shop's language, nobody signed in, no personal trace."""
         self._open = _Open(self._home_language)
+
+    def leave(self, *, keep_basket: bool = False) -> BasketParked | None:
+        """Nobody is there any more: like `reset`, but a basket may be put aside first, and nobody waits for a guide.
+        What was put aside, None when nothing was. A full disk costs the basket, never the forgetting."""
+        try:
+            self.cancel_call("left")
+            return self.park(printed=False) if keep_basket and self._open.basket.lines else None
+        except EnvironmentProblem:
+            return None
+        finally:
+            self.reset()
 
     # The shopper looks
 
