@@ -188,6 +188,14 @@ Item {
                     objectName: "style.noWay"
                     text: page.model.noWay
                 }
+
+                Pill {
+                    objectName: "style.help"
+                    kind: "outline"
+                    icon: "bell"
+                    label: page.app.help.label
+                    onTapped: page.app.callGuide()
+                }
             }
 
             GridLayout {
