@@ -7,12 +7,72 @@ from dataclasses import dataclass
 class CategoryRow:
     key: str
     name: str
+    count: str
     chosen: bool
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChipRow:
+    """A chip over the cards. `opens`: a sheet with choices, else it is a switch."""
+
+    key: str
+    label: str
+    chosen: bool
+    opens: bool
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """A value a list can be narrowed to; `swatch` is "" where there is no colour to show."""
+
+    key: str
+    name: str
+    count: str
+    swatch: str
+    chosen: bool
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """A look in a list. `tiles`: maps of picture, x, y, w, h, which are parts of the look's picture."""
+
+    key: str
+    name: str
+    total: str
+    tiles: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class LookPieceRow:
+    """A piece of a look, in the look's colour."""
+
+    key: str
+    name: str
+    colour: str
+    price: str
+    picture: str
+    hint: str
+    tone: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A size and what the body it fits measures; `figures` in the order of the guide's measures."""
+
+    key: str
+    chosen: bool
+    figures: list[str]
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A style in a list. `tone` colours the hint: here, nearby, plain; the words say the same."""
+    """A style in a list. `tone` colours the hint: here, nearby, quiet; the words say the same. `swatches`: the first
+    few colourways; `colours` says how many there are. `tag`: how it is sold, when that is not the usual way."""
 
     key: str
     name: str
@@ -20,6 +80,10 @@ class CardRow:
     picture: str
     hint: str
     tone: str
+    swatches: list[str]
+    colours: str
+    tag: str
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +91,7 @@ class ColourRow:
     key: str
     name: str
     swatch: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +100,8 @@ class CellRow:
 
     key: str
     sku: str
+    colour: str
+    swatch: str
     size: str
     look: str
     when: str
@@ -46,18 +113,20 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
-    """A way to get a variant."""
+    """A way to get a variant. `means`: what the shopper does then."""
 
     key: str
     when: str
     place: str
+    means: str
     tone: str
     chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a basket or an order. `headline`: its state and when it comes."""
+    """A line of an order. `headline`: its state and when it comes; `note`: what follows from it for the shopper;
+    `stages`: the way it goes, of which `reached` are behind it; `again`: whether another way can be chosen."""
 
     key: str
     name: str
@@ -68,6 +137,34 @@ class LineRow:
     place: str
     tone: str
     amount: str
+    note: str = ""
+    stages: tuple[str, ...] = ()
+    reached: int = 0
+    again: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BasketRow:
+    """A line of the basket. `note`: what the shopper did not ask for, and why it is so."""
+
+    key: str
+    name: str
+    detail: str
+    picture: str
+    quantity: int
+    headline: str
+    place: str
+    tone: str
+    amount: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One of the steps that come next."""
+
+    key: str
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +220,43 @@ class PieceRow:
     name: str
     detail: str
     quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedRow:
+    """A basket put aside a moment ago: its code, and how many pieces."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What is no longer as it was when a basket was put aside."""
+
+    key: str
+    name: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class SlideRow:
+    """A look or a style as passers-by see it: one picture, or those of the look's pieces."""
+
+    key: str
+    name: str
+    detail: str
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRow:
+    """A size of letters; `sample`: how many times the usual one."""
+
+    key: str
+    label: str
+    sample: float
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -405,12 +405,12 @@ def test_a_snapshot_of_the_version_before_is_brought_up_to_date_when_it_is_adopt
 
 
 def test_a_range_without_sets_is_sorted_at_the_next_start(tmp_path: Path) -> None:
-    """Also when the meaning of a set has changed, which the stamp's version tells."""
+    """Also when the meaning of a set has changed, which the version tells."""
     tablet = new_tablet(tmp_path)
     sha256 = adopt(tablet, snapshot(tmp_path, small_range()))
     expected = tablet.catalogues.facets("", "cn")
     tablet.close()
-    for spoil in ("DELETE FROM narrowing", "UPDATE narrowing SET bits = x'302d61' WHERE kind = 'stamp'"):
+    for spoil in ("DELETE FROM narrowing", "UPDATE narrowing SET bits = x'302d61' WHERE kind = 'sorted by'"):
         conn = sqlite3.connect(tmp_path / "tablet" / f"catalogue-{sha256[:8]}.db")
         conn.execute("DELETE FROM narrowing WHERE kind = 'fit'")
         conn.execute(spoil)

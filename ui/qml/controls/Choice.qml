@@ -8,9 +8,11 @@ Pressable {
 
     property string first: ""
     property string second: ""
+    property string third: ""
     property string tone: "plain"
+    property bool opens: false // others to choose from
 
-    label: first + ", " + second
+    label: (second === "" ? first : first + ", " + second) + (third === "" ? "" : ", " + third)
     implicitHeight: Math.max(Theme.px(68), row.implicitHeight + 2 * Theme.px(10))
     Accessible.role: Accessible.RadioButton
     Accessible.checked: chosen
@@ -52,11 +54,19 @@ Pressable {
                 color: Theme.ink2
                 Accessible.ignored: true
             }
+
+            Words {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: choice.third
+                color: Theme.ink2
+                Accessible.ignored: true
+            }
         }
 
         Icon {
-            visible: choice.chosen
-            name: "check"
+            visible: choice.chosen || choice.opens
+            name: choice.opens ? "down" : "check"
         }
     }
 }
