@@ -90,7 +90,7 @@ def test_who_is_done_leaves_it_for_the_next(front: Shown) -> None:
 def test_nobody_is_warned_where_nobody_is(front: Shown) -> None:
     front.window.app.access.setText(150)
     front.play("click bar.language", "wait text bar.language EN")
-    front.window.app.idle._quiet_for_long()
+    front.window.app.idle.nobody_there()
     front.play("wait gone idle.stay", "wait text bar.language 中文", "wait page attract")
     assert front.window.app.access.textPercent == 100
 

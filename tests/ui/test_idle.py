@@ -11,7 +11,7 @@ from tests.ui.glasses import Shown
 
 def warn(shown: Shown) -> None:
     """As if the glass had not been touched for as long as it takes."""
-    shown.window.app.idle._quiet_for_long()
+    shown.window.app.idle.nobody_there()
 
 
 def test_the_glass_notices_by_itself_that_nobody_touches_it(open_glass: Open) -> None:
