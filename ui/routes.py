@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kiosk.domain.codes import Meaning
-from kiosk.services.desk import Scanned
+from kiosk.services.at_desk import Scanned
 from kiosk.services.fulfilling import AlreadyHandedOver
 
 if TYPE_CHECKING:

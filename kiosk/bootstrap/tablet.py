@@ -28,7 +28,8 @@ from kiosk.ports.devices import Scanner
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import SyncProgress, SyncState
 from kiosk.services.arguments import text_of
-from kiosk.services.desk import Desk, Scanned
+from kiosk.services.at_desk import Scanned
+from kiosk.services.desk import Desk
 from kiosk.services.shelf import Shop
 from kiosk.services.terminal import Verbs
 from kiosk.storage.schemas import CATALOGUE

@@ -11,10 +11,13 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
+from kiosk.domain.pieces import MAX_PIECES as MAX_PIECES  # noqa: PLC0414 - handed on: facts about goods are counted with it
+from kiosk.domain.pieces import Fulfilment as Fulfilment  # noqa: PLC0414 - handed on: a word of events, too
+from kiosk.domain.pieces import check_pieces
+from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import InputError
 
 MAX_BODY_BYTES = 64 * 1024
-MAX_PIECES = 1_000_000  # in one line; a GTIN scanned into the field of pieces is far above
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +96,6 @@ class Body(Protocol):
     VERSION: ClassVar[int]
 
 
-class Fulfilment(StrEnum):
-    """How one line reaches the shopper."""
-
-    TAKE_NOW = "take_now"
-    PICK_UP = "pick_up"
-    BRING_HERE = "bring_here"
-    DELIVER = "deliver"
-
-
 class TenderKind(StrEnum):
     CASH = "cash"
     EXTERNAL = "external"  # a terminal or wallet outside this product, known by its reference
@@ -136,11 +130,6 @@ class Promise:
     place: str
 
 
-def _check_pieces(quantity: int, least: int = 1) -> None:
-    if not least <= quantity <= MAX_PIECES:
-        raise ValueError(f"{quantity} pieces; {least} to {MAX_PIECES} are possible")
-
-
 @dataclass(frozen=True, slots=True)
 class OrderLine:
     """A line as it was sold. Names are the ones shown, so paper and exports never need the catalogue of that day."""
@@ -165,7 +154,7 @@ class OrderLine:
     guide: str | None = None
 
     def __post_init__(self) -> None:
-        _check_pieces(self.quantity)
+        check_pieces(self.quantity)
         if self.unit_price_minor < 1 or self.total_minor < 0:
             raise ValueError("a line has a price above zero")
 
@@ -314,7 +303,7 @@ class ReceivedLine:
     quantity: int
 
     def __post_init__(self) -> None:
-        _check_pieces(self.quantity)
+        check_pieces(self.quantity)
 
 
 @dataclass(frozen=True, slots=True)
@@ -336,8 +325,8 @@ class CountedLine:
     expected: int  # on hand as this tablet saw it when it was counted; below zero when figures were wrong
 
     def __post_init__(self) -> None:
-        _check_pieces(self.counted, 0)
-        _check_pieces(abs(self.expected), 0)
+        check_pieces(self.counted, 0)
+        check_pieces(abs(self.expected), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -357,7 +346,7 @@ class OpenedStock:
     quantity: int  # below zero where the retailer's own books are
 
     def __post_init__(self) -> None:
-        _check_pieces(abs(self.quantity), 0)
+        check_pieces(abs(self.quantity), 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,74 +358,6 @@ class StockOpened:
     location: str
     at_ms: int
     lines: tuple[OpenedStock, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ParkedLine:
-    """What a shopper had chosen, with the names and the price that they saw."""
-
-    sku: str
-    quantity: int
-    fulfilment: Fulfilment
-    source: str
-    unit_price_minor: int
-    name_zh: str
-    name_en: str
-    colour_zh: str = ""
-    colour_en: str = ""
-    size: str = ""
-
-    def __post_init__(self) -> None:
-        _check_pieces(self.quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class BasketParked:
-    """A basket was put aside on this tablet under a short code: goods only, nothing of whose it was."""
-
-    TYPE: ClassVar[str] = "BasketParked"
-    VERSION: ClassVar[int] = 1
-    basket_id: str
-    code: str  # 4 digits, unique among those open on this tablet
-    shop: str
-    lines: tuple[ParkedLine, ...]
-    lapses_ms: int  # the end of the business day
-
-
-@dataclass(frozen=True, slots=True)
-class BasketTakenUp:
-    TYPE: ClassVar[str] = "BasketTakenUp"
-    VERSION: ClassVar[int] = 1
-    basket_id: str
-
-
-@dataclass(frozen=True, slots=True)
-class GuideCalled:
-    """Somebody at a tablet asked for a guide. Says where, never who."""
-
-    TYPE: ClassVar[str] = "GuideCalled"
-    VERSION: ClassVar[int] = 1
-    call_id: str
-    shop: str
-    page: str  # the page that was open
-    style: str = ""  # what it showed
-
-
-@dataclass(frozen=True, slots=True)
-class GuideCallCancelled:
-    TYPE: ClassVar[str] = "GuideCallCancelled"
-    VERSION: ClassVar[int] = 1
-    call_id: str
-    reason: str  # "shopper", or "left" when nobody waited any more
-
-
-@dataclass(frozen=True, slots=True)
-class GuideAnswered:
-    """A guide came: their badge was scanned. Who it was is the event's actor."""
-
-    TYPE: ClassVar[str] = "GuideAnswered"
-    VERSION: ClassVar[int] = 1
-    call_id: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,20 +9,10 @@ import json
 from collections.abc import Sequence
 from typing import Protocol
 
-from kiosk.domain.events import (
-    BasketParked,
-    BasketTakenUp,
-    EpochStarted,
-    Event,
-    GuideAnswered,
-    GuideCallCancelled,
-    GuideCalled,
-    OpenedStock,
-    StockOpened,
-    body_of,
-)
+from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.order import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
+from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 
 #: Facts that move nothing and belong to no order: they are kept, and counted by whoever wants to know.
 WITHOUT_EFFECT = (EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain.basket import Basket, BasketLine
 from kiosk.domain.catalogue import Location
-from kiosk.domain.events import ParkedLine
 from kiosk.domain.promises import local
+from kiosk.domain.visits import ParkedLine
 
 
 class ChangeKind(StrEnum):

@@ -1,13 +1,12 @@
 """The desk: one tablet's conversation with whoever stands before it, without any glass.
 
 Glass, headless kiosk and terminal all talk to this one object, from one thread. It keeps what is open (basket, who
-is signed
-in, language) and hands every verb to a unit of work; what it returns are plain frozen values.
+is signed in, language) and hands every verb to a unit of work; what it returns are plain frozen values.
 """
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
@@ -15,14 +14,14 @@ from kiosk.domain import basket as baskets
 from kiosk.domain.basket import Basket, BasketLine, Offer
 from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
-from kiosk.domain.events import BasketParked, ParkedLine
 from kiosk.domain.order import OrderView, view
-from kiosk.domain.parked import Change, changes_of
 from kiosk.domain.staff import StaffMember
+from kiosk.domain.visits import BasketParked
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
 from kiosk.services import checkout, fulfilling, guiding, helping, parking, stocktaking, tendering
 from kiosk.services.arguments import cropped
+from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.shelf import Shelf, Shop, StyleScreen
@@ -35,39 +34,13 @@ PARCELS_UNDER_WAY = 200  # looked at beyond a list's length, for nothing is left
 MOST_WAITING = 2_000  # open orders that a box is held against
 
 
-@dataclass(frozen=True, slots=True)
-class Scanned:
-    """What a scan meant here and what came of it. Exactly the field that fits `meaning` is set."""
-
-    meaning: Meaning
-    code: Code
-    style: StyleScreen | None = None
-    order: OrderView | None = None
-    orders: tuple[OrderView, ...] = ()
-    hand_over: HandOver | None = None
-    staff: StaffMember | None = None
-    member_name: str = ""
-    answered: GuideCall | None = None  # a badge: the call it answers
-    parked: BasketParked | None = None
-
-
-@dataclass
-class _Open:
-    """What is open at the desk right now."""
-
-    language: str = "zh"
-    basket: Basket = field(default_factory=Basket)
-    asked: StaffMember | None = None  # showed a badge, has not given the PIN
-    staff: StaffMember | None = None
-
-
 class Desk:
     """Not thread-safe: its owner calls it from one thread."""
 
     def __init__(self, shop: Shop, language: str = "zh") -> None:
         self._shop = shop
         self._home_language = language
-        self._open = _Open(language)
+        self._open = AtDesk(language)
         self._shelf = Shelf(shop)
 
     # What is open
@@ -119,7 +92,7 @@ class Desk:
 
     def reset(self) -> None:
         """Idle or finished: empty basket, the shop's language, nobody signed in, no personal trace."""
-        self._open = _Open(self._home_language)
+        self._open = AtDesk(self._home_language)
 
     def leave(self, *, keep_basket: bool = False) -> BasketParked | None:
         """Nobody is there any more: like `reset`, but a basket may be put aside first, and nobody waits for a guide.
@@ -194,20 +167,7 @@ class Desk:
         """Put what was parked under the code into the basket, beside what is in it: at today's prices, as far as it can
         still be had, the same way where that is possible. Raises NotParked."""
         parked = self._run(lambda tx: parking.take_up_basket(tx, code, self._actor))
-        changes = tuple(change for line in parked.lines for change in self._put_back(line))
-        return TakenUp(self._open.basket, changes)
-
-    def _put_back(self, line: ParkedLine) -> tuple[Change, ...]:
-        """As many pieces of the line as there still are, the way they were chosen or else the best."""
-        before, kind = self._open.basket, line.fulfilment.value
-        for pieces in range(line.quantity, 0, -1):
-            for way in ((kind, line.source), ("", "")):
-                try:
-                    self.add(line.sku, pieces, kind=way[0], source=way[1])
-                except (InputError, RuleError):
-                    continue
-                return changes_of(line, before, self._open.basket)
-        return changes_of(line, before, before)
+        return parking.put_back(parked, self)
 
     @property
     def _actor(self) -> str:
@@ -224,8 +184,7 @@ class Desk:
         return self._shop.reader.guide_call()
 
     def cancel_call(self, reason: str = "shopper") -> None:
-        if self._shop.reader.guide_call() is not None:
-            self._run(lambda tx: helping.cancel_call(tx, reason))
+        self._run(lambda tx: helping.cancel_call(tx, reason))
 
     def can_order(self) -> bool:
         """Whether the disk can take another order; the screen says so *before* the shopper confirms."""
@@ -252,8 +211,7 @@ class Desk:
 
     def scan(self, text: str) -> Scanned:
         """What a scanned text means on the screen that is open, and the effect it has. Raises InputError with what
-        to do
-        when the code is none of ours or unknown; nothing has changed then."""
+        to do when the code is none of ours or unknown; nothing has changed then."""
         code = recognise(text)
         means = meaning(code, self.screen)
         if means is Meaning.REFUSE and self.screen is Screen.PIN:
@@ -285,8 +243,7 @@ class Desk:
 
     def _answer(self, staff: StaffMember) -> GuideCall | None:
         """A badge is shown where a guide was called: the guide is there."""
-        waiting = self._shop.reader.guide_call()
-        return self._run(lambda tx: helping.answer_call(tx, staff.id)) if waiting else None
+        return self._run(lambda tx: helping.answer_call(tx, staff.id)) if self.guide_call() else None
 
     def _recognise(self, code: str) -> str:
         member = self._shop.reader.member_by_code(code)

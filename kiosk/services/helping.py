@@ -1,6 +1,6 @@
 """A guide is called to the tablet, and comes."""
 
-from kiosk.domain.events import GuideAnswered, GuideCallCancelled, GuideCalled
+from kiosk.domain.visits import GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.ports.storage import GuideCall, JournalTx
 
 

@@ -1,12 +1,13 @@
 """A basket is put aside under a short code, and taken up again the same day."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 from kiosk.domain.basket import Basket
 from kiosk.domain.codes import parked_mark
-from kiosk.domain.events import BasketParked, BasketTakenUp, ParkedLine
-from kiosk.domain.parked import Change, end_of_day, parked_lines
-from kiosk.errors import RuleError
+from kiosk.domain.parked import Change, changes_of, end_of_day, parked_lines
+from kiosk.domain.visits import BasketParked, BasketTakenUp, ParkedLine
+from kiosk.errors import InputError, RuleError
 from kiosk.ports.devices import Align, Part, PartKind, Slip
 from kiosk.ports.storage import JournalTx
 from kiosk.services.slip_parts import AIR, Paper, head
@@ -49,6 +50,35 @@ def take_up_basket(tx: JournalTx, code: str, actor: str) -> BasketParked:
         raise NotParked("No basket is put aside under this code on this tablet.")
     tx.append(BasketTakenUp(parked.basket_id), actor)
     return parked
+
+
+class BasketHolder(Protocol):
+    """Whoever has the basket that parked goods come back to: the desk."""
+
+    @property
+    def basket(self) -> Basket: ...
+
+    def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "") -> Basket:
+        """Raises InputError or RuleError."""
+
+
+def put_back(parked: BasketParked, holder: BasketHolder) -> TakenUp:
+    """Put the parked goods beside what is in the basket, as far as they can still be had."""
+    changes = tuple(change for line in parked.lines for change in _put_back(line, holder))
+    return TakenUp(holder.basket, changes)
+
+
+def _put_back(line: ParkedLine, holder: BasketHolder) -> tuple[Change, ...]:
+    """As many pieces of the line as there still are, the way they were chosen or else the best."""
+    before = holder.basket
+    for pieces in range(line.quantity, 0, -1):
+        for kind, source in ((line.fulfilment.value, line.source), ("", "")):
+            try:
+                after = holder.add(line.sku, pieces, kind=kind, source=source)
+            except (InputError, RuleError):
+                continue
+            return changes_of(line, before, after)
+    return changes_of(line, before, before)
 
 
 def parked_slip(parked: BasketParked, paper: Paper) -> Slip:

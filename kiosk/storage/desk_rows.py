@@ -3,15 +3,8 @@
 import sqlite3
 
 from kiosk.domain import codec
-from kiosk.domain.events import (
-    BasketParked,
-    BasketTakenUp,
-    Event,
-    GuideAnswered,
-    GuideCallCancelled,
-    GuideCalled,
-    body_of,
-)
+from kiosk.domain.events import Event, body_of
+from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.ports.storage import GuideCall
 
 DESK_EVENTS = frozenset(

@@ -9,11 +9,11 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.domain import codec
-from kiosk.domain.events import BasketParked
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderFacts, call_backs, view
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.domain.stock import StockRow
+from kiosk.domain.visits import BasketParked
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.storage import CallBackTask, GuideCall, StreamAge, SyncStatus
 from kiosk.storage.desk_rows import guide_call, parked_basket

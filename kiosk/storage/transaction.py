@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 import uuid_utils.compat as uuid
 
 from kiosk.domain import clock, codec
-from kiosk.domain.events import BasketParked, Body, Event, Position, write
+from kiosk.domain.events import Body, Event, Position, write
 from kiosk.domain.fold import fold
 from kiosk.domain.order import OrderFacts
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow
+from kiosk.domain.visits import BasketParked
 from kiosk.errors import BugError
 from kiosk.ports.devices import Slip
 from kiosk.ports.identity import DeviceIdentity

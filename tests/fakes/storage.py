@@ -9,25 +9,13 @@ from typing import TypeVar
 
 from kiosk.domain import clock
 from kiosk.domain.contact import phone_in
-from kiosk.domain.events import (
-    BasketParked,
-    BasketTakenUp,
-    Body,
-    EpochStarted,
-    Event,
-    GuideAnswered,
-    GuideCallCancelled,
-    GuideCalled,
-    Position,
-    body_of,
-    start_of,
-    write,
-)
+from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
 from kiosk.domain.fold import fold
 from kiosk.domain.member import Member
 from kiosk.domain.order import ORDER_EVENTS, OrderFacts, OrderStatus, call_backs, merge, view
 from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
+from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import Slip
 from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus

@@ -2,7 +2,8 @@
 
 import pytest
 
-from kiosk.domain.events import GuideAnswered, GuideCallCancelled, GuideCalled, body_of
+from kiosk.domain.events import body_of
+from kiosk.domain.visits import GuideAnswered, GuideCallCancelled, GuideCalled
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet, memory_tablet
 

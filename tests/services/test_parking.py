@@ -2,9 +2,10 @@
 
 import pytest
 
-from kiosk.domain.events import BasketParked, BasketTakenUp, body_of
+from kiosk.domain.events import body_of
 from kiosk.domain.parked import ChangeKind
 from kiosk.domain.stock import StockRow
+from kiosk.domain.visits import BasketParked, BasketTakenUp
 from kiosk.errors import RuleError
 from kiosk.ports.devices import PartKind
 from kiosk.services.parking import NotParked

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from kiosk.services.desk import IDLE_LOCK_MS
 from tests.fakes import retailer
 from tests.ui.conftest import Open
 from tests.ui.front import JACKET_M
@@ -101,6 +102,8 @@ def test_a_full_disk_costs_the_basket_and_not_the_forgetting(english: Shown) -> 
 
 
 def test_who_waits_for_a_guide_is_not_hurried(open_glass: Open) -> None:
-    shown = open_glass(language="en", idle_s=20.0)
-    shown.play("wait page browse", "click bar.help", "wait object help.coming")
-    assert shown.window.app.idle._quiet.interval() > 60_000
+    shown = open_glass(language="en", idle_s=60)
+    shown.play("wait page browse")
+    assert shown.window.app.idle._quiet.interval() == 60_000
+    shown.play("click bar.help", "wait object help.coming")
+    assert shown.window.app.idle._quiet.interval() == IDLE_LOCK_MS

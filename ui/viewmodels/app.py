@@ -4,8 +4,8 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.catalogue import Location
-from kiosk.domain.events import BasketParked
 from kiosk.domain.staff import StaffMember
+from kiosk.domain.visits import BasketParked
 from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
 from kiosk.texts import LANGUAGES
 from ui.bridge import Bridge

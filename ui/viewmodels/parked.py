@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.events import BasketParked
 from kiosk.domain.parked import Change, ChangeKind
+from kiosk.domain.visits import BasketParked
 from kiosk.services.desk import Desk
 from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.wording import clock_text

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.catalogue import Variant
-from kiosk.services.desk import Scanned
+from kiosk.services.at_desk import Scanned
 from kiosk.services.shelf import StyleScreen
 from ui.formatting import joined
 from ui.models import Rows

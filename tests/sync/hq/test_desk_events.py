@@ -1,14 +1,7 @@
 """Baskets put aside and calls for a guide: HQ keeps them, and nothing waits behind them."""
 
-from kiosk.domain.events import (
-    BasketParked,
-    BasketTakenUp,
-    Fulfilment,
-    GuideAnswered,
-    GuideCallCancelled,
-    GuideCalled,
-    ParkedLine,
-)
+from kiosk.domain.events import Fulfilment
+from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled, ParkedLine
 from sync.hq.office import HeadOffice
 from tests.fakes.retailer import SHIRT_M
 from tests.sync.hq.desk import enrolled, line, placed
