@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from drivers.escpos_bytes import ByteReader, NeedMore
 from drivers.escpos_commands import BARCODE_KINDS, CODE_PAGES, FIXED, MATRIX_KINDS, code128_text
 from drivers.escpos_ops import (
     COLUMN_DOTS,
@@ -28,20 +29,13 @@ from drivers.escpos_state import SETTERS, Settings
 
 _GBK_RUN = re.compile(rb"(?:[\x81-\xfe][\x40-\xfe]|[\x20-\x80])+")
 _BYTE_RUN = re.compile(rb"[\x20-\xff]+")
-#: A length beyond this is taken for noise: the command alone is skipped, and what follows is read as it comes.
-_LONGEST = 1 << 20
 
 
-class _NeedMore(Exception):
-    """The command is not here whole yet."""
-
-
-class EscposDecoder:
+class EscposDecoder(ByteReader):
     """One printer's memory: the bytes it has not understood yet, its style, and what it stored for later."""
 
     def __init__(self) -> None:
-        self._buffer = b""
-        self._at = 0
+        super().__init__()
         self._last = False
         self._reset()
         self._commands = self._table()
@@ -55,7 +49,7 @@ class EscposDecoder:
             start = self._at
             try:
                 op = self._next()
-            except _NeedMore:
+            except NeedMore:
                 self._at = start
                 break
             ops.append(Skipped(self._buffer[start : self._at], self._known) if op is None else op)
@@ -78,30 +72,6 @@ class EscposDecoder:
         self._custom: dict[int, Picture] = {}
         self._graphics: Picture | None = None
         self._defined: Picture | None = None
-
-    # Reading
-
-    def _take(self, count: int) -> bytes:
-        if self._at + count > len(self._buffer):
-            raise _NeedMore
-        taken = self._buffer[self._at : self._at + count]
-        self._at += count
-        return taken
-
-    def _byte(self) -> int:
-        return self._take(1)[0]
-
-    def _number(self, size: int = 2) -> int:
-        return int.from_bytes(self._take(size), "little")
-
-    def _block(self, length: int) -> bytes:
-        return self._take(length) if length <= _LONGEST else b""
-
-    def _until_nul(self) -> bytes:
-        end = self._buffer.find(b"\0", self._at)
-        if end < 0:
-            raise _NeedMore
-        return self._take(end - self._at + 1)[:-1]
 
     def _next(self) -> Op | None:
         """One step, or None for bytes that show nothing. Changes no state before the whole command is here."""
@@ -136,7 +106,7 @@ class EscposDecoder:
         found = pattern.match(self._buffer, self._at)
         if found is None:
             if self._at + 1 == len(self._buffer) and not self._last:
-                raise _NeedMore
+                raise NeedMore
             self._at += 1
             return Text("\ufffd", style)
         self._at = found.end()

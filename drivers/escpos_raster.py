@@ -1,6 +1,6 @@
 """Bitmaps for what a printer's own fonts and symbols cannot do: single lines, bar codes and QR codes.
 
-Drawn with the fonts that the glass uses. Pillow is imported with the first bitmap, because most slips need none.
+Drawn with the fonts that the glass uses. Pillow is imported with the first bitmap, in the thread that prints.
 """
 
 import re
@@ -177,6 +177,7 @@ def _shape(char: str, name: str) -> tuple[tuple[int, int], bytes]:
 _MARK_CAP_DOTS, _MARK_AIR, _MARK_EDGE_DOTS = 40, 0.35, 48
 
 
+@lru_cache(maxsize=4)
 def draw_mark(text: str, dots: int) -> Bitmap:
     """The brand's name in bold, spaced letters, as wide as it is. Raises OSError when the fonts are not installed."""
     from PIL import Image, ImageDraw

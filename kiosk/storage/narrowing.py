@@ -53,7 +53,7 @@ class Narrowing:
     def _of_rows(self, rows: Iterable[int]) -> int:
         if not self._position:
             self._position = {row: position for position, row in enumerate(self.rows)}
-        return bits.of_positions((self._position[row] for row in rows), len(self.rows))
+        return bits.of_positions(map(self._position.__getitem__, rows), len(self.rows))
 
     def prices(self, zone: str) -> Numbers:
         """Each style's lowest price for everybody in the zone."""

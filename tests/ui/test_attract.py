@@ -34,8 +34,13 @@ def test_whoever_begins_to_type_is_searching(front: Shown) -> None:
 
 
 def test_what_is_shown_is_opened_by_a_touch_on_it(front: Shown) -> None:
+    front.play("click attract.show", "wait page look", "click bar.back", "wait page browse")
+
+
+def test_a_style_that_is_shown_opens_its_page(front: Shown) -> None:
+    front.window.app.attract.turn()
     front.play("click attract.show", "wait page style")
-    assert front.window.app.style.styleId == JACKET
+    assert front.window.app.style.styleId == front.window.app.attract.slides.rows[1].key
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,7 @@ class App(Pages):
         """What is typed goes to what lies over the page, when that asks for something."""
         return self._parked if self._parked.typing else self.current
 
+    @Slot(str, object)
     def open(self, page: str, shown: object) -> None:
         """Open a page. Going home, or to a guide's home, forgets the way there."""
         if isinstance(shown, StaffMember) and page == "orders":
@@ -210,6 +211,7 @@ class App(Pages):
             self._history = ["orders", "order"]
         self._turn(shown)
 
+    @Slot(str)
     def set_language(self, language: str) -> None:
         self.stage.ask(lambda desk: desk.set_language(language), lambda _done: None)
         self.stage.set_language(language)
@@ -265,6 +267,7 @@ class App(Pages):
             self._browse.reset()
             self.open(self.front, None)
 
+    @Slot()
     def _watch(self) -> None:
         self._idle.watch(self._watched())
 
@@ -279,10 +282,12 @@ class App(Pages):
         """Whether the glass is as nobody has left it."""
         return self._access.untouched and self.texts.language == self.stage.glass.home_language
 
+    @Slot(str)
     def _search_for(self, text: str) -> None:
         self._browse.startSearch()
         self._browse.typed(text)
 
+    @Slot()
     def _idled(self) -> None:
         if self.page == "attract" and not self.stage.guide and self._untouched():
             return
@@ -294,6 +299,7 @@ class App(Pages):
 
     # What the rest of the tablet says
 
+    @Slot(object)
     def _arrived(self, message: RoundApplied) -> None:
         if self.page == "waiting" or message.stream in ("", "catalogue"):
             self.find_home()
@@ -301,10 +307,12 @@ class App(Pages):
         if self.page != "waiting":
             self.current.arrived()
 
+    @Slot(object)
     def _progressed(self, progress: SyncProgress) -> None:
         self._sync.progressed(progress)
         self._waiting.progressed(progress)
 
+    @Slot(object)
     def _connection_changed(self, state: SyncState) -> None:
         self._banner.follow(state)
         if self.page == "sync":

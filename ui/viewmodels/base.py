@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.catalogue import Location
 from kiosk.services.desk import Desk
@@ -32,10 +32,12 @@ class PageModel(QObject):
     def leave(self) -> None:
         """The page closes."""
 
+    @Slot()
     def refresh(self) -> None:
         """Say everything again: the language or the figures changed."""
         self.changed.emit()
 
+    @Slot()
     def arrived(self) -> None:
         """New rows from HQ are visible."""
 

@@ -113,6 +113,7 @@ class IdleModel(PageModel):
         self._quiet.stop()
         self._second.stop()
 
+    @Slot()
     def nobody_there(self) -> None:
         """Nobody has touched the glass for as long as it waits."""
         if self._watched in (Watched.GUIDE, Watched.NOBODY):
@@ -122,6 +123,7 @@ class IdleModel(PageModel):
         self._second.start()
         self.changed.emit()
 
+    @Slot()
     def _tick(self) -> None:
         self._left -= 1
         self.changed.emit()
