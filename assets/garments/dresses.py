@@ -182,7 +182,7 @@ def _slip(pen: Pen, spec: Spec, hem: float) -> None:
         pen.line(strap.moved(4, 3), 4, SHADE, 0.2)
         pen.line(strap, 5, "currentColor", 1)
         pen.line(strap.moved(-1, 0), 1.4, "#fff", 0.35)
-    back = half("M0 178 C40 178 74 170 90 160 L84 210 L0 230")
+    back = half("M0 182 C40 182 66 174 80 168 L82 210 L0 230")
     pen.solid(back, shade=0.42, depth=5)
     body = half(
         f"M0 206 C34 206 60 188 76 160 C88 168 98 176 106 190 C104 232 92 268 90 310 C92 360 116 400 130 {hem - 150}"
