@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.catalogue import SaleMode
+from kiosk.domain.catalogue import Look, SaleMode
 from kiosk.domain.stock import StockRow
 from kiosk.ports.sync import RoundApplied, SyncState
 from tests.fakes import retailer
@@ -233,3 +233,19 @@ def test_nothing_is_cut_off_wherever_one_looks_for_things(
     app.sizeGuide.openFor("LINEN-SHIRT", "M")
     look("wait page sizeGuide", "wait object sizes.row.M")
     assert found == []
+
+
+def test_typing_reads_no_looks_and_yet_they_come_back_with_the_shop_window(english: Shown) -> None:
+    asked: list[int] = []
+    looks = english.tablet.catalogue.looks
+
+    def counted(limit: int = 24, offset: int = 0) -> tuple[Look, ...]:
+        asked.append(limit)
+        return looks(limit, offset)
+
+    english.tablet.catalogue.looks = counted  # type: ignore[method-assign]
+    english.play("click bar.search", "type jean", "press Return", "wait text browse.heading '1 found'")
+    assert asked == []
+    english.play("click browse.category.shoes", "click bar.search", "expect browse.try.2 LINEN-SHIRT", "click key.hide")
+    english.play("click browse.category.all", "wait object browse.looks.look.0")
+    assert asked != []

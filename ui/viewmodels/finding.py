@@ -43,7 +43,7 @@ class Question:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Everything the page shows for a question, read in one go. `whole`: what the list could be narrowed to if nothing
-    were filtered. `popular`: what is offered where nothing was found."""
+    were filtered. `popular`: what is offered where nothing was found, and what a search can be tried with."""
 
     question: Question = field(default_factory=Question)
     result: SearchResult = field(default_factory=lambda: SearchResult((), 0))
@@ -55,8 +55,10 @@ class Answer:
     as_of_ms: int = 0
 
 
-def answer(question: Question, catalogue: CatalogueReader, zone: str, limit: int) -> Answer:
-    """Runs off the GUI thread."""
+def answer(question: Question, catalogue: CatalogueReader, zone: str, limit: int, before: Answer) -> Answer:
+    """Runs off the GUI thread. Looks and what is popular are read for the shop window only: while one types or
+    narrows, they are those of the answer before."""
+    window = question.home or not before.popular
     result = question.page(catalogue, zone, limit)
     facets = question.facets(catalogue, zone, question.filters)
     narrow = question.filters != NO_FILTERS
@@ -66,8 +68,8 @@ def answer(question: Question, catalogue: CatalogueReader, zone: str, limit: int
         facets=facets,
         whole=question.facets(catalogue, zone, NO_FILTERS) if narrow else facets,
         categories=catalogue.categories(),
-        looks=tuple(outfit(look, catalogue, zone) for look in catalogue.looks(LOOKS)),
-        popular=() if result.cards and not question.home else catalogue.search("", zone, limit=POPULAR).cards,
+        looks=tuple(outfit(look, catalogue, zone) for look in catalogue.looks(LOOKS)) if window else before.looks,
+        popular=catalogue.search("", zone, limit=POPULAR).cards if window else before.popular,
         as_of_ms=catalogue.stock_as_of_ms(),
     )
 
@@ -109,9 +111,10 @@ class Finder(QObject):
         self._asked += 1
         self.loading = True
         asked, catalogue, zone = self._asked, self._stage.glass.catalogue, here.price_zone
+        before = Answer() if self.stale else self.answer
         self.asking.emit()
         self._stage.read(
-            lambda: answer(question, catalogue, zone, keep),
+            lambda: answer(question, catalogue, zone, keep, before),
             lambda found: self._answered(asked, found, here),
         )
 
