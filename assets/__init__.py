@@ -9,6 +9,9 @@ FONT_FAMILY = "Noto Sans SC"
 FONT_REGULAR = "fonts/NotoSansSC-Regular.otf"
 #: Weight 700, with the same characters.
 FONT_BOLD = "fonts/NotoSansSC-Bold.otf"
+#: ASCII and ¥ half as wide as high, as a receipt printer's own letters are: for pictures of paper.
+FONT_PAPER_REGULAR = "fonts/NotoSansMonoSC-Paper-Regular.otf"
+FONT_PAPER_BOLD = "fonts/NotoSansMonoSC-Paper-Bold.otf"
 
 
 def asset_path(*parts: str) -> Path:

@@ -11,9 +11,13 @@ import tempfile
 import time
 from collections.abc import Generator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from tests.goldens import Goldens
 
 
 def _isolate() -> None:
@@ -75,6 +79,18 @@ def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
     if surprises.lines and not _is_expected(item):
         pytest.fail("logged, although nobody expected it:\n  " + "\n  ".join(surprises.lines), pytrace=False)
     return result
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--approve-goldens", action="store_true", help="write golden pictures instead of comparing")
+
+
+@pytest.fixture
+def goldens(request: pytest.FixtureRequest, tmp_path: Path) -> "Goldens":
+    """The golden pictures beside the test's module."""
+    from tests.goldens import Goldens
+
+    return Goldens(request.path.parent / "goldens", tmp_path / "pictures", request.config.getoption("approve_goldens"))
 
 
 @pytest.fixture(scope="session")

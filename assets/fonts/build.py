@@ -1,4 +1,4 @@
-"""Makes the two bundled fonts from Noto Sans CJK, so that anybody can make them again, byte for byte.
+"""Makes the bundled fonts from Noto Sans CJK, so that anybody can make them again, byte for byte.
 
     apt-get install fonts-noto-cjk          (Debian 12: version 2.004 of the fonts)
     python assets/fonts/build.py [--source /usr/share/fonts/opentype/noto]
@@ -10,7 +10,8 @@ Neither holds Hangul or vertical forms. Bold is not cut down to GBK: where no ot
 at all for a character that the bold file lacks, and does not fall back to Regular. What the source lacks and a keypad
 needs, ⌫, is drawn here.
 
-Glass and receipt lines drawn as pictures use these same files.
+Glass and receipt lines drawn as pictures use these same files. Beside them, small and for paper only: the Latin letters
+of half a Chinese character's width, as a receipt printer's own font has them.
 """
 
 import argparse
@@ -23,8 +24,10 @@ from fontTools.ttLib import TTFont
 
 HERE = Path(__file__).parent
 FAMILY = "Noto Sans SC"
-#: Where the Simplified Chinese face lies in the collection.
-FACE = 2
+PAPER_FAMILY = "Noto Sans Mono SC Paper"
+#: Where the Simplified Chinese faces lie in the collection: the proportional one, and the one of half and whole widths.
+FACE, MONO_FACE = 2, 7
+HALF_WIDTH = {*range(0x20, 0x7F), 0xA0, 0xA5}
 HANGUL = ((0x1100, 0x11FF), (0x3130, 0x318F), (0x3200, 0x321E), (0x3260, 0x327F), (0xA960, 0xA97F), (0xAC00, 0xD7FF))
 VERTICAL = ((0xFE10, 0xFE1F), (0xFE30, 0xFE4F))
 HALF_WIDTH_HANGUL = ((0xFFA0, 0xFFDC),)
@@ -84,16 +87,16 @@ def draw_erase(font: TTFont) -> None:
             table.cmap[ERASE] = name
 
 
-def rename(font: TTFont, style: str) -> None:
+def rename(font: TTFont, family: str, style: str) -> None:
     """One family of two weights. The source reserves no font name; its copyright and licence lines stay."""
-    postscript = f"{FAMILY.replace(' ', '')}-{style}"
+    postscript = f"{family.replace(' ', '')}-{style}"
     version = font["name"].getDebugName(5).split(";")[0]
-    texts = {1: FAMILY, 2: style, 3: f"{version};{postscript};subset", 4: f"{FAMILY} {style}", 6: postscript}
+    texts = {1: family, 2: style, 3: f"{version};{postscript};subset", 4: f"{family} {style}", 6: postscript}
     for name_id, text in texts.items():
         font["name"].setName(text, name_id, 3, 1, 0x409)
     cff = font["CFF "].cff
     cff.fontNames[0] = postscript
-    cff.topDictIndex[0].FamilyName, cff.topDictIndex[0].FullName = FAMILY, f"{FAMILY} {style}"
+    cff.topDictIndex[0].FamilyName, cff.topDictIndex[0].FullName = family, f"{family} {style}"
 
 
 def build(source: Path, style: str) -> Path:
@@ -101,20 +104,33 @@ def build(source: Path, style: str) -> Path:
     font = TTFont(source / f"NotoSansCJK-{style}.ttc", fontNumber=FACE, recalcTimestamp=False)
     cut(font, wanted(font.getBestCmap()))
     draw_erase(font)
-    rename(font, style)
-    target = HERE / f"NotoSansSC-{style}.otf"
+    rename(font, FAMILY, style)
+    return saved(font, f"NotoSansSC-{style}.otf")
+
+
+def build_paper(source: Path, style: str) -> Path:
+    """Writes one of the fonts of half widths; its path."""
+    font = TTFont(source / f"NotoSansCJK-{style}.ttc", fontNumber=MONO_FACE, recalcTimestamp=False)
+    cut(font, HALF_WIDTH)
+    rename(font, PAPER_FAMILY, style)
+    return saved(font, f"NotoSansMonoSC-Paper-{style}.otf")
+
+
+def saved(font: TTFont, name: str) -> Path:
+    target = HERE / name
     font.save(target)
-    print(f"{target.name}: {len(font.getBestCmap()):,} characters, {target.stat().st_size / 1e6:.1f} MB")
+    print(f"{name}: {len(font.getBestCmap()):,} characters, {target.stat().st_size / 1e6:.2f} MB")
     return target
 
 
 def main() -> None:
-    """Makes both fonts."""
+    """Makes all fonts."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--source", type=Path, default=Path("/usr/share/fonts/opentype/noto"))
     source = parser.parse_args().source
-    build(source, "Regular")
-    build(source, "Bold")
+    for style in ("Regular", "Bold"):
+        build(source, style)
+        build_paper(source, style)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from fontTools.ttLib import TTFont
 
-from assets import FONT_BOLD, FONT_FAMILY, FONT_REGULAR, asset_path
+from assets import FONT_BOLD, FONT_FAMILY, FONT_PAPER_BOLD, FONT_PAPER_REGULAR, FONT_REGULAR, asset_path
 
 SYMBOLS = "™₫¥￥€£▢⌫‹›«»→←↑↓✓−–—×÷±·•…℃№①②③○●◎△▲▼★☆♥°½“”‘’、。，；：！？（）《》【】「」〜％＋"
 KANA = "あいうえおアイウエオんンー々"
@@ -94,6 +94,15 @@ def test_both_files_are_weights_of_one_family_under_the_open_font_licence(font: 
         assert opened["OS/2"].usWeightClass == weight
         assert "SIL Open Font License" in opened["name"].getDebugName(13)
     assert "SIL OPEN FONT LICENSE" in asset_path("fonts", "OFL.txt").read_text("utf-8")
+
+
+@pytest.mark.parametrize("font", [FONT_PAPER_REGULAR, FONT_PAPER_BOLD])
+def test_letters_for_paper_are_half_as_wide_as_high(font: str) -> None:
+    with TTFont(asset_path(font), lazy=True) as opened:
+        held = opened.getBestCmap()
+        widths = {opened["hmtx"][held[code]][0] for code in (*range(0x20, 0x7F), 0xA5)}
+        assert widths == {opened["head"].unitsPerEm // 2}
+        assert "SIL Open Font License" in opened["name"].getDebugName(13)
 
 
 def test_qt_finds_the_family_on_a_machine_without_fonts(tmp_path: Path) -> None:
