@@ -278,6 +278,7 @@ class App(PageModel):
     def current(self) -> PageModel:
         return self._pages[self.page]
 
+    @Slot(str, object)
     def open(self, page: str, shown: object) -> None:
         """Open a page. Going home, or to a guide's home, forgets the way there."""
         if isinstance(shown, StaffMember) and page == "orders":
@@ -349,6 +350,7 @@ class App(PageModel):
             self._browse.reset()
             self.open("browse", None)
 
+    @Slot()
     def _idled(self) -> None:
         if self.stage.guide:
             self.lock()
@@ -356,6 +358,7 @@ class App(PageModel):
 
     # What the rest of the tablet says
 
+    @Slot(RoundApplied)
     def _arrived(self, message: RoundApplied) -> None:
         if self.page == "waiting" or message.stream in ("", "catalogue"):
             self.find_home()
@@ -363,10 +366,12 @@ class App(PageModel):
         if self.page != "waiting":
             self.current.arrived()
 
+    @Slot(SyncProgress)
     def _progressed(self, progress: SyncProgress) -> None:
         self._sync.progressed(progress)
         self._waiting.progressed(progress)
 
+    @Slot(SyncState)
     def _connection_changed(self, state: SyncState) -> None:
         self._banner.follow(state)
         if self.page == "sync":

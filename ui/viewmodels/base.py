@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.catalogue import Location
 from kiosk.services.desk import Desk
@@ -15,7 +15,11 @@ T = TypeVar("T")
 
 class PageModel(QObject):
     """A page's state. Subclasses declare `changed` themselves: Qt for Python finds a notify signal only in the class
-    that declares the property."""
+    that declares the property.
+
+    What a signal calls is declared as a Slot: for any other method Qt for Python gives the object a meta-object of its
+    own, and QML, which remembers what properties there are by a meta-object's address, takes the next one that is
+    made there for this one."""
 
     changed: Any
 
@@ -32,6 +36,7 @@ class PageModel(QObject):
     def leave(self) -> None:
         """The page closes."""
 
+    @Slot()
     def refresh(self) -> None:
         """Say everything again: the language or the figures changed."""
         self.changed.emit()

@@ -61,6 +61,7 @@ class IdleModel(PageModel):
         self._quiet.stop()
         self._second.stop()
 
+    @Slot()
     def _quiet_for_long(self) -> None:
         if self._guide:
             self.expired.emit()
@@ -69,6 +70,7 @@ class IdleModel(PageModel):
         self._second.start()
         self.changed.emit()
 
+    @Slot()
     def _tick(self) -> None:
         self._left -= 1
         self.changed.emit()

@@ -38,6 +38,7 @@ class NoticeModel(PageModel):
     def shown(self) -> bool:
         return bool(self._text)
 
+    @Slot(str, str)
     def say(self, tone: str, text: str) -> None:
         self._tone, self._text = tone, text
         self._timer.stop()
