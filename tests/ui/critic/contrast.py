@@ -39,7 +39,9 @@ def unreadable(scene: Scene) -> Iterator[Fault]:
         found = contrast(ink, ground)
         if found < least - _ROUNDING:
             yield Fault("contrast", f"{found:.1f} of {least}, {_hex(ink)} on {_hex(ground)}: {text.text!r}")
-        elif max(_distance(colour, ground) for _, colour in counted) < _DRAWN * _distance(ink, ground):
+        elif text.sight.holds(text.ink) and max(
+            _distance(colour, ground) for _, colour in counted
+        ) < _DRAWN * _distance(ink, ground):
             yield Fault("contrast", f"nothing of it is drawn on {_hex(ground)}: {text.text!r}")
 
 
