@@ -23,6 +23,15 @@ def find_item(root: QQuickItem, name: str) -> QQuickItem | None:
     return found
 
 
+def find_trap(root: QQuickItem) -> QQuickItem | None:
+    """The topmost sheet, which what has the focus must not leave; None when no sheet is open."""
+    found = None
+    for item in items_below(root):
+        if item.property("traps") is True:
+            found = item
+    return found
+
+
 def text_of(item: QQuickItem | None) -> str:
     """The text an item shows: its own, or its label."""
     if item is None:
@@ -57,10 +66,15 @@ def reveal(item: QQuickItem) -> None:
 
 def _scroll_to(view: QQuickItem, item: QQuickItem) -> None:
     place = view.mapRectFromItem(item, QRectF(0, 0, item.width(), item.height()))
-    if place.top() >= 0 and place.bottom() <= view.height():
+    _scroll_along(view, "Y", (place.top(), place.bottom()), view.height(), float(view.property("contentHeight")))
+    _scroll_along(view, "X", (place.left(), place.right()), view.width(), float(view.property("contentWidth")))
+
+
+def _scroll_along(view: QQuickItem, axis: str, ends: tuple[float, float], span: float, length: float) -> None:
+    """Scroll along one axis until what lies between `ends`, as seen, is in the middle of what is seen."""
+    if ends[0] >= 0 and ends[1] <= span:
         return
-    content = float(view.property("contentY"))
-    lowest = float(view.property("originY") or 0)
-    highest = max(lowest + float(view.property("contentHeight")) - view.height(), lowest)
-    wanted = content + place.top() - max(0.0, (view.height() - place.height()) / 2)
-    view.setProperty("contentY", min(max(wanted, lowest), highest))
+    lowest = float(view.property(f"origin{axis}") or 0)
+    highest = max(lowest + length - span, lowest)
+    wanted = float(view.property(f"content{axis}")) + ends[0] - max(0.0, (span - (ends[1] - ends[0])) / 2)
+    view.setProperty(f"content{axis}", min(max(wanted, lowest), highest))

@@ -25,8 +25,9 @@ class Glass:
 
     `sync_now` asks for a sync and returns at once or when it is done; it is called off the GUI thread.
     `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan` takes the function that is
-    called, from any thread, with the text of every scan. `text_percent`, `low_reach` and `reduce_motion` are how the
-    glass is before a shopper asks for it otherwise."""
+    called, from any thread, with the text of every scan. With `attract` the glass begins and ends with the
+    page for passers-by. `text_percent`, `low_reach` and `reduce_motion` are how it is before a shopper asks for it
+    otherwise."""
 
     desk: Desk
     catalogue: CatalogueReader
@@ -40,6 +41,7 @@ class Glass:
     brand: str = "YUNJIA"
     currency: str = "CNY"
     home_language: str = "zh"
+    attract: bool = False
     idle_s: float = 90.0
     text_percent: int = 100
     low_reach: bool = False

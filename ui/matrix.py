@@ -25,10 +25,10 @@ def sizes_of(cells: Iterable[Cell]) -> tuple[str, ...]:
     return tuple(order)
 
 
-def colours_of(texts: Texts, cells: Iterable[Cell]) -> list[ColourRow]:
+def colours_of(texts: Texts, cells: Iterable[Cell], chosen: str = "") -> list[ColourRow]:
     """The rows: every colourway in the range's order."""
     return [
-        ColourRow(colour, texts.named(row[0].variant, "colour"), row[0].variant.swatch)
+        ColourRow(colour, texts.named(row[0].variant, "colour"), row[0].variant.swatch, colour == chosen)
         for colour, row in _by_colour(cells).items()
     ]
 
@@ -45,8 +45,8 @@ def cell_rows(
         for size in sizes:
             cell = by_size.get(size)
             if cell is None:
-                spoken = texts("ui.cell.spoken_missing", size=size)
-                rows.append(CellRow(f"{colour}/{size}", "", size, "missing", "", "", "plain", False, spoken))
+                spoken, dash = texts("ui.cell.spoken_missing", size=size), texts("promise.not_made")
+                rows.append(CellRow(f"{colour}/{size}", "", "", "", size, "missing", dash, "", "plain", False, spoken))
             else:
                 rows.append(_cell_row(texts, cell, chosen, here, now_ms, known))
     return rows
@@ -64,9 +64,19 @@ def _cell_row(
     else:
         look = "sold_out" if cell.known and cell.price_minor else "unknown"
         when, where, tone = texts(f"ui.cell.{look}"), texts(f"ui.cell.{look}_then"), "plain"
-    spoken = f"{colour} {variant.size}: {when}, {where}"
-    key = f"{variant.colour}/{variant.size}"
-    return CellRow(key, variant.sku, variant.size, look, when, where, tone, variant.sku == chosen, spoken)
+    return CellRow(
+        key=f"{variant.colour}/{variant.size}",
+        sku=variant.sku,
+        colour=colour,
+        swatch=variant.swatch,
+        size=variant.size,
+        look=look,
+        when=when,
+        origin=where,
+        tone=tone,
+        chosen=variant.sku == chosen,
+        spoken=f"{colour} {variant.size}: {when}, {where}",
+    )
 
 
 def _by_colour(cells: Iterable[Cell]) -> dict[str, list[Cell]]:

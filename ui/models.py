@@ -78,7 +78,8 @@ class Rows(QAbstractListModel):
         field = role - Qt.ItemDataRole.UserRole
         if not index.isValid() or not 0 <= field < len(self._fields):
             return None
-        return getattr(self._rows[index.row()], self._fields[field])
+        value = getattr(self._rows[index.row()], self._fields[field])
+        return list(value) if isinstance(value, tuple) else value  # a list of QML; a tuple is none
 
     def roleNames(self) -> dict[int, QByteArray]:
         return {

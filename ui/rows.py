@@ -27,6 +27,7 @@ class ColourRow:
     key: str
     name: str
     swatch: str
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,8 @@ class CellRow:
 
     key: str
     sku: str
+    colour: str
+    swatch: str
     size: str
     look: str
     when: str
@@ -46,11 +49,12 @@ class CellRow:
 
 @dataclass(frozen=True, slots=True)
 class WayRow:
-    """A way to get a variant."""
+    """A way to get a variant. `means`: what the shopper does then."""
 
     key: str
     when: str
     place: str
+    means: str
     tone: str
     chosen: bool
 
@@ -123,6 +127,26 @@ class PieceRow:
     name: str
     detail: str
     quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class SlideRow:
+    """A look or a style as passers-by see it: one picture, or those of the look's pieces."""
+
+    key: str
+    name: str
+    detail: str
+    pictures: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRow:
+    """A size of letters; `sample`: how many times the usual one."""
+
+    key: str
+    label: str
+    sample: float
+    chosen: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from functools import cache
 from typing import cast
 
-from PySide6.QtCore import QUrl
+from PySide6.QtCore import Qt, QUrl
 from PySide6.QtGui import QFont, QFontDatabase, QGuiApplication
 from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickItem, QQuickWindow
@@ -12,7 +12,7 @@ from shiboken6 import delete
 from assets import FONT_BOLD, FONT_FAMILY, FONT_REGULAR, asset_path
 from kiosk.errors import BugError
 from ui.bridge import Bridge
-from ui.finding import items_below, reveal
+from ui.finding import find_trap, items_below, reveal
 from ui.glass import Glass
 from ui.paths import qml_path
 from ui.providers import IconProvider, PictureProvider
@@ -68,10 +68,15 @@ class GlassWindow:
         return all(_at_rest(item) for item in items_below(self.quick.contentItem()))
 
     def _show_focus(self) -> None:
-        """What has the focus is scrolled to where it is seen."""
+        """What has the focus is scrolled to where it is seen; it does not leave a sheet that lies over the page."""
         item = cast("QQuickItem | None", self.quick.activeFocusItem())  # the stub says never None; it is, in between
-        if item is not None and self.app.access.byKeyboard:
+        if item is None or not self.app.access.byKeyboard:
+            return
+        trap = find_trap(self.quick.contentItem())
+        if trap is None or trap is item or trap.isAncestorOf(item):
             reveal(item)
+        else:
+            trap.nextItemInFocusChain().forceActiveFocus(Qt.FocusReason.TabFocusReason)
 
     def _retranslate(self) -> None:
         self._translator.texts = self.stage.texts

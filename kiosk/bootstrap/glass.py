@@ -33,6 +33,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         brand=config.brand,
         currency=config.currency,
         home_language=config.language,
+        attract=True,
         text_percent=config.glass.text_percent,
         low_reach=config.glass.low_reach,
         reduce_motion=config.glass.reduce_motion,

@@ -1,4 +1,4 @@
-"""The range as screens and rules see it: styles, variants, prices, locations."""
+"""The range as screens and rules see it: styles, variants, looks, size guides, prices, locations."""
 
 from dataclasses import dataclass
 from enum import StrEnum
@@ -78,6 +78,7 @@ class Style:
     description_en: str = ""
     rank: int = 0
     terms: str = ""  # search terms computed at HQ: Han bigrams, Latin words, pinyin, initials, separated by blanks
+    size_guide: str = ""  # id of a SizeGuide, or ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +94,51 @@ class Variant:
     gtin: str = ""
     swatch: str = ""  # "#rrggbb"
     order: int = 0  # position in the matrix: colourways first, then sizes
+
+
+@dataclass(frozen=True, slots=True)
+class LookPiece:
+    """A style in the colour in which a look shows it."""
+
+    style: str
+    colour: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Two to eight pieces that are worn together. `rank` as a style's, 1 = shown first."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    description_zh: str = ""
+    description_en: str = ""
+    pieces: tuple[LookPiece, ...] = ()
+    rank: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One measure of the body, in millimetres from `low_mm` to `high_mm`, for each size of its guide in order; the two
+    are equal where one figure is meant."""
+
+    name_zh: str
+    name_en: str
+    low_mm: tuple[int, ...]
+    high_mm: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SizeGuide:
+    """Which body wears which size; several styles share one. `sizes` as printed on labels, in the retailer's order."""
+
+    id: str
+    name_zh: str
+    name_en: str
+    note_zh: str = ""
+    note_en: str = ""
+    sizes: tuple[str, ...] = ()
+    measures: tuple[Measure, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol, TypeVar
 
-from kiosk.domain.catalogue import Location, Publication, Style, StyleCard, StylePage, Variant
+from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style, StyleCard, StylePage, Variant
 from kiosk.domain.events import Body, Event
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderFacts
@@ -146,11 +147,78 @@ class Category:
 
 
 @dataclass(frozen=True, slots=True)
+class Filters:
+    """What a shopper narrowed a list to; values of one kind are alternatives, kinds add up.
+
+    A style is kept when one variant of it is in one of the colour families (`kiosk.domain.colours`), in one of the
+    sizes and, with `here_now`, lies in this shop to take now, all at once, and when its cheapest variant costs at least
+    `price_from_minor` and less than `price_to_minor`."""
+
+    colours: tuple[str, ...] = ()
+    sizes: tuple[str, ...] = ()
+    price_from_minor: int | None = None
+    price_to_minor: int | None = None
+    here_now: bool = False
+
+    @property
+    def narrow(self) -> bool:
+        """Whether anything was chosen."""
+        return self != Filters()
+
+
+class Sort(StrEnum):
+    """Prices are those of the cheapest variant for everybody; equal ones by popularity, styles without a price last."""
+
+    POPULAR = "popular"
+    PRICE_UP = "price_up"
+    PRICE_DOWN = "price_down"
+
+
+@dataclass(frozen=True, slots=True)
+class FacetValue:
+    """A colour family or size and how many styles choosing it (alone of its kind) would leave."""
+
+    id: str
+    styles: int
+
+
+@dataclass(frozen=True, slots=True)
+class PriceBand:
+    """Prices from `from_minor` to less than `to_minor`; None = without a limit on that side."""
+
+    from_minor: int | None
+    to_minor: int | None
+    styles: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facets:
+    """What a list can be narrowed to. A kind's own choice does not shrink the counts of its values.
+
+    Colours and sizes come in a shop's usual order, without those that would leave nothing unless they are chosen. The
+    bands touch each other and are made for the list without filters, so that they stay while one chooses; there are
+    none when all prices are about the same."""
+
+    colours: tuple[FacetValue, ...] = ()
+    sizes: tuple[FacetValue, ...] = ()
+    prices: tuple[PriceBand, ...] = ()
+    here_now: int = 0  # styles, as Filters.here_now would leave them
+    total: int = 0
+    total_without_filters: int = 0
+    currency: str = "CNY"
+
+
+NO_FILTERS = Filters()
+
+
+@dataclass(frozen=True, slots=True)
 class SearchResult:
-    """A page of cards and how many match in all."""
+    """A page of cards, how many match in all, and how many would without the filters: when none do, whether the range
+    has nothing like it or only the filters keep it out."""
 
     cards: tuple[StyleCard, ...]
     total: int
+    total_without_filters: int = 0
 
 
 class CatalogueReader(Protocol):
@@ -159,8 +227,32 @@ class CatalogueReader(Protocol):
     def ready(self) -> bool:
         """Whether a catalogue is installed."""
 
-    def search(self, text: str, zone: str, *, category: str = "", limit: int = 24, offset: int = 0) -> SearchResult:
-        """Styles by popularity; an empty text lists all (of the category)."""
+    def search(
+        self,
+        text: str,
+        zone: str,
+        *,
+        category: str = "",
+        filters: Filters = NO_FILTERS,
+        sort: Sort = Sort.POPULAR,
+        limit: int = 24,
+        offset: int = 0,
+    ) -> SearchResult:
+        """Styles that match; an empty text lists all (of the category). `total` is exact, save that of a text without
+        filters, sorted by popularity: it ends at 1,000."""
+
+    def facets(self, text: str, zone: str, *, category: str = "", filters: Filters = NO_FILTERS) -> Facets:
+        """What the list of `search` with the same arguments can be narrowed to."""
+
+    def looks(self, limit: int = 24, offset: int = 0) -> tuple[Look, ...]:
+        """By rank. Pieces that are not in the range are left out, and looks of which fewer than two are left."""
+
+    def look(self, look_id: str) -> Look | None: ...
+
+    def looks_with(self, style_id: str) -> tuple[Look, ...]:
+        """The looks that show the style, by rank."""
+
+    def size_guide(self, guide_id: str) -> SizeGuide | None: ...
 
     def categories(self) -> tuple[Category, ...]: ...
 

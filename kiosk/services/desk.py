@@ -17,7 +17,7 @@ from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
 from kiosk.domain.order import OrderView, view
 from kiosk.domain.staff import StaffMember
-from kiosk.errors import EnvironmentProblem, InputError, KioskError, RuleError
+from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
 from kiosk.services import checkout, fulfilling, guiding, stocktaking, tendering
 from kiosk.services.arguments import cropped
@@ -127,41 +127,38 @@ class Desk:
 
     # The basket
 
-    def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "") -> Basket:
-        """Put pieces into the basket, by the best offer or the one named. Raises InputError or RuleError."""
+    def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "", strict: bool = False) -> Basket:
+        """Put pieces into the basket, by the best offer or the one named. What that one does not have goes the next
+        best way (`BasketLine.split`), unless `strict`. Raises InputError or RuleError."""
         variant, page = self._shelf.variant_page(sku, self.here)
         price_minor = page.prices_minor.get(variant.sku)
         if not price_minor:
             raise RuleError("This has no price here yet, so it cannot be sold. A guide can help.")
         if page.currency != self._shop.currency:
             raise RuleError("This is priced in another currency than this tablet takes. Please call a guide.")
-        fits = (
-            offer
-            for offer in self.offers(variant.sku)
-            if (not kind or offer.kind.value == kind) and (not source or offer.promise.source == source)
-        )
-        offer = next(fits, None)
-        if offer is None:
-            raise RuleError("This size is not to be had that way now. Choose another way, or call a guide.")
-        style = page.style
+        ways = self.offers(variant.sku)
+        offer, style = _named_way(ways, kind, source), page.style
         line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer)
-        self._open.basket = baskets.add(self._open.basket, line)
+        self._open.basket = baskets.add(self._open.basket, line, (offer,) if strict else ways)
         return self._open.basket
 
     def change_quantity(self, index: int, quantity: int) -> Basket:
-        self._open.basket = baskets.set_quantity(self._open.basket, index, quantity)
+        """More than the line's way has go the next best way; none removes the line."""
+        ways = self.offers(self._open.basket.lines[index].variant.sku)
+        self._open.basket = baskets.set_quantity(self._open.basket, index, quantity, ways)
         return self._open.basket
 
     def change_offer(self, index: int, kind: str, source: str) -> Basket:
         """Another way for a line to reach the shopper."""
-        line = self._open.basket.lines[index]
-        before = self._open.basket
-        self._open.basket = baskets.set_quantity(before, index, 0)
-        try:
-            return self.add(line.variant.sku, line.quantity, kind=kind, source=source)
-        except KioskError:
-            self._open.basket = before
-            raise
+        ways = self.offers(self._open.basket.lines[index].variant.sku)
+        offer = _named_way(ways, kind, source)
+        self._open.basket = baskets.change_way(self._open.basket, index, offer, ways)
+        return self._open.basket
+
+    def take_back(self, before: Basket) -> Basket:
+        """The lines as they were: a shopper thinks better of a change."""
+        self._open.basket = replace(self._open.basket, lines=before.lines)
+        return self._open.basket
 
     def can_order(self) -> bool:
         """Whether the disk can take another order; the screen says so *before* the shopper confirms."""
@@ -361,3 +358,11 @@ class Desk:
         """Paper in the language the shopper ordered in."""
         seen = self.order(order_id)
         return self._paper(self.here, seen.placed.language if seen else self.language)
+
+
+def _named_way(ways: tuple[Offer, ...], kind: str, source: str) -> Offer:
+    """The best way of a kind, from a source; "" = any. Raises RuleError when there is none."""
+    for offer in ways:
+        if (not kind or offer.kind.value == kind) and (not source or offer.promise.source == source):
+            return offer
+    raise RuleError("This size is not to be had that way now. Choose another way, or call a guide.")

@@ -117,7 +117,7 @@ class Verbs:
         """`lines`: `SKU[*pieces][:kind[:source]]`."""
         for text in texts_of(args, "lines"):
             sku, pieces, kind, source = _line(text)
-            self._desk.add(sku, pieces, kind=kind, source=source)
+            self._desk.add(sku, pieces, kind=kind, source=source, strict=bool(kind))
         return self._order(self._desk.place(text_of(args, "phone", "")))
 
     def _status(self, args: Args) -> Any:

@@ -2,7 +2,7 @@
 
 MORNING = """
 timeout 60
-wait page browse
+wait page attract
 say "tag please"
 wait page style
 click style.add
@@ -64,7 +64,7 @@ say "alive"
 
 EVENING = """
 timeout 60
-wait page browse
+wait page attract
 wait object banner.since
 say "badge please"
 wait page pin

@@ -1,6 +1,19 @@
 """A retailer small enough to know by heart: shops JA and XH, warehouse WH; linen shirts, a coat, a tote, a dress."""
 
-from kiosk.domain.catalogue import Location, LocationKind, OpeningHours, Price, Publication, SaleMode, Style, Variant
+from kiosk.domain.catalogue import (
+    Location,
+    LocationKind,
+    Look,
+    LookPiece,
+    Measure,
+    OpeningHours,
+    Price,
+    Publication,
+    SaleMode,
+    SizeGuide,
+    Style,
+    Variant,
+)
 from kiosk.domain.codes import gtin_check_digit, own_check_digit
 from kiosk.domain.member import Member
 from kiosk.domain.staff import Role, StaffMember
@@ -26,11 +39,42 @@ XH = Location("XH", LocationKind.DEALER, "徐汇店", "Xuhui", "east", ZONE, "de
 WH = Location("WH", LocationKind.WAREHOUSE, "云仓", "Cloud warehouse", "east", ZONE, "brand", hours=WEEKDAYS)
 LOCATIONS = (JA, XH, WH)
 
-SHIRT = Style("LINEN-SHIRT", "亚麻衬衫", "Linen shirt", "shirts", "衬衫", "Shirts", rank=1)
-COAT = Style("WOOL-COAT", "羊毛大衣", "Wool coat", "coats", "大衣", "Coats", rank=2)
+SHIRT = Style("LINEN-SHIRT", "亚麻衬衫", "Linen shirt", "shirts", "衬衫", "Shirts", rank=1, size_guide="TOPS")
+COAT = Style("WOOL-COAT", "羊毛大衣", "Wool coat", "coats", "大衣", "Coats", rank=2, size_guide="TOPS")
 TOTE = Style("CANVAS-TOTE", "帆布袋", "Canvas tote", "bags", "包", "Bags", rank=3)
 DRESS = Style("CLOUD-DRESS", "云裙", "Cloud dress", "dresses", "连衣裙", "Dresses", SaleMode.ONLINE_ONLY, rank=4)
 STYLES = (SHIRT, COAT, TOTE, DRESS)
+WEEKEND = Look(
+    "WEEKEND",
+    "周末出游",
+    "Weekend out",
+    "亚麻透气，帆布耐装。",
+    "Linen breathes, canvas carries.",
+    (LookPiece("LINEN-SHIRT", "INDIGO"), LookPiece("WOOL-COAT", "CAMEL"), LookPiece("CANVAS-TOTE", "NATURAL")),
+    rank=1,
+)
+EVENING = Look(
+    "EVENING",
+    "晚风",
+    "Evening breeze",
+    pieces=(LookPiece("CLOUD-DRESS", "WHITE"), LookPiece("WOOL-COAT", "CAMEL")),
+    rank=2,
+)
+LOOKS = (WEEKEND, EVENING)
+TOPS = SizeGuide(
+    "TOPS",
+    "上装",
+    "Tops",
+    "介于两码之间，宽松选大一码。",
+    "Between two sizes, take the larger for a loose fit.",
+    ("S", "M", "L"),
+    (
+        Measure("胸围", "Chest", (820, 880, 940), (870, 930, 990)),
+        Measure("身高", "Height", (1600, 1650, 1700), (1650, 1700, 1750)),
+        Measure("臂长", "Arm", (560, 575, 590), (560, 575, 590)),
+    ),
+)
+SIZE_GUIDES = (TOPS,)
 
 _COLOURS = {
     "INDIGO": ("靛蓝", "Indigo"),

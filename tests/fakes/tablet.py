@@ -52,8 +52,16 @@ def memory_tablet(journal: MemoryJournal | None = None, clock: FakeClock | None 
     journal.hq_stock(OWN)
     reader = MemoryShopReader(journal, retailer.STAFF, (retailer.MEMBER,))
     catalogue = MemoryCatalogue(
-        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
+        retailer.LOCATIONS,
+        retailer.STYLES,
+        retailer.VARIANTS,
+        retailer.PRICES,
+        REGIONAL,
+        retailer.PUBLICATION,
+        retailer.LOOKS,
+        retailer.SIZE_GUIDES,
     )
+    catalogue.here = lambda skus: frozenset(sku for sku, row in reader.own_stock(tuple(skus)).items() if row.atp())
     shop = Shop(journal, reader, catalogue, "JA", retailer.verify_pin, clock)
     return MemoryTablet(clock, journal, reader, catalogue, shop, Desk(shop))
 

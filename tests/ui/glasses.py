@@ -48,13 +48,21 @@ def show(
     language: str = "zh",
     sync_now: Callable[[], object] | None = None,
     idle_s: float = 600.0,
+    attract: bool = False,
     pictures: Path | None = None,
     media: Callable[[str], Path | None] = lambda _sha: None,
 ) -> Shown:
     """Open glass; close it with `shown.window.close()`."""
     assert QGuiApplication.instance() is not None
     tablet, synced = tablet or wide_tablet(), list[str]()
-    front = front_of(tablet, language, sync_now=sync_now or (lambda: synced.append("now")), idle_s=idle_s, media=media)
+    front = front_of(
+        tablet,
+        language,
+        sync_now=sync_now or (lambda: synced.append("now")),
+        idle_s=idle_s,
+        media=media,
+        attract=attract,
+    )
     window = open_window(front, size=size, still=True)
     player = Player(window, pictures or Path(), timeout_s=10)
     return Shown(tablet, front, window, player, front.bus, synced)

@@ -85,3 +85,24 @@ def test_keys_still_reach_the_page_when_what_had_the_focus_is_gone(open_glass: O
     for _ in range(3):
         shown.play("press Tab")
     shown.play("click browse.card.0", "wait page style", "press Escape", "wait page browse")
+
+
+def test_the_sheet_says_all_that_can_be_changed_and_changes_it_at_once(english: Shown) -> None:
+    english.play("click bar.access", "wait object access.text.150", "click access.text.150")
+    assert english.window.app.access.textPercent == 150
+    english.play("click access.lowReach", "click access.reduceMotion")
+    access = english.window.app.access
+    assert (access.lowReach, access.reduceMotion) == (True, True)
+    english.play("click access.language.zh", "wait text sheet.title 显示", "click sheet.close", "wait gone sheet.title")
+    assert english.window.app.language == "zh"
+
+
+def test_tab_stays_inside_a_sheet_and_escape_closes_it(english: Shown) -> None:
+    english.play("click bar.access", "wait object access.lowReach")
+    seen = set()
+    for _ in range(20):
+        english.play("press Tab")
+        seen.add(english.window.quick.activeFocusItem().objectName())
+    assert {"access.text.100", "access.lowReach", "access.language.en", "sheet.close"} <= seen
+    assert not {name for name in seen if not name.startswith(("access.", "sheet."))}
+    english.play("press Escape", "wait gone access.lowReach", "wait page browse")

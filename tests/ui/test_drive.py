@@ -69,7 +69,8 @@ def test_typing_goes_through_real_keys(glass: Shown) -> None:
 
 
 def test_an_order_placed_by_hand_is_taken_by_a_guide(glass: Shown) -> None:
-    glass.play("click browse.card.0", "wait page style", "click style.add", "click bar.basket", "click basket.confirm")
+    glass.play("click browse.card.0", "wait page style", f"click style.cell.{retailer.SHIRT_M}", "click style.add")
+    glass.play("click style.toBasket", "click basket.confirm")
     glass.play("wait page placed", "remember N placed.number", "click placed.done", "wait page browse")
     glass.sign_in()
     glass.play("click orders.order.{N}", "wait page order", "click order.pay", "click payment.suggestion.0")

@@ -19,7 +19,7 @@ def test_a_rule_has_its_own_sentence() -> None:
 
 
 def test_figures_are_filled_in() -> None:
-    assert sentence(RuleError("Only 2 of this are left there.", left=2), ZH, JA) == "那里只剩 2 件。"
+    assert sentence(RuleError("Only 2 of this can be had.", left=2), ZH, JA) == "所有渠道加起来只有 2 件。"
     assert sentence(InputError("too little", missing_minor=1650), EN, JA).endswith("¥16.50 is missing.")
 
 

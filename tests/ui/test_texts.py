@@ -76,6 +76,7 @@ def test_every_key_that_view_models_ask_for_exists() -> None:
         ("ui.attention.", Attention),
         ("ui.reach.", Reach),
         ("ui.cell.", Fulfilment),
+        ("ui.means.", Fulfilment),
         ("ui.role.", Role),
         ("promise.", LineStatus),
         ("ui.order.is_", set(OrderStatus) - {OrderStatus.PLACED}),

@@ -58,7 +58,7 @@ Window {
     FocusScope {
         id: root
 
-        readonly property int bar: window.app.atCounter ? guideBar.height : shopBar.height
+        readonly property int bar: window.app.atCounter ? guideBar.height : window.app.unattended ? 0 : shopBar.height
 
         anchors.fill: parent
         focus: true
@@ -72,7 +72,7 @@ Window {
             y: Theme.lowReach ? root.height - height : 0
             width: root.width
             height: implicitHeight
-            visible: !window.app.atCounter
+            visible: !window.app.atCounter && !window.app.unattended
             app: window.app
         }
 
@@ -135,18 +135,14 @@ Window {
             onTapped: window.app.notice.dismiss()
         }
 
-        Sheet {
-            visible: window.app.idle.warning
-            title: qsTrId("ui.idle.title")
-            subtitle: window.app.idle.text
-            onClosed: window.app.idle.stay()
+        AccessSheet {
+            visible: window.app.access.shown
+            access: window.app.access
+        }
 
-            ActionButton {
-                objectName: "idle.stay"
-                width: parent.width
-                label: qsTrId("ui.idle.stay")
-                onTapped: window.app.idle.stay()
-            }
+        IdleSheet {
+            visible: window.app.idle.warning
+            idle: window.app.idle
         }
     }
 

@@ -55,12 +55,15 @@ QtObject {
     readonly property int hair: 1
     readonly property int thin: 1
     readonly property int thick: px(3)
-    readonly property int dot: px(12)
-    readonly property int icon: px(24)
+    readonly property int dot: text(12)
+    readonly property int icon: text(24)
     readonly property int bar: px(80)
+    readonly property bool roomy: textScale < 1.1 // room for words beside icons
 
     readonly property int quick: reduceMotion ? 0 : 120
     readonly property int slow: reduceMotion ? 0 : 200
+    readonly property int fade: 220
+    readonly property int dwell: 6000 // how long a picture of the show stands
 
     function px(size: real): int {
         return Math.round(size * theme.scale)

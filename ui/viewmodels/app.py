@@ -12,25 +12,9 @@ from ui.formatting import joined
 from ui.qt import Property, QmlUncreatable
 from ui.routes import Routes
 from ui.stage import Stage
-from ui.viewmodels.access import AccessModel
-from ui.viewmodels.banner import BannerModel
 from ui.viewmodels.base import PageModel
-from ui.viewmodels.basket import BasketModel
-from ui.viewmodels.browse import BrowseModel
-from ui.viewmodels.handed import HandedModel
-from ui.viewmodels.idle import IdleModel
-from ui.viewmodels.my_order import MyOrderModel
-from ui.viewmodels.notice import NoticeModel
-from ui.viewmodels.order import OrderModel
-from ui.viewmodels.orders import OrdersModel
-from ui.viewmodels.payment import PaymentModel
-from ui.viewmodels.phone import PhoneModel
-from ui.viewmodels.pin import PinModel
-from ui.viewmodels.placed import PlacedModel
-from ui.viewmodels.stock import StockModel
-from ui.viewmodels.style import StyleModel
-from ui.viewmodels.sync import SyncModel
-from ui.viewmodels.waiting import WaitingModel
+from ui.viewmodels.idle import Watched
+from ui.viewmodels.pages import Pages
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -38,8 +22,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @QmlElement
 @QmlUncreatable("made by the program")
-class App(PageModel):
-    """Owns the pages' view-models; QML reaches each as a property of its own type."""
+class App(Pages):
+    """Turns the pages, and knows for whom."""
 
     changed = Signal()
     pageChanged = Signal()
@@ -47,37 +31,11 @@ class App(PageModel):
 
     def __init__(self, stage: Stage, bridge: Bridge) -> None:
         super().__init__(stage)
-        self._browse, self._style, self._basket = BrowseModel(stage), StyleModel(stage), BasketModel(stage)
-        self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
-        self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
-        self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
-        self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
-        self._access = AccessModel(stage)
-        self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
-        self._pages = self._by_name()
         self._history = ["waiting"]
         self._staff: StaffMember | None = None
         self._member = ""
         self._routes = Routes(self)
         self._connect(bridge)
-
-    def _by_name(self) -> dict[str, PageModel]:
-        return {
-            "browse": self._browse,
-            "style": self._style,
-            "basket": self._basket,
-            "phone": self._phone,
-            "placed": self._placed,
-            "myOrder": self._my_order,
-            "pin": self._pin,
-            "orders": self._orders,
-            "order": self._order,
-            "payment": self._payment,
-            "handed": self._handed,
-            "sync": self._sync,
-            "stock": self._stock,
-            "waiting": self._waiting,
-        }
 
     def _connect(self, bridge: Bridge) -> None:
         stage = self.stage
@@ -86,6 +44,8 @@ class App(PageModel):
         stage.finished.connect(self.finish)
         stage.noticed.connect(self._notice.say)
         stage.basketChanged.connect(self.refresh)
+        self._access.languageWanted.connect(self.set_language)
+        self._attract.typedAhead.connect(self._search_for)
         bridge.scanned.connect(self._routes.scan)
         bridge.progressed.connect(self._progressed)
         bridge.connectionChanged.connect(self._connection_changed)
@@ -102,80 +62,6 @@ class App(PageModel):
         self._idle.stop()
         self._notice.stop()
 
-    # The pages
-
-    @Property(BrowseModel, constant=True)
-    def browse(self) -> BrowseModel:
-        return self._browse
-
-    @Property(StyleModel, constant=True)
-    def style(self) -> StyleModel:
-        return self._style
-
-    @Property(BasketModel, constant=True)
-    def basket(self) -> BasketModel:
-        return self._basket
-
-    @Property(PhoneModel, constant=True)
-    def phone(self) -> PhoneModel:
-        return self._phone
-
-    @Property(PlacedModel, constant=True)
-    def placed(self) -> PlacedModel:
-        return self._placed
-
-    @Property(MyOrderModel, constant=True)
-    def myOrder(self) -> MyOrderModel:
-        return self._my_order
-
-    @Property(PinModel, constant=True)
-    def pin(self) -> PinModel:
-        return self._pin
-
-    @Property(OrdersModel, constant=True)
-    def orders(self) -> OrdersModel:
-        return self._orders
-
-    @Property(OrderModel, constant=True)
-    def order(self) -> OrderModel:
-        return self._order
-
-    @Property(PaymentModel, constant=True)
-    def payment(self) -> PaymentModel:
-        return self._payment
-
-    @Property(HandedModel, constant=True)
-    def handed(self) -> HandedModel:
-        return self._handed
-
-    @Property(SyncModel, constant=True)
-    def sync(self) -> SyncModel:
-        return self._sync
-
-    @Property(StockModel, constant=True)
-    def stock(self) -> StockModel:
-        return self._stock
-
-    @Property(WaitingModel, constant=True)
-    def waiting(self) -> WaitingModel:
-        return self._waiting
-
-    @Property(NoticeModel, constant=True)
-    def notice(self) -> NoticeModel:
-        return self._notice
-
-    @Property(BannerModel, constant=True)
-    def banner(self) -> BannerModel:
-        return self._banner
-
-    @Property(IdleModel, constant=True)
-    def idle(self) -> IdleModel:
-        return self._idle
-
-    @Property(AccessModel, constant=True)
-    def access(self) -> AccessModel:
-        return self._access
-
     # The frame around them
 
     @Property(str, notify=pageChanged)
@@ -190,6 +76,11 @@ class App(PageModel):
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
         return self.page in ("orders", "order", "payment", "handed", "sync", "stock")
+
+    @Property(bool, notify=pageChanged)
+    def unattended(self) -> bool:
+        """Whether the page is the one for passers-by, which has its own ways in and no bar."""
+        return self.page == "attract"
 
     @Property(bool, notify=changed)
     def guide(self) -> bool:
@@ -238,7 +129,7 @@ class App(PageModel):
 
     @Slot()
     def home(self) -> None:
-        self.open("orders" if self.stage.guide and self.atCounter else "browse", None)
+        self.open("orders" if self.stage.guide and self.atCounter else self.front, None)
 
     @Slot()
     def switchLanguage(self) -> None:
@@ -275,6 +166,11 @@ class App(PageModel):
     # For the program
 
     @property
+    def front(self) -> str:
+        """The page that nobody stands before."""
+        return "attract" if self.stage.glass.attract else "browse"
+
+    @property
     def current(self) -> PageModel:
         return self._pages[self.page]
 
@@ -285,7 +181,9 @@ class App(PageModel):
             self.signed_in(shown)
             shown = None
         self.current.leave()
-        if page in ("browse", "orders", "placed", "handed", "waiting"):
+        if self._history == ["attract"]:
+            self._history = ["browse"]  # the way back leads to the range, not out of the shop
+        if page in ("attract", "browse", "orders", "placed", "handed", "waiting"):
             self._history = [page]
         elif page in self._history:
             del self._history[self._history.index(page) + 1 :]
@@ -305,7 +203,7 @@ class App(PageModel):
     def signed_in(self, staff: StaffMember | None) -> None:
         self._staff = staff
         self.stage.guide = staff is not None
-        self._idle.watch(guide=staff is not None)
+        self._idle.watch(self._watched())
         self._banner.refresh()
         self.changed.emit()
 
@@ -321,7 +219,7 @@ class App(PageModel):
     def _found_home(self, here: Location | None) -> None:
         self.stage.here = here
         if self.page == "waiting" and here is not None:
-            self.open("browse", None)
+            self.open(self.front, None)
         elif self.page == "waiting":
             self._turn(None)
         self.refresh()
@@ -329,8 +227,8 @@ class App(PageModel):
     def _turn(self, shown: object) -> None:
         self._notice.turn()
         self.current.enter(shown)
+        self._idle.watch(self._watched())
         self.pageChanged.emit()
-        self._idle.touch()
 
     def _locked(self) -> None:
         self.signed_in(None)
@@ -348,10 +246,25 @@ class App(PageModel):
         self._access.reset()
         if self.stage.here is not None:
             self._browse.reset()
-            self.open("browse", None)
+            self.open(self.front, None)
+
+    def _watched(self) -> Watched:
+        if self.stage.guide:
+            return Watched.GUIDE
+        return Watched.NOBODY if self.page == "attract" else Watched.SHOPPER
+
+    def _untouched(self) -> bool:
+        """Whether the glass is as nobody has left it."""
+        return self._access.untouched and self.texts.language == self.stage.glass.home_language
+
+    def _search_for(self, text: str) -> None:
+        self._browse.startSearch()
+        self._browse.typed(text)
 
     @Slot()
     def _idled(self) -> None:
+        if self.page == "attract" and not self.stage.guide and self._untouched():
+            return
         if self.stage.guide:
             self.lock()
         self.finish()

@@ -1,5 +1,7 @@
 """Nobody touches the glass any more: warn, let them extend, then forget."""
 
+from enum import Enum
+
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -13,18 +15,29 @@ QML_IMPORT_MAJOR_VERSION = 1
 WARN_S = 20
 
 
+class Watched(Enum):
+    """Who is there, as far as is known."""
+
+    NOBODY = "nobody"
+    SHOPPER = "shopper"
+    GUIDE = "guide"
+    WAITING = "waiting"  # a shopper who called a guide
+
+
 @QmlElement
 @QmlUncreatable("made by the program")
 class IdleModel(PageModel):
-    """A shopper is warned WARN_S seconds before; a guide's tablet locks after IDLE_LOCK_MS without a word."""
+    """A shopper is warned WARN_S seconds before; a guide's tablet locks after IDLE_LOCK_MS without a word. Who waits
+    for a guide is not hurried: as long as that."""
 
     changed = Signal()
     expired = Signal()
+    parked = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._left = 0
-        self._guide = False
+        self._watched = Watched.NOBODY
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
         self._quiet.timeout.connect(self._quiet_for_long)
@@ -36,25 +49,54 @@ class IdleModel(PageModel):
     def warning(self) -> bool:
         return self._left > 0
 
+    @Property(int, notify=changed)
+    def left(self) -> int:
+        """Seconds."""
+        return self._left
+
+    @Property(str, notify=changed)
+    def leftText(self) -> str:
+        return self.texts("ui.idle.left", count=self._left)
+
+    @Property(float, notify=changed)
+    def share(self) -> float:
+        """Of the time to answer, 1 to 0."""
+        return self._left / WARN_S
+
     @Property(str, notify=changed)
     def text(self) -> str:
         return self.texts("ui.idle.text", count=self._left)
+
+    @Property(bool, notify=changed)
+    def canPark(self) -> bool:
+        return False
 
     @Slot()
     def stay(self) -> None:
         self.touch()
 
+    @Slot()
+    def park(self) -> None:
+        self.touch()
+        self.parked.emit()
+
+    @Slot()
+    def finish(self) -> None:
+        """ "I am done": at once, without keeping anything."""
+        self.touch()
+        self.stage.finished.emit()
+
     def touch(self) -> None:
         """Somebody is there."""
         self._second.stop()
-        quiet_ms = IDLE_LOCK_MS if self._guide else int(self.stage.glass.idle_s * 1000)
-        self._quiet.start(quiet_ms)
+        slow = self._watched in (Watched.GUIDE, Watched.WAITING)
+        self._quiet.start(IDLE_LOCK_MS if slow else int(self.stage.glass.idle_s * 1000))
         if self._left:
             self._left = 0
             self.changed.emit()
 
-    def watch(self, *, guide: bool) -> None:
-        self._guide = guide
+    def watch(self, watched: Watched) -> None:
+        self._watched = watched
         self.touch()
 
     def stop(self) -> None:
@@ -63,7 +105,7 @@ class IdleModel(PageModel):
 
     @Slot()
     def _quiet_for_long(self) -> None:
-        if self._guide:
+        if self._watched in (Watched.GUIDE, Watched.NOBODY):
             self.expired.emit()
             return
         self._left = WARN_S

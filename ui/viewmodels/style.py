@@ -1,40 +1,46 @@
 """A style: where every colour and size is and when it can be had, and the ways to get the chosen one."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.basket import Basket, Offer
-from kiosk.services.shelf import Cell, StyleScreen
-from kiosk.services.wording import promise_when
-from ui.formatting import age, picture_id, price
+from kiosk.domain.basket import Basket
+from kiosk.services.shelf import StyleScreen
+from ui.chosen import Chosen
+from ui.formatting import picture_id
 from ui.matrix import cell_rows, colours_of, sizes_of
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import CellRow, ColourRow, WayRow
 from ui.stage import Stage
+from ui.viewmodels import style_words as words
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.ways import way_rows
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+LOOK_AGAIN_MS = 60_000  # a cut-off passes while one stands there
+Shown = StyleScreen | tuple[str, str] | tuple[str, str, str] | None
 
 
 @QmlElement
 @QmlUncreatable("made by the program")
 class StyleModel(PageModel):
-    """`enter` takes (style id, SKU or "") or a StyleScreen that a scan brought."""
+    """`enter` takes (style id, SKU or ""), (style id, "", colourway) as a look has it, or a StyleScreen that a scan
+    brought."""
 
     changed = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._screen: StyleScreen | None = None
+        self._chosen = Chosen()
         self._style_id = ""
-        self._chosen = ""
-        self._way = 0
+        self._added_text = self._problem = ""
         self._colours = Rows(ColourRow, self)
         self._cells = Rows(CellRow, self)
         self._ways = Rows(WayRow, self)
+        self._again = QTimer(self)
+        self._again.setInterval(LOOK_AGAIN_MS)
+        self._again.timeout.connect(self.arrived)
 
     # What QML shows
 
@@ -54,23 +60,26 @@ class StyleModel(PageModel):
     def sizes(self) -> list[str]:
         return list(sizes_of(self._screen.cells)) if self._screen else []
 
+    @Property(bool, notify=changed)
+    def oneSize(self) -> bool:
+        """Whether there is only one size: a list of colours says more than a matrix of one column."""
+        return self._chosen.one_size
+
+    @Property(str, notify=changed)
+    def styleId(self) -> str:
+        return self._style_id
+
     @Property(str, notify=changed)
     def title(self) -> str:
         return self.texts.named(self._screen.page.style) if self._screen else ""
 
     @Property(str, notify=changed)
     def reference(self) -> str:
-        cell = self._cell()
-        return cell.variant.sku if cell else self._style_id
+        return self._chosen.sku or self._style_id
 
     @Property(str, notify=changed)
     def price(self) -> str:
-        cell = self._cell()
-        if self._screen is None:
-            return ""
-        prices = [minor for minor in self._screen.page.prices_minor.values() if minor]
-        minor = cell.price_minor if cell and cell.price_minor else min(prices, default=None)
-        return price(minor, self._screen.page.currency) or self.texts("ui.browse.no_price")
+        return words.price_text(self.stage, self._screen.page, self._chosen.cell) if self._screen else ""
 
     @Property(str, notify=changed)
     def description(self) -> str:
@@ -78,67 +87,92 @@ class StyleModel(PageModel):
 
     @Property(str, notify=changed)
     def picture(self) -> str:
+        """In the chosen colourway."""
         if self._screen is None:
             return picture_id("", "", "")
-        cell = self._cell() or next(iter(self._screen.cells), None)
-        style = self._screen.page.style
-        return picture_id(style.picture, cell.variant.swatch if cell else "", self.texts.named(style, "category"))
+        return words.picture_of(self.stage, self._screen, self._chosen.colour)
 
     @Property(str, notify=changed)
     def asOf(self) -> str:
-        """How old the figures of other places are: the shopper is told what the promise stands on."""
-        if self._screen is None or not self._screen.as_of_ms:
-            return ""
-        return self.texts("ui.style.as_of", age=age(self.texts, self._screen.as_of_ms, self.now_ms, self.here))
+        return words.as_of_text(self.stage, self._screen) if self._screen else ""
+
+    @Property(bool, notify=changed)
+    def stale(self) -> bool:
+        return self._screen is not None and words.is_stale(self.stage, self._screen)
 
     @Property(str, notify=changed)
     def waysTitle(self) -> str:
-        cell = self._cell()
-        return self.texts("ui.style.ways", variant=self._variant_name(cell)) if cell else ""
+        cell = self._chosen.cell
+        return self.texts("ui.style.ways", variant=self._name()) if cell and cell.offers else ""
 
     @Property(str, notify=changed)
     def noWay(self) -> str:
         """Why the chosen variant cannot be had; "" when it can."""
-        cell = self._cell()
+        cell = self._chosen.cell
         if cell is None or cell.offers:
             return ""
-        return self.texts("ui.style.sold_out" if cell.known and cell.price_minor else "ui.style.unknown")
+        key = "ui.style.sold_out" if cell.known and cell.price_minor else "ui.style.unknown"
+        return self.texts(key, variant=self._name())
 
     @Property(str, notify=changed)
     def addLabel(self) -> str:
-        cell, offer = self._cell(), self._offer()
-        if cell is None or offer is None or self.here is None:
-            return self.texts("ui.style.choose")
-        when = promise_when(self.texts, offer.kind, offer.promise, self.here, self.now_ms)
-        return self.texts("ui.style.add", variant=self._variant_name(cell), when=when)
+        return words.add_text(self.stage, self._name(), self._chosen.cell, self._chosen.offer)
 
     @Property(bool, notify=changed)
     def canAdd(self) -> bool:
-        return self._offer() is not None and not self.acting
+        return self._chosen.offer is not None and not self.acting
+
+    @Property(str, notify=changed)
+    def added(self) -> str:
+        """What was just put into the basket; "" once something else is looked at."""
+        return self._added_text
+
+    @Property(str, notify=changed)
+    def problem(self) -> str:
+        """Why it was not."""
+        return self._problem
+
+    @Property(str, notify=changed)
+    def held(self) -> str:
+        """How many of the chosen variant are in the basket already."""
+        pieces = words.held_of(self.stage.basket.lines, self._chosen.sku)
+        return self.texts("ui.style.held", count=pieces) if pieces else ""
 
     # What a person does
 
     @Slot(str)
     def choose(self, sku: str) -> None:
-        self._chosen, self._way = sku, 0
-        self.refresh()
+        self._chosen.take(sku)
+        self._chose()
+
+    @Slot(str)
+    def chooseColour(self, colour: str) -> None:
+        self._chosen.take_colour(colour)
+        self._chose()
 
     @Slot(int)
     def chooseWay(self, index: int) -> None:
-        self._way = index
-        self.refresh()
+        self._chosen.way = index
+        self._chose()
 
     @Slot()
     def add(self) -> None:
-        cell, offer = self._cell(), self._offer()
+        cell, offer, before = self._chosen.cell, self._chosen.offer, self.stage.basket
         if cell is None or offer is None:
             return
         sku, kind, source = cell.variant.sku, offer.kind.value, offer.promise.source
-        self.act(lambda desk: desk.add(sku, kind=kind, source=source), self._added)
+        self._forget_remarks()
+        self.act(
+            lambda desk: desk.add(sku, kind=kind, source=source),
+            lambda after: self._added(before, after),
+            self._not_added,
+        )
 
     # What follows
 
-    def enter(self, shown: StyleScreen | tuple[str, str] | None) -> None:
+    def enter(self, shown: Shown) -> None:
+        self._forget_remarks()
+        self._again.start()
         if isinstance(shown, StyleScreen):
             self._open(shown.page.style.id, shown.chosen_sku)
             self._show(shown)
@@ -147,8 +181,11 @@ class StyleModel(PageModel):
             self._open(*shown)
         self.arrived()
 
+    def leave(self) -> None:
+        self._again.stop()
+
     def arrived(self) -> None:
-        style_id, chosen = self._style_id, self._chosen
+        style_id, chosen = self._style_id, self._chosen.sku
         if style_id:
             self.stage.ask(lambda desk: desk.style(style_id, chosen), self._show)
 
@@ -156,46 +193,51 @@ class StyleModel(PageModel):
         self.add()
 
     def refresh(self) -> None:
-        if self._screen is not None and self.here is not None:
+        chosen, screen = self._chosen, self._chosen.screen
+        if screen is not None and self.here is not None:
             places = self.stage.glass.catalogue.locations()
-            self._colours.show(colours_of(self.texts, self._screen.cells))
-            rows = cell_rows(self.texts, self._screen, self._chosen, self.here, self.now_ms, places)
-            self._cells.show(rows)
-            cell = self._cell()
-            self._ways.show(way_rows(self.stage, cell.offers if cell else (), self._way))
+            self._colours.show(colours_of(self.texts, screen.cells, chosen.colour))
+            self._cells.show(cell_rows(self.texts, screen, chosen.sku, self.here, self.now_ms, places))
+            self._ways.show(way_rows(self.stage, chosen.offers, chosen.way))
         self.changed.emit()
 
-    def _open(self, style_id: str, chosen: str) -> None:
-        if style_id != self._style_id or chosen:
-            self._screen = None
-            self._chosen, self._way = chosen, 0
+    def _open(self, style_id: str, sku: str, colour: str = "") -> None:
+        if style_id != self._style_id or sku or colour:
+            self._chosen = Chosen(sku=sku, colour=colour)
             for rows in (self._colours, self._cells, self._ways):
                 rows.show([])
         self._style_id = style_id
         self.changed.emit()
 
     def _show(self, screen: StyleScreen | None) -> None:
-        if screen is None or screen.page.style.id != self._style_id:
-            return
-        self._screen = screen
-        if not self._chosen:
-            best = next((cell for cell in screen.cells if cell.offers), None)
-            self._chosen = best.variant.sku if best else ""
+        if screen is not None and screen.page.style.id == self._style_id:
+            self._chosen.show(screen)
+            self.refresh()
+
+    def _chose(self) -> None:
+        self._forget_remarks()
         self.refresh()
 
-    def _added(self, basket: Basket) -> None:
-        self.stage.set_basket(basket)
-        self.stage.tell("ui.style.added", count=basket.pieces)
+    def _added(self, before: Basket, after: Basket) -> None:
+        self._added_text = words.added_text(self.stage, before, after, self._name())
+        self.stage.set_basket(after)
         self.arrived()
 
-    def _cell(self) -> Cell | None:
-        cells = self._screen.cells if self._screen else ()
-        return next((cell for cell in cells if cell.variant.sku == self._chosen), None)
+    def _not_added(self, error: Exception) -> None:
+        self._problem = words.problem_text(self.stage, error, self._chosen.sku)
+        self.changed.emit()
+        self.arrived()
 
-    def _offer(self) -> Offer | None:
-        cell = self._cell()
-        offers = cell.offers if cell else ()
-        return offers[self._way] if self._way < len(offers) else None
+    def _forget_remarks(self) -> None:
+        self._added_text = self._problem = ""
 
-    def _variant_name(self, cell: Cell) -> str:
-        return f"{self.texts.named(cell.variant, 'colour')} {cell.variant.size}".strip()
+    @property
+    def _screen(self) -> StyleScreen | None:
+        return self._chosen.screen
+
+    def _name(self) -> str:
+        """The chosen variant, or the colourway while no size is chosen."""
+        chosen = self._chosen
+        if chosen.cell is not None:
+            return words.variant_name(self.texts, chosen.cell.variant, one_size=chosen.one_size)
+        return self.texts.named(chosen.of_colour[0].variant, "colour") if chosen.of_colour else ""

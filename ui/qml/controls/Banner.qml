@@ -14,15 +14,19 @@ Rectangle {
     Accessible.role: Accessible.AlertMessage
     Accessible.name: since + " " + works
 
-    RowLayout {
+    GridLayout {
         id: row
+
+        readonly property bool stacked: !Theme.landscape || !Theme.roomy
 
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
         anchors.leftMargin: Theme.wide
         anchors.rightMargin: Theme.wide
-        spacing: Theme.gap
+        columns: stacked ? 2 : 3
+        columnSpacing: Theme.gap
+        rowSpacing: Theme.px(2)
 
         StatusDot {
             tone: "amber"
@@ -32,12 +36,13 @@ Rectangle {
             objectName: "banner.since"
             text: banner.since
             color: Theme.amber
+            Layout.fillWidth: row.stacked
             strong: true
-            wrapMode: Text.NoWrap
         }
 
         Words {
             Layout.fillWidth: true
+            Layout.columnSpan: row.stacked ? 2 : 1
             objectName: "banner.works"
             text: banner.works
             color: Theme.amber

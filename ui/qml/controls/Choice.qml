@@ -8,9 +8,10 @@ Pressable {
 
     property string first: ""
     property string second: ""
+    property string third: ""
     property string tone: "plain"
 
-    label: first + ", " + second
+    label: (second === "" ? first : first + ", " + second) + (third === "" ? "" : ", " + third)
     implicitHeight: Math.max(Theme.px(68), row.implicitHeight + 2 * Theme.px(10))
     Accessible.role: Accessible.RadioButton
     Accessible.checked: chosen
@@ -49,6 +50,14 @@ Pressable {
                 Layout.fillWidth: true
                 visible: text !== ""
                 text: choice.second
+                color: Theme.ink2
+                Accessible.ignored: true
+            }
+
+            Words {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: choice.third
                 color: Theme.ink2
                 Accessible.ignored: true
             }

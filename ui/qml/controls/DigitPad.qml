@@ -13,7 +13,7 @@ Item {
     signal typed(string key)
     signal erased
 
-    implicitHeight: 4 * Theme.px(72) + 3 * gap
+    implicitHeight: 4 * Math.max(Theme.px(72), Theme.text(60)) + 3 * gap
 
     Grid {
         anchors.fill: parent

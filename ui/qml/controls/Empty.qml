@@ -14,7 +14,7 @@ Column {
     Icon {
         anchors.horizontalCenter: parent.horizontalCenter
         name: empty.icon
-        size: Theme.px(44)
+        size: Theme.text(44)
         color: Theme.border
     }
 

@@ -8,6 +8,7 @@ Rectangle {
     id: bar
 
     required property App app
+    readonly property bool oneRow: Theme.landscape && Theme.roomy
 
     implicitHeight: column.implicitHeight
     color: Theme.night
@@ -22,7 +23,7 @@ Rectangle {
         spacing: 0
 
         RowLayout {
-            Layout.preferredHeight: Theme.bar
+            Layout.minimumHeight: Theme.bar
             spacing: Theme.px(12)
 
             ColumnLayout {
@@ -50,8 +51,8 @@ Rectangle {
                 visible: bar.app.page === "order" || bar.app.page === "payment"
                 kind: "dim"
                 icon: "back"
-                label: Theme.landscape ? qsTrId("ui.bar.back") : ""
-                Accessible.name: qsTrId("ui.bar.back")
+                label: qsTrId("ui.bar.back")
+                bare: !Theme.landscape
                 onTapped: bar.app.back()
             }
 
@@ -60,7 +61,7 @@ Rectangle {
             }
 
             GuideTabs {
-                visible: Theme.landscape
+                visible: bar.oneRow
                 app: bar.app
             }
 
@@ -82,7 +83,8 @@ Rectangle {
 
         GuideTabs {
             Layout.bottomMargin: Theme.px(12)
-            visible: !Theme.landscape
+            Layout.fillWidth: true
+            visible: !bar.oneRow
             app: bar.app
         }
     }

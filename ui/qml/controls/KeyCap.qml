@@ -9,6 +9,9 @@ Pressable {
     property int captionSize: Theme.title
     property bool solid: false
 
+    ringRadius: Theme.radiusS
+    implicitHeight: Math.max(Theme.target, Theme.text(40))
+
     Rectangle {
         anchors.fill: parent
         radius: Theme.radiusS
@@ -22,7 +25,7 @@ Pressable {
         visible: key.icon === ""
         text: key.caption
         color: key.solid ? Theme.nightText : Theme.ink
-        font.pixelSize: key.captionSize
+        font.pixelSize: Math.min(key.captionSize, Math.floor(key.height * 0.62))
         wrapMode: Text.NoWrap
         Accessible.ignored: true
     }
@@ -32,6 +35,6 @@ Pressable {
         visible: key.icon !== ""
         name: key.icon
         color: key.solid ? Theme.nightText : Theme.ink
-        size: Theme.px(28)
+        size: Math.min(Theme.text(28), Math.floor(key.height * 0.62))
     }
 }

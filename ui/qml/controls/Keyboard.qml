@@ -17,7 +17,7 @@ Rectangle {
     signal done
     signal hidden
 
-    implicitHeight: 4 * Theme.target + 3 * gap + 2 * Theme.px(12)
+    implicitHeight: column.implicitHeight + 2 * Theme.px(12)
     color: Theme.well
 
     // What lies behind the keys is not tapped through them.
@@ -26,6 +26,8 @@ Rectangle {
     }
 
     Column {
+        id: column
+
         anchors.centerIn: parent
         spacing: keyboard.gap
 
@@ -45,7 +47,6 @@ Rectangle {
                     objectName: "key.hide"
                     visible: row.last
                     width: keyboard.unit
-                    height: Theme.target
                     label: keyboard.hideable ? qsTrId("ui.key.hide") : "_"
                     caption: "_"
                     icon: keyboard.hideable ? "down" : ""
@@ -60,8 +61,7 @@ Rectangle {
 
                         objectName: "key." + modelData
                         width: keyboard.unit
-                        height: Theme.target
-                        label: modelData
+                            label: modelData
                         caption: modelData.toUpperCase()
                         onTapped: keyboard.typed(modelData)
                     }
@@ -71,7 +71,6 @@ Rectangle {
                     objectName: "key.erase"
                     visible: row.index === 0
                     width: keyboard.unit
-                    height: Theme.target
                     label: qsTrId("ui.key.erase")
                     icon: "backspace"
                     onTapped: keyboard.erased()
@@ -81,7 +80,6 @@ Rectangle {
                     objectName: "key.space"
                     visible: row.last
                     width: keyboard.unit
-                    height: Theme.target
                     label: qsTrId("ui.key.space")
                     icon: "space"
                     onTapped: keyboard.typed(" ")
@@ -91,7 +89,6 @@ Rectangle {
                     objectName: "key.done"
                     visible: row.last
                     width: 2 * keyboard.unit + keyboard.gap
-                    height: Theme.target
                     label: keyboard.doneLabel
                     caption: keyboard.doneLabel
                     captionSize: Theme.body

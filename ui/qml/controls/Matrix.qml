@@ -3,27 +3,30 @@ import QtQuick
 import Kiosk
 import ".."
 
-// Colourways down, sizes across. When the sizes do not fit side by side they go on in the next row, each with its name.
+// Colourways down, sizes across. Sizes that do not fit are turned to, whole columns at a time; the names of colourways
+// stay at the left, those of sizes at the top as long as the matrix is in sight.
 Item {
     id: matrix
 
     required property StyleModel model
+    property real pinned: 0 // how far its top is scrolled out of sight
     readonly property int sizes: Math.max(1, model.sizes.length)
     readonly property int gap: Theme.grid
-    readonly property int side: Theme.px(126)
-    readonly property bool inline: sizes > Math.floor((width - side + gap) / (Theme.px(108) + gap))
-    readonly property int across: inline ? Math.max(1, Math.floor((width + gap) / (Theme.px(120) + gap))) : sizes
-    readonly property int deep: Math.ceil(sizes / across)
-    readonly property int cellWidth: Math.min(Theme.px(148), Math.floor((width - indent + gap) / across) - gap)
+    readonly property int side: Math.min(Theme.text(140), Math.floor(width * 0.3))
+    readonly property int room: width - side
+    readonly property int least: Theme.text(104)
+    readonly property int across: Math.max(1, Math.min(sizes, Math.floor((room + gap) / (least + gap))))
+    readonly property bool paged: across < sizes
+    readonly property int cellWidth: Math.min(Theme.text(148), Math.floor((room + gap) / across) - gap)
+    readonly property int step: cellWidth + gap
     readonly property int cellHeight: highest(model.sizes)
-    readonly property int indent: inline ? 0 : side
-    readonly property int above: inline ? Theme.px(40) : 0 // a colourway's name, when it stands over its cells
-    readonly property int header: inline ? 0 : Theme.px(34)
-    readonly property int block: above + deep * (cellHeight + gap)
+    readonly property int header: paged ? Theme.target + Theme.grid : Theme.text(26) + Theme.grid
+    readonly property int block: cellHeight + gap
+    readonly property int first: Math.round(view.contentX / step)
 
     implicitHeight: header + colours.count * block - gap
 
-    // All cells are as high as the highest. `_sizes`: whatever changes in the model is a reason to look again.
+    // All rows are as high as the highest. `_sizes`: whatever changes in the model is a reason to look again.
     function highest(_sizes: list<var>): int {
         let height = Theme.px(66)
         for (let i = 0; i < cells.count; i++) {
@@ -31,21 +34,56 @@ Item {
             if (cell !== null)
                 height = Math.max(height, cell.needed)
         }
+        for (let i = 0; i < colours.count; i++) {
+            const colour = colours.itemAt(i) as ColourLabel
+            if (colour !== null)
+                height = Math.max(height, colour.needed)
+        }
         return height
     }
 
-    Repeater {
-        model: matrix.inline ? [] : matrix.model.sizes
+    function turnTo(column: int): void {
+        view.contentX = Math.max(0, Math.min(column, sizes - across)) * step
+    }
 
-        Words {
-            required property string modelData
-            required property int index
+    Flickable {
+        id: view
 
-            x: matrix.indent + index * (matrix.cellWidth + matrix.gap)
-            width: matrix.cellWidth
-            horizontalAlignment: Text.AlignHCenter
-            text: modelData
-            color: Theme.ink2
+        objectName: "style.matrix"
+        x: matrix.side
+        y: matrix.header
+        width: matrix.across * matrix.step - matrix.gap
+        height: parent.height - y
+        contentWidth: matrix.sizes * matrix.step - matrix.gap
+        flickableDirection: Flickable.HorizontalFlick
+        interactive: matrix.paged
+        clip: matrix.paged
+        boundsBehavior: Flickable.StopAtBounds
+        onMovementEnded: matrix.turnTo(matrix.first)
+
+        Behavior on contentX {
+            enabled: !view.moving && Theme.slow > 0
+
+            NumberAnimation {
+                duration: Theme.slow
+                easing.type: Easing.OutQuad
+            }
+        }
+
+        Repeater {
+            id: cells
+
+            model: matrix.model.cells
+
+            MatrixCell {
+                required property int index
+
+                x: index % matrix.sizes * matrix.step
+                y: Math.floor(index / matrix.sizes) * matrix.block
+                width: matrix.cellWidth
+                height: matrix.cellHeight
+                onTapped: matrix.model.choose(sku)
+            }
         }
     }
 
@@ -54,57 +92,73 @@ Item {
 
         model: matrix.model.colours
 
-        Item {
-            id: label
-
+        ColourLabel {
             required property int index
-            required property string key
-            required property string name
-            required property string swatch
 
             y: matrix.header + index * matrix.block
-            width: matrix.inline ? matrix.width : matrix.side - matrix.gap
-            height: matrix.inline ? matrix.above : matrix.cellHeight
-
-            Rectangle {
-                id: dot
-
-                anchors.verticalCenter: parent.verticalCenter
-                width: Theme.px(28)
-                height: Theme.px(28)
-                radius: width / 2
-                color: label.swatch === "" ? Theme.well : label.swatch
-                border.width: Theme.thin
-                border.color: Theme.border
-            }
-
-            Words {
-                anchors.left: dot.right
-                anchors.right: parent.right
-                anchors.leftMargin: Theme.px(10)
-                anchors.verticalCenter: parent.verticalCenter
-                text: label.name
-                color: Theme.ink2
-            }
+            width: matrix.side - matrix.gap
+            height: matrix.cellHeight
+            onTapped: matrix.model.chooseColour(key)
         }
     }
 
-    Repeater {
-        id: cells
+    Rectangle {
+        id: top
 
-        model: matrix.model.cells
+        y: Math.max(0, Math.min(matrix.pinned, matrix.height - height - matrix.cellHeight))
+        z: 1
+        width: parent.width
+        height: matrix.header
+        color: Theme.paper
 
-        MatrixCell {
-            required property int index
-            readonly property int colour: Math.floor(index / matrix.sizes)
-            readonly property int place: index % matrix.sizes
+        Row {
+            visible: matrix.paged
+            height: Theme.target
+            spacing: Theme.px(4)
 
-            x: matrix.indent + place % matrix.across * (matrix.cellWidth + matrix.gap)
-            y: matrix.header + colour * matrix.block + matrix.above + Math.floor(place / matrix.across) * (matrix.cellHeight + matrix.gap)
-            width: matrix.cellWidth
-            height: matrix.cellHeight
-            named: matrix.inline
-            onTapped: matrix.model.choose(sku)
+            Pill {
+                objectName: "style.sizes.fewer"
+                icon: "back"
+                label: qsTrId("ui.style.fewer_sizes")
+                bare: true
+                enabled: matrix.first > 0
+                onTapped: matrix.turnTo(matrix.first - matrix.across)
+            }
+
+            Pill {
+                objectName: "style.sizes.more"
+                icon: "forward"
+                label: qsTrId("ui.style.more_sizes")
+                bare: true
+                enabled: matrix.first + matrix.across < matrix.sizes
+                onTapped: matrix.turnTo(matrix.first + matrix.across)
+            }
+        }
+
+        Item {
+            x: matrix.side
+            width: view.width
+            height: parent.height - Theme.grid
+            clip: matrix.paged
+
+            Repeater {
+                model: matrix.model.sizes
+
+                Words {
+                    required property string modelData
+                    required property int index
+
+                    x: index * matrix.step - view.contentX
+                    width: matrix.cellWidth
+                    height: parent.height
+                    visible: x > -1 && x + width < view.width + 1
+                    horizontalAlignment: Text.AlignHCenter
+                    verticalAlignment: Text.AlignVCenter
+                    text: modelData
+                    color: Theme.ink2
+                    wrapMode: Text.NoWrap
+                }
+            }
         }
     }
 }

@@ -1,7 +1,8 @@
 import QtQuick
 import ".."
 
-// When first, then from where. Sold out is filled, unknown is an empty outline, a size that is not made is a dash.
+// When first, then from where. Sold out is filled and struck through, unknown is a question in an empty outline, a size
+// that is not made is a dash.
 Pressable {
     id: cell
 
@@ -14,13 +15,14 @@ Pressable {
     required property string tone
     required property string spoken
     required chosen
-    property bool named: false
     readonly property int needed: words.implicitHeight + Theme.gap
 
     objectName: sku === "" ? "" : "style.cell." + sku
     enabled: look !== "missing"
     opacity: pressed ? 0.7 : 1
     label: spoken
+    ringRadius: Theme.radiusS
+    Accessible.role: Accessible.RadioButton
     Accessible.checked: chosen
 
     Rectangle {
@@ -29,15 +31,18 @@ Pressable {
         radius: Theme.radiusS
         color: cell.look === "offered" ? Theme.card : cell.look === "sold_out" ? Theme.well : Theme.paper
         border.width: cell.chosen ? Theme.thick : cell.look === "sold_out" ? 0 : Theme.thin
-        border.color: cell.chosen ? Theme.ink : cell.look === "offered" ? Theme.border : Theme.line
+        border.color: cell.chosen ? Theme.ink : Theme.border
     }
 
-    Words {
+    Rectangle {
         anchors.centerIn: parent
-        visible: cell.look === "missing"
-        text: cell.named ? cell.size + " —" : "—"
-        color: Theme.ink2
-        Accessible.ignored: true
+        visible: cell.look === "sold_out"
+        width: Math.hypot(parent.width, parent.height) - 2 * Theme.radiusS
+        height: Theme.px(2)
+        rotation: -Math.atan2(parent.height, parent.width) * 180 / Math.PI
+        color: Theme.border
+        opacity: 0.5
+        antialiasing: true
     }
 
     Column {
@@ -46,15 +51,6 @@ Pressable {
         anchors.verticalCenter: parent.verticalCenter
         x: Theme.px(6)
         width: parent.width - 2 * x
-
-        Words {
-            width: parent.width
-            visible: cell.named && cell.look !== "missing"
-            horizontalAlignment: Text.AlignHCenter
-            text: cell.size
-            color: Theme.ink2
-            Accessible.ignored: true
-        }
 
         Words {
             width: parent.width

@@ -5,6 +5,7 @@ Rectangle {
     id: line
 
     required property real value // 0 … 1
+    property string tone: "here"
 
     implicitHeight: Theme.px(10)
     radius: height / 2
@@ -16,7 +17,7 @@ Rectangle {
         width: line.value > 0 ? Math.max(parent.height, parent.width * line.value) : 0
         height: parent.height
         radius: parent.radius
-        color: Theme.here
+        color: Theme.tone(line.tone)
 
         Behavior on width {
             NumberAnimation {

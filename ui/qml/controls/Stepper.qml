@@ -9,8 +9,8 @@ Rectangle {
     required property string name
     signal changed(int quantity)
 
-    implicitWidth: Theme.px(152)
-    implicitHeight: Theme.target
+    implicitWidth: 2 * Theme.target + Math.max(Theme.px(40), count.implicitWidth + Theme.gap)
+    implicitHeight: Math.max(Theme.target, count.implicitHeight + Theme.grid)
     radius: Theme.radius
     color: Theme.card
     border.width: Theme.thin
@@ -30,10 +30,13 @@ Rectangle {
     }
 
     Words {
+        id: count
+
         anchors.centerIn: parent
         objectName: stepper.name + ".quantity"
         text: stepper.quantity
         strong: true
+        wrapMode: Text.NoWrap
     }
 
     Pressable {

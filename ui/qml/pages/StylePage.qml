@@ -5,159 +5,319 @@ import Kiosk
 import ".."
 import "../controls"
 
+// The picture stays where it is while one lies down, and scrolls with the rest while one stands up.
 Item {
     id: page
 
     required property App app
     readonly property StyleModel model: app.style
+    readonly property bool beside: Theme.landscape
+    property bool zoomed: false
 
-    GridLayout {
-        anchors.fill: parent
-        anchors.margins: Theme.wide
+    Pressable {
+        id: photo
+
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.bottom: parent.bottom
+        anchors.leftMargin: Theme.wide
         anchors.topMargin: Theme.gap
         anchors.bottomMargin: Theme.gap
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.px(28)
-        rowSpacing: Theme.gap
+        width: Math.round(Theme.px(400) / Theme.textScale)
+        visible: page.beside
+        objectName: "style.picture"
+        label: qsTrId("ui.style.zoom")
+        ringRadius: Theme.radiusL
+        onTapped: page.zoomed = true
 
         Picture {
-            Layout.preferredWidth: Theme.landscape ? Theme.px(400) : -1
-            Layout.fillWidth: !Theme.landscape
-            Layout.fillHeight: Theme.landscape
-            Layout.preferredHeight: Theme.landscape ? -1 : Theme.px(340)
-            Layout.alignment: Qt.AlignTop
-            picture: page.model.picture
+            anchors.fill: parent
+            picture: page.beside ? page.model.picture : ""
             radius: Theme.radiusL
-            shape: Theme.landscape ? "all" : "whole"
             description: page.model.title
         }
 
+        ZoomMark {}
+    }
+
+    Scroller {
+        id: scroller
+
+        anchors.left: page.beside ? photo.right : parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: bottomBar.top
+        anchors.leftMargin: page.beside ? Theme.px(28) : Theme.wide
+        anchors.rightMargin: Theme.wide
+        anchors.topMargin: Theme.gap
+        anchors.bottomMargin: Theme.px(12)
+        objectName: "style.scroll"
+        contentHeight: column.implicitHeight
+
         ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            id: column
+
+            width: parent.width
             spacing: Theme.gap
 
-            Flickable {
+            Pressable {
                 Layout.fillWidth: true
-                Layout.fillHeight: true
-                objectName: "style.scroll"
-                contentHeight: column.implicitHeight
-                clip: true
-                boundsBehavior: Flickable.StopAtBounds
+                Layout.preferredHeight: Theme.px(360)
+                visible: !page.beside
+                objectName: "style.picture"
+                label: qsTrId("ui.style.zoom")
+                ringRadius: Theme.radiusL
+                onTapped: page.zoomed = true
 
-                ColumnLayout {
-                    id: column
+                Picture {
+                    anchors.fill: parent
+                    picture: page.beside ? "" : page.model.picture
+                    radius: Theme.radiusL
+                    shape: "whole"
+                    description: page.model.title
+                }
 
-                    width: parent.width
-                    spacing: Theme.gap
+                ZoomMark {}
+            }
 
-                    RowLayout {
-                        Layout.fillWidth: true
-                        spacing: Theme.gap
+            GridLayout {
+                Layout.fillWidth: true
+                columns: 2
+                columnSpacing: Theme.gap
+                rowSpacing: Theme.px(4)
 
-                        Words {
-                            Layout.fillWidth: true
-                            objectName: "style.title"
-                            text: page.model.title
-                            strong: true
-                            font.pixelSize: Theme.big
-                        }
+                Words {
+                    Layout.fillWidth: true
+                    objectName: "style.title"
+                    text: page.model.title
+                    strong: true
+                    font.pixelSize: Theme.big
+                }
 
-                        Words {
-                            Layout.alignment: Qt.AlignTop
-                            objectName: "style.price"
-                            text: page.model.price
-                            strong: true
-                            font.pixelSize: Theme.big
-                            wrapMode: Text.NoWrap
-                        }
-                    }
+                Words {
+                    Layout.alignment: Qt.AlignTop | Qt.AlignRight
+                    objectName: "style.price"
+                    text: page.model.price
+                    strong: true
+                    font.pixelSize: Theme.big
+                    wrapMode: Text.NoWrap
+                }
 
-                    Words {
-                        Layout.fillWidth: true
-                        visible: text !== ""
-                        text: page.model.description
-                        color: Theme.ink2
-                    }
+                Words {
+                    Layout.fillWidth: true
+                    Layout.alignment: Qt.AlignTop
+                    text: page.model.description
+                    color: Theme.ink2
+                }
 
-                    Matrix {
-                        Layout.fillWidth: true
-                        model: page.model
-                    }
+                Words {
+                    Layout.alignment: Qt.AlignTop | Qt.AlignRight
+                    Layout.maximumWidth: Theme.text(280)
+                    objectName: "style.reference"
+                    text: page.model.reference
+                    color: Theme.ink2
+                    horizontalAlignment: Text.AlignRight
+                    wrapMode: Text.WrapAnywhere
+                }
+            }
 
-                    Words {
-                        Layout.fillWidth: true
-                        Layout.topMargin: Theme.grid
-                        visible: text !== ""
-                        text: page.model.waysTitle
-                        strong: true
-                        font.pixelSize: Theme.lead
-                    }
+            Matrix {
+                id: matrix
 
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "style.noWay"
-                        visible: text !== ""
-                        text: page.model.noWay
-                    }
+                Layout.fillWidth: true
+                visible: !page.model.oneSize
+                model: page.model
+                pinned: Math.max(0, scroller.contentY - y)
+            }
 
-                    Flow {
-                        id: ways
+            VariantList {
+                Layout.fillWidth: true
+                visible: page.model.oneSize
+                model: page.model
+            }
 
-                        readonly property int across: Theme.landscape ? 3 : 2
+            RowLayout {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.grid
+                visible: page.model.waysTitle !== ""
+                spacing: Theme.gap
 
-                        Layout.fillWidth: true
-                        spacing: Theme.px(12)
+                Words {
+                    Layout.fillWidth: true
+                    text: page.model.waysTitle
+                    strong: true
+                    font.pixelSize: Theme.lead
+                }
 
-                        Repeater {
-                            model: page.model.ways
+                Words {
+                    objectName: "style.held"
+                    text: page.model.held
+                    color: Theme.ink2
+                }
+            }
 
-                            Choice {
-                                required property int index
-                                required property string when
-                                required property string place
-                                required tone
-                                required chosen
+            RowLayout {
+                Layout.fillWidth: true
+                visible: page.model.noWay !== ""
+                spacing: Theme.px(12)
 
-                                objectName: "style.way." + index
-                                width: Math.floor((ways.width - (ways.across - 1) * ways.spacing) / ways.across)
-                                first: when
-                                second: place
-                                onTapped: page.model.chooseWay(index)
-                            }
-                        }
-                    }
+                Icon {
+                    Layout.alignment: Qt.AlignTop
+                    name: "hand"
+                }
 
-                    RowLayout {
-                        Layout.fillWidth: true
-                        spacing: Theme.gap
+                Words {
+                    Layout.fillWidth: true
+                    objectName: "style.noWay"
+                    text: page.model.noWay
+                }
+            }
 
-                        Words {
-                            Layout.fillWidth: true
-                            objectName: "style.asOf"
-                            text: page.model.asOf
-                            color: Theme.ink2
-                        }
+            Grid {
+                id: ways
 
-                        Words {
-                            Layout.maximumWidth: Theme.px(360)
-                            objectName: "style.reference"
-                            text: page.model.reference
-                            color: Theme.ink2
-                            horizontalAlignment: Text.AlignRight
-                            wrapMode: Text.WrapAnywhere
-                        }
+                readonly property int wide: Math.floor(3 / Theme.textScale + 0.35)
+                readonly property int least: Math.max(1, Math.min(wide, page.model.ways.count))
+
+                Layout.fillWidth: true
+                visible: page.model.ways.count > 0
+                columns: least
+                columnSpacing: Theme.px(12)
+                rowSpacing: Theme.px(12)
+
+                Repeater {
+                    model: page.model.ways
+
+                    Choice {
+                        required property int index
+                        required property string when
+                        required property string place
+                        required property string means
+                        required tone
+                        required chosen
+
+                        objectName: "style.way." + index
+                        width: Math.floor((ways.width - (ways.columns - 1) * ways.columnSpacing) / ways.columns)
+                        first: when
+                        second: place
+                        third: means
+                        onTapped: page.model.chooseWay(index)
                     }
                 }
             }
 
+            Words {
+                Layout.fillWidth: true
+                objectName: "style.asOf"
+                visible: text !== ""
+                text: page.model.asOf
+                color: page.model.stale ? Theme.amber : Theme.ink2
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: bottomBar
+
+        anchors.left: scroller.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.rightMargin: Theme.wide
+        anchors.bottomMargin: Theme.gap
+        spacing: Theme.px(12)
+
+        Remark {
+            Layout.fillWidth: true
+            visible: page.model.added !== ""
+            objectName: "style.added"
+            text: page.model.added
+        }
+
+        Remark {
+            Layout.fillWidth: true
+            visible: page.model.problem !== ""
+            objectName: "style.problem"
+            tone: "amber"
+            text: page.model.problem
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            spacing: Theme.px(12)
+
             ActionButton {
                 Layout.fillWidth: true
+                Layout.fillHeight: true
+                Layout.preferredWidth: Theme.px(500)
                 objectName: "style.add"
+                kind: !page.model.canAdd ? "quiet" : page.model.added === "" ? "primary" : "outline"
                 label: page.model.addLabel
                 enabled: page.model.canAdd
+                opacity: pressed ? 0.7 : 1 // what is still to be chosen has to be read
                 onTapped: page.model.add()
             }
+
+            ActionButton {
+                Layout.fillHeight: true
+                Layout.fillWidth: true
+                Layout.preferredWidth: Theme.px(230)
+                objectName: "style.toBasket"
+                visible: page.model.added !== "" || page.model.held !== ""
+                kind: page.model.added !== "" ? "primary" : "outline"
+                icon: "bag"
+                label: qsTrId("ui.style.to_basket")
+                onTapped: page.app.go("basket")
+            }
+        }
+    }
+
+    Rectangle {
+        anchors.fill: parent
+        z: 5
+        visible: page.zoomed
+        color: Theme.paper
+
+        MouseArea {
+            anchors.fill: parent
+            onClicked: page.zoomed = false
+        }
+
+        Picture {
+            anchors.fill: parent
+            anchors.margins: Theme.gap
+            picture: page.zoomed ? page.model.picture : ""
+            shape: "whole"
+            radius: Theme.radiusL
+            description: page.model.title
+        }
+
+        Pill {
+            anchors.right: parent.right
+            anchors.top: Theme.lowReach ? undefined : parent.top
+            anchors.bottom: Theme.lowReach ? parent.bottom : undefined
+            anchors.margins: Theme.wide
+            objectName: "style.zoom.close"
+            kind: "solid"
+            icon: "close"
+            label: qsTrId("ui.style.close_zoom")
+            onTapped: page.zoomed = false
+        }
+    }
+
+    component ZoomMark: Rectangle {
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.margins: Theme.px(12)
+        width: Theme.px(48)
+        height: Theme.px(48)
+        radius: width / 2
+        color: Theme.card
+        border.width: Theme.hair
+        border.color: Theme.line
+
+        Icon {
+            anchors.centerIn: parent
+            name: "search"
         }
     }
 }

@@ -1,0 +1,142 @@
+"""The view-models of all pages and of what lies over them; QML reaches each as a property of its own type."""
+
+from PySide6.QtQml import QmlElement
+
+from ui.qt import Property, QmlUncreatable
+from ui.stage import Stage
+from ui.viewmodels.access import AccessModel
+from ui.viewmodels.attract import AttractModel
+from ui.viewmodels.banner import BannerModel
+from ui.viewmodels.base import PageModel
+from ui.viewmodels.basket import BasketModel
+from ui.viewmodels.browse import BrowseModel
+from ui.viewmodels.handed import HandedModel
+from ui.viewmodels.idle import IdleModel
+from ui.viewmodels.my_order import MyOrderModel
+from ui.viewmodels.notice import NoticeModel
+from ui.viewmodels.order import OrderModel
+from ui.viewmodels.orders import OrdersModel
+from ui.viewmodels.payment import PaymentModel
+from ui.viewmodels.phone import PhoneModel
+from ui.viewmodels.pin import PinModel
+from ui.viewmodels.placed import PlacedModel
+from ui.viewmodels.stock import StockModel
+from ui.viewmodels.style import StyleModel
+from ui.viewmodels.sync import SyncModel
+from ui.viewmodels.waiting import WaitingModel
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class Pages(PageModel):
+    """What the App opens, by name."""
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._browse, self._style, self._basket = BrowseModel(stage), StyleModel(stage), BasketModel(stage)
+        self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
+        self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
+        self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
+        self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
+        self._access = AccessModel(stage)
+        self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
+        self._attract = AttractModel(stage)
+        self._pages = self._by_name()
+
+    def _by_name(self) -> dict[str, PageModel]:
+        return {
+            "attract": self._attract,
+            "browse": self._browse,
+            "style": self._style,
+            "basket": self._basket,
+            "phone": self._phone,
+            "placed": self._placed,
+            "myOrder": self._my_order,
+            "pin": self._pin,
+            "orders": self._orders,
+            "order": self._order,
+            "payment": self._payment,
+            "handed": self._handed,
+            "sync": self._sync,
+            "stock": self._stock,
+            "waiting": self._waiting,
+        }
+
+    @Property(BrowseModel, constant=True)
+    def browse(self) -> BrowseModel:
+        return self._browse
+
+    @Property(StyleModel, constant=True)
+    def style(self) -> StyleModel:
+        return self._style
+
+    @Property(BasketModel, constant=True)
+    def basket(self) -> BasketModel:
+        return self._basket
+
+    @Property(PhoneModel, constant=True)
+    def phone(self) -> PhoneModel:
+        return self._phone
+
+    @Property(PlacedModel, constant=True)
+    def placed(self) -> PlacedModel:
+        return self._placed
+
+    @Property(MyOrderModel, constant=True)
+    def myOrder(self) -> MyOrderModel:
+        return self._my_order
+
+    @Property(PinModel, constant=True)
+    def pin(self) -> PinModel:
+        return self._pin
+
+    @Property(OrdersModel, constant=True)
+    def orders(self) -> OrdersModel:
+        return self._orders
+
+    @Property(OrderModel, constant=True)
+    def order(self) -> OrderModel:
+        return self._order
+
+    @Property(PaymentModel, constant=True)
+    def payment(self) -> PaymentModel:
+        return self._payment
+
+    @Property(HandedModel, constant=True)
+    def handed(self) -> HandedModel:
+        return self._handed
+
+    @Property(SyncModel, constant=True)
+    def sync(self) -> SyncModel:
+        return self._sync
+
+    @Property(StockModel, constant=True)
+    def stock(self) -> StockModel:
+        return self._stock
+
+    @Property(WaitingModel, constant=True)
+    def waiting(self) -> WaitingModel:
+        return self._waiting
+
+    @Property(NoticeModel, constant=True)
+    def notice(self) -> NoticeModel:
+        return self._notice
+
+    @Property(BannerModel, constant=True)
+    def banner(self) -> BannerModel:
+        return self._banner
+
+    @Property(IdleModel, constant=True)
+    def idle(self) -> IdleModel:
+        return self._idle
+
+    @Property(AccessModel, constant=True)
+    def access(self) -> AccessModel:
+        return self._access
+
+    @Property(AttractModel, constant=True)
+    def attract(self) -> AttractModel:
+        return self._attract
