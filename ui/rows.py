@@ -75,6 +75,30 @@ class LineRow:
 
 
 @dataclass(frozen=True, slots=True)
+class BasketRow:
+    """A line of the basket. `note`: what the shopper did not ask for, and why it is so."""
+
+    key: str
+    name: str
+    detail: str
+    picture: str
+    quantity: int
+    headline: str
+    place: str
+    tone: str
+    amount: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class StepRow:
+    """One of the steps that come next."""
+
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class CodeRow:
     """A pick-up code and where it counts."""
 

@@ -6,14 +6,13 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.basket import Basket, BasketLine, Offer
 from kiosk.domain.order import OrderView
 from kiosk.services.desk import Desk
-from kiosk.services.wording import promise_when
-from ui.formatting import tone_of
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
-from ui.rows import LineRow, WayRow
+from ui.rows import AmountRow, BasketRow, StepRow, WayRow
 from ui.stage import Stage
+from ui.viewmodels import basket_rows as rows
 from ui.viewmodels.base import PageModel
-from ui.viewmodels.ways import way_rows, where_text
+from ui.viewmodels.ways import same_way, useful, way_rows
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -28,11 +27,15 @@ class BasketModel(PageModel):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._lines = Rows(LineRow, self)
+        self._lines = Rows(BasketRow, self)
+        self._sums = Rows(AmountRow, self)
+        self._steps = Rows(StepRow, self)
         self._ways = Rows(WayRow, self)
         self._offers: tuple[Offer, ...] = ()
         self._open_line = -1
         self._full = False
+        self._before: Basket | None = None  # as it was before a line was taken out
+        self._remark = ""
         stage.basketChanged.connect(self.refresh)
 
     # What QML shows
@@ -40,6 +43,14 @@ class BasketModel(PageModel):
     @Property(Rows, constant=True)
     def lines(self) -> Rows:
         return self._lines
+
+    @Property(Rows, constant=True)
+    def sums(self) -> Rows:
+        return self._sums
+
+    @Property(Rows, constant=True)
+    def steps(self) -> Rows:
+        return self._steps
 
     @Property(Rows, constant=True)
     def ways(self) -> Rows:
@@ -53,11 +64,21 @@ class BasketModel(PageModel):
     @Property(str, notify=changed)
     def choosingFor(self) -> str:
         line = self._line(self._open_line)
-        return f"{self.texts.named(line)} {self._detail(line)}" if line else ""
+        return rows.line_name(self.stage, line) if line else ""
 
     @Property(bool, notify=changed)
     def nothing(self) -> bool:
         return not self._basket.lines
+
+    @Property(str, notify=changed)
+    def remark(self) -> str:
+        """What the last change came to, when it was more than was asked for."""
+        return self._remark
+
+    @Property(bool, notify=changed)
+    def canUndo(self) -> bool:
+        """Whether what was taken out can be put back."""
+        return self._before is not None
 
     @Property(str, notify=changed)
     def pieces(self) -> str:
@@ -69,14 +90,8 @@ class BasketModel(PageModel):
 
     @Property(str, notify=changed)
     def note(self) -> str:
-        """What happens next, or why nothing can."""
-        if self._full:
-            return self.texts("ui.basket.disk_full")
-        return self.texts("ui.basket.next_phone" if self._basket.needs_contact else "ui.basket.next_pay")
-
-    @Property(bool, notify=changed)
-    def blocked(self) -> bool:
-        return self._full
+        """Why nothing can be ordered; "" when it can."""
+        return self.texts("ui.basket.disk_full") if self._full else ""
 
     @Property(bool, notify=changed)
     def canConfirm(self) -> bool:
@@ -86,7 +101,18 @@ class BasketModel(PageModel):
 
     @Slot(int, int)
     def setQuantity(self, index: int, quantity: int) -> None:
-        self.act(lambda desk: desk.change_quantity(index, quantity), self.stage.set_basket)
+        before, line = self._basket, self._line(index)
+        if line is None:
+            return
+        name = rows.line_name(self.stage, line) if quantity <= 0 else ""
+        self.act(lambda desk: desk.change_quantity(index, quantity), lambda after: self._changed(before, after, name))
+
+    @Slot()
+    def undo(self) -> None:
+        """Put back what was taken out last."""
+        before = self._before
+        if before is not None:
+            self.act(lambda desk: desk.take_back(before), lambda after: self._changed(after, after, ""))
 
     @Slot(int)
     def openWays(self, index: int) -> None:
@@ -97,10 +123,10 @@ class BasketModel(PageModel):
 
     @Slot(int)
     def chooseWay(self, number: int) -> None:
-        index, offer = self._open_line, self._offers[number]
+        index, offer, before = self._open_line, self._offers[number], self._basket
         self.closeWays()
         kind, source = offer.kind.value, offer.promise.source
-        self.act(lambda desk: desk.change_offer(index, kind, source), self.stage.set_basket)
+        self.act(lambda desk: desk.change_offer(index, kind, source), lambda after: self._changed(before, after, ""))
 
     @Slot()
     def closeWays(self) -> None:
@@ -118,11 +144,17 @@ class BasketModel(PageModel):
 
     def enter(self, _shown: object) -> None:
         self._open_line = -1
+        self._before, self._remark = None, ""
         self.stage.ask(lambda desk: desk.can_order(), self._room)
         self.refresh()
 
+    def leave(self) -> None:
+        self._before, self._remark = None, ""
+
     def refresh(self) -> None:
-        self._lines.show([self._row(index, line) for index, line in enumerate(self._basket.lines)])
+        self._lines.show(rows.line_rows(self.stage, self._basket))
+        self._sums.show(rows.sum_rows(self.stage, self._basket))
+        self._steps.show(rows.step_rows(self.stage, self._basket))
         if self._line(self._open_line) is None:
             self._open_line = -1
         self.changed.emit()
@@ -135,6 +167,12 @@ class BasketModel(PageModel):
     def _basket(self) -> Basket:
         return self.stage.basket
 
+    def _changed(self, before: Basket, after: Basket, removed: str) -> None:
+        self._before = before if removed else None
+        told = rows.split_told(self.stage, before, after)
+        self._remark = self.texts("ui.basket.removed", name=removed) if removed else told
+        self.stage.set_basket(after)
+
     def _room(self, room: bool) -> None:
         self._full = not room
         self.changed.emit()
@@ -146,10 +184,12 @@ class BasketModel(PageModel):
         line = self._line(index)
         if line is None:
             return
-        own = (line.offer.kind, line.offer.promise.source)
-        chosen = next((n for n, offer in enumerate(offers) if (offer.kind, offer.promise.source) == own), -1)
-        self._offers, self._open_line = offers, index
-        self._ways.show(way_rows(self.stage, offers, chosen))
+        shown = useful(offers)
+        own = next((offer for offer in offers if same_way(offer, line.offer)), None)
+        if own is not None and own not in shown:  # what is so now can be seen to be so
+            shown = (*shown, own)
+        self._offers, self._open_line = shown, index
+        self._ways.show(way_rows(self.stage, shown, shown.index(own) if own else -1))
         self.changed.emit()
 
     def _placed(self, order: OrderView) -> None:
@@ -159,23 +199,6 @@ class BasketModel(PageModel):
     def _not_placed(self, error: Exception) -> None:
         self.stage.tell_error(error)
         self.enter(None)
-
-    def _detail(self, line: BasketLine) -> str:
-        return f"{self.texts.named(line.variant, 'colour')} {line.variant.size}".strip()
-
-    def _row(self, index: int, line: BasketLine) -> LineRow:
-        offer, here = line.offer, self.here
-        return LineRow(
-            key=str(index),
-            name=self.texts.named(line),
-            detail=self._detail(line),
-            picture=self.stage.picture(line.variant.style, line.variant.swatch),
-            quantity=line.quantity,
-            headline=promise_when(self.texts, offer.kind, offer.promise, here, self.now_ms) if here else "",
-            place=where_text(self.stage, offer),
-            tone=tone_of(offer.kind),
-            amount=self.stage.money(line.total_minor),
-        )
 
 
 def _place(desk: Desk) -> OrderView:

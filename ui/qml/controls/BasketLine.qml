@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import ".."
 
+// What, which way it comes, how many, how much. Too narrow for one row, the way and the number stand below.
 Item {
     id: line
 
@@ -15,6 +16,8 @@ Item {
     required property string place
     required property string tone
     required property string amount
+    required property string note
+    readonly property bool narrow: width < Theme.text(720)
     signal quantityChosen(int quantity)
     signal wayAsked
 
@@ -26,7 +29,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.verticalCenter: parent.verticalCenter
-        columnSpacing: Theme.gap
+        columnSpacing: Theme.px(14)
         rowSpacing: Theme.px(12)
 
         Picture {
@@ -34,6 +37,7 @@ Item {
             Layout.column: 0
             Layout.preferredWidth: Theme.px(84)
             Layout.preferredHeight: Theme.px(84)
+            Layout.alignment: Qt.AlignTop
             picture: line.picture
             radius: Theme.radiusS
         }
@@ -55,25 +59,34 @@ Item {
                 text: line.detail
                 color: Theme.ink2
             }
+
+            Words {
+                Layout.fillWidth: true
+                objectName: "basket.line." + line.index + ".note"
+                visible: text !== ""
+                text: line.note
+                color: Theme.amber
+            }
         }
 
         Choice {
-            Layout.row: Theme.landscape ? 0 : 1
-            Layout.column: Theme.landscape ? 2 : 0
-            Layout.columnSpan: Theme.landscape ? 1 : 2
-            Layout.preferredWidth: Theme.px(228)
-            Layout.fillWidth: !Theme.landscape
+            Layout.row: line.narrow ? 1 : 0
+            Layout.column: line.narrow ? 0 : 2
+            Layout.columnSpan: line.narrow ? 2 : 1
+            Layout.preferredWidth: Theme.px(214)
+            Layout.fillWidth: line.narrow
             objectName: "basket.line." + line.index + ".way"
             first: line.headline
             second: line.place
             tone: line.tone
+            opens: true
             Accessible.role: Accessible.Button
             onTapped: line.wayAsked()
         }
 
         Stepper {
-            Layout.row: Theme.landscape ? 0 : 1
-            Layout.column: Theme.landscape ? 3 : 2
+            Layout.row: line.narrow ? 1 : 0
+            Layout.column: line.narrow ? 2 : 3
             Layout.alignment: Qt.AlignRight
             objectName: "basket.line." + line.index
             name: "basket.line." + line.index
@@ -83,14 +96,15 @@ Item {
 
         Words {
             Layout.row: 0
-            Layout.column: Theme.landscape ? 4 : 2
-            Layout.preferredWidth: Theme.px(128)
-            Layout.alignment: Qt.AlignRight
+            Layout.column: line.narrow ? 2 : 4
+            Layout.preferredWidth: Math.max(implicitWidth, Theme.text(96))
+            Layout.alignment: line.narrow ? Qt.AlignRight | Qt.AlignTop : Qt.AlignRight
             objectName: "basket.line." + line.index + ".amount"
             horizontalAlignment: Text.AlignRight
             text: line.amount
             strong: true
             font.pixelSize: Theme.lead
+            wrapMode: Text.NoWrap
         }
     }
 

@@ -10,6 +10,7 @@ Pressable {
     property string second: ""
     property string third: ""
     property string tone: "plain"
+    property bool opens: false // others to choose from
 
     label: (second === "" ? first : first + ", " + second) + (third === "" ? "" : ", " + third)
     implicitHeight: Math.max(Theme.px(68), row.implicitHeight + 2 * Theme.px(10))
@@ -64,8 +65,8 @@ Pressable {
         }
 
         Icon {
-            visible: choice.chosen
-            name: "check"
+            visible: choice.chosen || choice.opens
+            name: choice.opens ? "down" : "check"
         }
     }
 }

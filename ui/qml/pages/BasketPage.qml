@@ -5,134 +5,252 @@ import Kiosk
 import ".."
 import "../controls"
 
+// Lines at the left or above, the sum and what comes next beside them, the step to an order always in sight.
 Item {
     id: page
 
     required property App app
     readonly property BasketModel model: app.basket
+    readonly property bool beside: Theme.landscape
 
-    GridLayout {
-        anchors.fill: parent
-        anchors.margins: Theme.wide
+    Panel {
+        id: panel
+
+        anchors.left: parent.left
+        anchors.top: parent.top
+        anchors.right: page.model.nothing || !page.beside ? parent.right : side.left
+        anchors.bottom: page.model.nothing || page.beside ? parent.bottom : side.top
+        anchors.leftMargin: Theme.wide
+        anchors.rightMargin: Theme.wide
         anchors.topMargin: Theme.gap
         anchors.bottomMargin: Theme.gap
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.wide
-        rowSpacing: Theme.gap
 
-        Panel {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+        RowLayout {
+            id: heading
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.margins: Theme.px(20)
+            anchors.leftMargin: Theme.px(22)
+            anchors.bottomMargin: Theme.grid
+            visible: !page.model.nothing
+            spacing: Theme.gap
 
             Words {
-                id: heading
-
-                x: Theme.px(22)
-                y: Theme.px(20)
                 text: qsTrId("ui.basket.title")
                 strong: true
                 font.pixelSize: Theme.big
             }
 
-            List {
-                objectName: "basket.lines"
-                anchors.fill: parent
-                anchors.leftMargin: Theme.px(22)
-                anchors.rightMargin: Theme.px(22)
-                anchors.topMargin: heading.y + heading.height + Theme.grid
-                anchors.bottomMargin: Theme.gap
-                model: page.model.lines
-
-                delegate: BasketLine {
-                    width: ListView.view.width
-                    onQuantityChosen: quantity => page.model.setQuantity(index, quantity)
-                    onWayAsked: page.model.openWays(index)
-                }
+            Words {
+                Layout.fillWidth: true
+                Layout.alignment: Qt.AlignBaseline
+                objectName: "basket.pieces"
+                text: page.model.pieces
+                color: Theme.ink2
             }
+        }
+
+        List {
+            objectName: "basket.lines"
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: heading.bottom
+            anchors.bottom: undo.visible ? undo.top : parent.bottom
+            anchors.leftMargin: Theme.px(22)
+            anchors.rightMargin: Theme.px(22)
+            anchors.topMargin: Theme.grid
+            anchors.bottomMargin: Theme.px(12)
+            model: page.model.lines
+
+            delegate: BasketLine {
+                width: ListView.view.width
+                onQuantityChosen: quantity => page.model.setQuantity(index, quantity)
+                onWayAsked: page.model.openWays(index)
+            }
+        }
+
+        Column {
+            anchors.centerIn: parent
+            width: Math.min(parent.width - 2 * Theme.wide, Theme.text(420))
+            visible: page.model.nothing
+            spacing: Theme.wide
 
             Empty {
-                anchors.centerIn: parent
-                width: Math.min(parent.width - 2 * Theme.wide, Theme.px(420))
+                width: parent.width
                 objectName: "basket.nothing"
-                visible: page.model.nothing
                 icon: "bag"
                 first: qsTrId("ui.basket.nothing")
                 second: qsTrId("ui.basket.nothing_then")
             }
+
+            ActionButton {
+                width: parent.width
+                objectName: "basket.more"
+                label: qsTrId("ui.basket.browse")
+                onTapped: page.app.go("browse")
+            }
         }
 
-        ColumnLayout {
-            Layout.preferredWidth: Theme.landscape ? Theme.px(372) : -1
-            Layout.fillWidth: !Theme.landscape
-            Layout.fillHeight: Theme.landscape
-            spacing: Theme.gap
+        RowLayout {
+            id: undo
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.margins: Theme.px(12)
+            visible: page.model.remark !== ""
+            spacing: Theme.px(12)
+
+            Remark {
+                Layout.fillWidth: true
+                Layout.fillHeight: true
+                objectName: "basket.remark"
+                text: page.model.remark
+            }
+
+            ActionButton {
+                objectName: "basket.undo"
+                visible: page.model.canUndo
+                kind: "outline"
+                label: qsTrId("ui.basket.undo")
+                onTapped: page.model.undo()
+            }
+        }
+    }
+
+    ColumnLayout {
+        id: side
+
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.rightMargin: Theme.wide
+        anchors.bottomMargin: Theme.gap
+        width: page.beside ? Math.round(Theme.px(372) * (Theme.roomy ? 1 : 1.15)) : parent.width - 2 * Theme.wide
+        height: page.beside ? parent.height - 2 * Theme.gap : implicitHeight
+        visible: !page.model.nothing
+        spacing: Theme.gap
+
+        Scroller {
+            Layout.fillWidth: true
+            Layout.fillHeight: page.beside
+            Layout.preferredHeight: Math.min(sums.implicitHeight + 2 * Theme.px(20), page.height * 0.34)
+            contentHeight: card.height
 
             Panel {
-                Layout.fillWidth: true
-                implicitHeight: sums.implicitHeight + 2 * Theme.px(22)
+                id: card
+
+                width: parent.width
+                height: sums.implicitHeight + 2 * Theme.px(20)
 
                 ColumnLayout {
                     id: sums
 
                     anchors.fill: parent
-                    anchors.margins: Theme.px(22)
+                    anchors.margins: Theme.px(20)
                     spacing: Theme.grid
 
-                    Words {
-                        text: page.model.pieces
-                        color: Theme.ink2
+                    Repeater {
+                        model: page.model.sums
+
+                        RowLayout {
+                            id: part
+
+                            required property string label
+                            required property string amount
+
+                            Layout.fillWidth: true
+                            spacing: Theme.gap
+
+                            Words {
+                                Layout.fillWidth: true
+                                text: part.label
+                                color: Theme.ink2
+                            }
+
+                            Words {
+                                text: part.amount
+                                wrapMode: Text.NoWrap
+                            }
+                        }
                     }
 
-                    RowLayout {
+                    Rule {
                         Layout.fillWidth: true
+                        visible: page.model.sums.count > 0
+                    }
+
+                    Flow {
+                        Layout.fillWidth: true
+                        spacing: Theme.gap
 
                         Words {
+                            id: totalWord
+
+                            height: Math.max(implicitHeight, total.implicitHeight)
+                            verticalAlignment: Text.AlignVCenter
                             text: qsTrId("ui.basket.total")
                             strong: true
                             font.pixelSize: Theme.lead
                         }
 
                         Words {
-                            Layout.fillWidth: true
+                            id: total
+
+                            width: Math.max(implicitWidth, parent.width - totalWord.width - parent.spacing)
                             objectName: "basket.total"
                             horizontalAlignment: Text.AlignRight
                             text: page.model.total
                             strong: true
                             font.pixelSize: Theme.big
+                            wrapMode: Text.NoWrap
                         }
+                    }
+
+                    Rule {
+                        Layout.fillWidth: true
+                        Layout.topMargin: Theme.px(4)
+                        Layout.bottomMargin: Theme.px(4)
+                    }
+
+                    Words {
+                        text: qsTrId("ui.steps.title")
+                        color: Theme.ink2
+                    }
+
+                    Steps {
+                        Layout.fillWidth: true
+                        owner: "basket"
+                        model: page.model.steps
                     }
                 }
             }
+        }
 
-            Item {
-                Layout.fillHeight: true
-                visible: Theme.landscape
-            }
+        Words {
+            Layout.fillWidth: true
+            objectName: "basket.note"
+            visible: text !== ""
+            horizontalAlignment: Text.AlignHCenter
+            text: page.model.note
+            color: Theme.reduction
+        }
 
-            Words {
-                Layout.fillWidth: true
-                objectName: "basket.note"
-                visible: !page.model.nothing
-                horizontalAlignment: Text.AlignHCenter
-                text: page.model.note
-                color: page.model.blocked ? Theme.reduction : Theme.ink2
-            }
+        ActionButton {
+            Layout.fillWidth: true
+            objectName: "basket.confirm"
+            label: qsTrId("ui.basket.confirm")
+            enabled: page.model.canConfirm
+            onTapped: page.model.confirm()
+        }
 
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "basket.confirm"
-                label: qsTrId("ui.basket.confirm")
-                enabled: page.model.canConfirm
-                onTapped: page.model.confirm()
-            }
-
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "basket.more"
-                kind: "outline"
-                label: qsTrId("ui.basket.more")
-                onTapped: page.app.go("browse")
-            }
+        ActionButton {
+            Layout.fillWidth: true
+            objectName: "basket.more"
+            kind: "outline"
+            label: qsTrId("ui.basket.more")
+            onTapped: page.app.go("browse")
         }
     }
 
@@ -149,6 +267,7 @@ Item {
                 required property int index
                 required property string when
                 required property string place
+                required property string means
                 required tone
                 required chosen
 
@@ -156,6 +275,7 @@ Item {
                 width: parent.width
                 first: when
                 second: place
+                third: means
                 onTapped: page.model.chooseWay(index)
             }
         }
