@@ -195,6 +195,7 @@ class App(Pages):
             self._history = ["orders", "order"]
         self._turn(shown)
 
+    @Slot(str)
     def set_language(self, language: str) -> None:
         self.stage.ask(lambda desk: desk.set_language(language), lambda _done: None)
         self.stage.set_language(language)
@@ -257,6 +258,7 @@ class App(Pages):
         """Whether the glass is as nobody has left it."""
         return self._access.untouched and self.texts.language == self.stage.glass.home_language
 
+    @Slot(str)
     def _search_for(self, text: str) -> None:
         self._browse.startSearch()
         self._browse.typed(text)

@@ -41,6 +41,7 @@ class PageModel(QObject):
         """Say everything again: the language or the figures changed."""
         self.changed.emit()
 
+    @Slot()
     def arrived(self) -> None:
         """New rows from HQ are visible."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtGui import QAccessible
 
 from tests.ui.critic.boxes import Box
-from tests.ui.critic.scene import Fault, Scene, Seen, role
+from tests.ui.critic.scene import Fault, Scene, Seen, evaluated, role
 
 TEXT, LARGE, CONTROL = 4.5, 3.0, 3.0
 LARGE_PIXELS = 24
@@ -50,7 +50,14 @@ def faint_icons(scene: Scene) -> Iterator[Fault]:
     for icon in (seen for seen in scene.seen if seen.kind == "Icon" and not seen.sight.empty):
         box = _whole(icon.sight, scene)
         target = next((around for around in icon.above() if around.target), None)
-        if target is None or box is None or not icon.enabled or scene.hidden(icon) or scene.under_overlay(icon):
+        if (
+            target is None
+            or box is None
+            or icon.sight != icon.box
+            or not icon.enabled
+            or scene.hidden(icon)
+            or scene.under_overlay(icon)
+        ):
             continue
         counted = _counted(box, scene)
         ground = max(counted)[1]
@@ -60,14 +67,20 @@ def faint_icons(scene: Scene) -> Iterator[Fault]:
 
 
 def faint_outlines(scene: Scene) -> Iterator[Fault]:
-    """Fields and choices against what they lie on: by their outline, or by their fill."""
+    """Fields and choices that draw an outline, against what they lie on; their fill may do as well."""
     for target in scene.targets:
         whole = target.opacity == 1 and target.sight == target.box and not scene.under_overlay(target)
-        if role(target.item) not in OUTLINED or not whole:
+        if role(target.item) not in OUTLINED or not whole or not _outlined(target, scene):
             continue
         found = _outline(target, scene)
         if found is not None and found < CONTROL - _ROUNDING:
             yield Fault("contrast", f"{found:.1f} of {CONTROL} of the outline of {target.name}")
+
+
+def _outlined(target: Seen, scene: Scene) -> bool:
+    """Whether it draws a line around itself; a swatch with its name, or a filled cell, is known by its words."""
+    inside = (seen for seen in scene.seen if seen.within(target) and seen.item.inherits("QQuickRectangle"))
+    return any(seen.box.holds(target.box) and evaluated(seen.item, "border.width") for seen in inside)
 
 
 def _outline(target: Seen, scene: Scene) -> float | None:

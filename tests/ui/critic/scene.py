@@ -196,10 +196,10 @@ def _collect(item: QQuickItem, parent: Seen | None, sight: Box, found: list[Seen
 def _kind(item: QQuickItem) -> str:
     """The component's name. Not by `metaObject()`: Qt for Python keeps what that returns beyond the item's life, and
     hands it out again as the next item at that address."""
-    return str(_evaluated(item, "toString()") or "QQuickItem").partition("(")[0].partition("_QML")[0]
+    return str(evaluated(item, "toString()") or "QQuickItem").partition("(")[0].partition("_QML")[0]
 
 
-def _evaluated(item: QQuickItem, expression: str) -> object:
+def evaluated(item: QQuickItem, expression: str) -> object:
     """None for an item that C++ made, such as what a Flickable moves."""
     context: QQmlContext | None = QQmlEngine.contextForObject(item)
     if context is None:
@@ -210,7 +210,7 @@ def _evaluated(item: QQuickItem, expression: str) -> object:
 
 def _alignment(text: QQuickItem) -> Qt.AlignmentFlag:
     """Both alignments of a text; Python cannot read Text's own enumerations, QML can."""
-    return Qt.AlignmentFlag(int(str(_evaluated(text, "effectiveHorizontalAlignment | verticalAlignment"))))
+    return Qt.AlignmentFlag(int(str(evaluated(text, "effectiveHorizontalAlignment | verticalAlignment"))))
 
 
 def _share(flags: Qt.AlignmentFlag, middle: Qt.AlignmentFlag, end: Qt.AlignmentFlag) -> float:

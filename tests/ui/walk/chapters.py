@@ -1,5 +1,6 @@
 """The registry: every page of the glass, in every state it has."""
 
+from kiosk.domain.stock import StockRow
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, empty_tablet, wide_tablet
@@ -8,7 +9,7 @@ from tests.ui.walk.script import Chapter
 TOTE, COAT = retailer.TOTE_ONE, retailer.COAT_S
 TO_COME = f"{JACKET}/NAVY/XL"
 _ADD = f"scan {JACKET_M}\nwait page style\nwait object style.add\nclick style.add\nwait text bar.basket 1"
-_ADD_TO_COME = f"scan {TO_COME}\nwait text style.reference NAVY/XL\nclick style.add\nwait text bar.basket '1 –'"
+_ADD_TO_COME = f"scan {TO_COME}\nwait text style.reference NAVY/XL\nclick style.add\nwait text bar.basket '–'"
 _PLACE = "click bar.basket\nwait page basket\nclick basket.confirm"
 _PLACE_TO_COME = f"{_PLACE}\nwait page phone\ntype {retailer.PHONE}\nclick phone.place"
 _NUMBERS = "wait page placed\nremember N placed.number\ndigits C placed.code.0"
@@ -39,7 +40,32 @@ def full_disk() -> MemoryTablet:
     return tablet
 
 
+def two_ways() -> MemoryTablet:
+    """Of the jacket one is here and four are in the warehouse."""
+    tablet = wide_tablet()
+    tablet.catalogue.stock.append(StockRow("WH", JACKET_M, 4))
+    return tablet
+
+
 CHAPTERS = (
+    Chapter(
+        "attract",
+        """
+        wait page attract
+        look attract show
+        click attract.scan
+        wait object attract.hint.close
+        look attract tag
+        click attract.hint.close
+        click attract.order
+        look attract order
+        click attract.hint.close
+        click bar.access
+        wait object access.lowReach
+        look attract access
+        """,
+        attract=True,
+    ),
     Chapter(
         "waiting",
         """
@@ -89,12 +115,16 @@ CHAPTERS = (
         look style sold-out
         click style.cell.{JACKET_M}
         click style.add
-        wait object notice
+        wait object style.added
         look style added
+        click style.add
+        wait object style.problem
+        look style only-one
         """,
     ),
     Chapter("style-one-size", f"scan {TOTE}\nwait object style.way.0\nlook style one-size"),
     Chapter("style-two-sizes", f"scan {COAT}\nwait object style.way.0\nlook style online"),
+    Chapter("style-unknown", f"scan {JACKET_M}\nwait object style.noWay\nlook style unknown", no_figures),
     Chapter("style-no-price", f"scan {JACKET_M}\nwait object style.noWay\nlook style no-price", no_prices),
     Chapter("basket-empty", "click bar.basket\nwait page basket\nlook basket empty"),
     Chapter(
@@ -115,9 +145,9 @@ CHAPTERS = (
         wait object basket.way.0
         look basket ways
         click sheet.close
-        click basket.line.0.more
-        wait object notice
-        look basket only-one
+        click basket.line.0.fewer
+        wait object basket.undo
+        look basket taken-out
         """,
     ),
     Chapter(
@@ -177,6 +207,23 @@ CHAPTERS = (
         wait object idle.stay
         look browse idle
         """,
+    ),
+    Chapter(
+        "basket-split",
+        f"""
+        {_ADD}
+        {_ADD_TO_COME}
+        click bar.basket
+        wait page basket
+        click basket.line.0.more
+        wait object basket.line.1.note
+        look basket split
+        """,
+        two_ways,
+    ),
+    Chapter(
+        "style-zoom",
+        f"scan {JACKET_M}\nwait object style.add\nclick style.picture\nwait object style.zoom.close\nlook style zoom",
     ),
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
     Chapter(

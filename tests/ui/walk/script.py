@@ -25,6 +25,7 @@ class Chapter:
     name: str
     script: str
     tablet: Callable[[], MemoryTablet] = wide_tablet
+    attract: bool = False  # whether the glass shows itself to passers-by
 
     @property
     def stops(self) -> tuple[Stop, ...]:

@@ -90,7 +90,7 @@ class Report:
 @contextmanager
 def opened(chapter: Chapter, pictures: Path) -> Iterator[Shown]:
     """The chapter's tablet behind glass, on its first page."""
-    shown = show(chapter.tablet(), BASE.size, language=BASE.language, pictures=pictures)
+    shown = show(chapter.tablet(), BASE.size, language=BASE.language, attract=chapter.attract, pictures=pictures)
     with closing(shown.window):
         shown.player.until(shown.player.settled, "the first page")
         yield shown
