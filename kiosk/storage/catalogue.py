@@ -7,11 +7,15 @@ whose rank changes keeps its row until the next snapshot, because moving it woul
 # ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
 
 import re
+import sqlite3
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
+from kiosk.errors import EnvironmentProblem
 from kiosk.ports.sync import CutEntry
+from kiosk.storage.narrowing_index import NarrowingIndex
 from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.staging import BODY, ROW_ID, Column, Entity, StagedReplica, number, text
 from kiosk.storage.writer import WriterThread
@@ -36,6 +40,7 @@ STYLE = Entity(
         *(text(name) for name in ("picture", "description_zh", "description_en")),
         number("rank"),
         text("terms"),
+        text("size_guide"),
         Column("tag", "'§' || hex(coalesce(body ->> '$.category', ''))"),
     ),
 )
@@ -50,16 +55,19 @@ VARIANT = Entity(
         Column("gtin_tail", "reversed(coalesce(body ->> '$.gtin', ''))"),
     ),
 )
+PRICE_CODE = f"substr({_REST}, instr({_REST}, '/') + 1)"
 PRICE = Entity(
     "price",
     "price",
     (
         Column("zone", "substr(id, 1, instr(id, '/') - 1)"),
-        Column("code", f"substr({_REST}, instr({_REST}, '/') + 1)"),
+        Column("code", PRICE_CODE),
         Column("tier", f"substr({_REST}, 1, instr({_REST}, '/') - 1)"),
     ),
     (number("minor"), Column("currency", "coalesce(body ->> '$.currency', 'CNY')")),
 )
+LOOK = Entity("look", "look", (ROW_ID,), (BODY, number("rank")))
+SIZE_GUIDE = Entity("size_guide", "size_guide", (ROW_ID,), (BODY,))
 PUBLICATION = Entity("publication", "publication", (ROW_ID,), (number("effective_ms"),))
 STOCK = Entity(
     "stock",
@@ -68,7 +76,7 @@ STOCK = Entity(
     (number("on_hand"), number("reserved"), number("opened_ms")),
     scoped=True,
 )
-_RANGE = (LOCATION, STYLE, VARIANT, PRICE, PUBLICATION)
+_RANGE = (LOCATION, STYLE, VARIANT, PRICE, PUBLICATION, LOOK, SIZE_GUIDE)
 
 
 def is_public(stream: str) -> bool:
@@ -152,12 +160,34 @@ class CatalogueReplica(StagedReplica):
         conn.create_function("reversed", 1, lambda value: tail_key(value or ""), deterministic=True)
         super()._prepare()
         conn.execute("CREATE TEMP TABLE touched (id TEXT PRIMARY KEY, row INTEGER) WITHOUT ROWID")
+        self._narrowing = NarrowingIndex(conn, PRICE_CODE)
+        # Neither a full disk nor a page nobody has missed so far must keep the shop closed for want of filters.
+        with suppress(sqlite3.DatabaseError, EnvironmentProblem):
+            self._narrowing.ensure()
+
+    def _apply_round(self, stream: str, *, from_zero: bool) -> int:
+        if stream != CATALOGUE_STREAM:
+            return super()._apply_round(stream, from_zero=from_zero)
+        with self._narrowing.following(from_zero=from_zero):
+            return super()._apply_round(stream, from_zero=from_zero)
 
     def apply(self, entity: Entity, stream: str, *, from_zero: bool) -> None:
         if entity is STYLE and (from_zero or self._has_styles(stream)):
             self._apply_styles(stream, from_zero=from_zero)
         elif entity is not STYLE:
             super().apply(entity, stream, from_zero=from_zero)
+        if entity is LOOK:
+            self._apply_pieces(stream, from_zero=from_zero)
+
+    def _apply_pieces(self, stream: str, *, from_zero: bool) -> None:
+        changed = "(SELECT id FROM temp.staged WHERE stream = :stream AND entity = 'look')"
+        scope = "" if from_zero else f" WHERE look IN {changed}"
+        self._database.conn.execute(f"DELETE FROM look_piece{scope}", {"stream": stream} if scope else {})
+        self._database.conn.execute(
+            "INSERT OR IGNORE INTO look_piece (style, look) SELECT piece.value ->> '$.style', look.id "
+            f"FROM look, json_each(look.body, '$.pieces') AS piece WHERE look.id IN {changed}",
+            {"stream": stream},
+        )
 
     def _has_styles(self, stream: str) -> bool:
         query = "SELECT 1 FROM temp.staged WHERE stream = ? AND entity = 'style' LIMIT 1"
@@ -219,7 +249,8 @@ class CatalogueReplica(StagedReplica):
 
 _INSERT_STYLE = (
     "INSERT INTO style (row, id, name_zh, name_en, category, category_zh, category_en, sale_mode, picture, "
-    "description_zh, description_en, rank, terms, tag) VALUES (?, ?, '', '', '', '', '', '', '', '', '', 0, '', '')"
+    "description_zh, description_en, rank, terms, size_guide, tag) "
+    "VALUES (?, ?, '', '', '', '', '', '', '', '', '', 0, '', '', '')"
 )
 
 

@@ -147,6 +147,17 @@ def check_file(path: Path, schema: Schema, *, immutable: bool = False) -> None:
         )
 
 
+def is_up_to_date(path: Path, schema: Schema) -> bool:
+    """Whether the file has all that this program reads. Changes nothing."""
+    conn = connect_reader(path)
+    try:
+        return set(schema.steps) <= _applied(conn, schema)
+    except sqlite3.DatabaseError:
+        return False
+    finally:
+        conn.close()
+
+
 def _applied(conn: sqlite3.Connection, schema: Schema) -> set[str]:
     if not conn.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (_STEPS_TABLE,)).fetchone():
         return set()

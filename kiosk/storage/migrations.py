@@ -164,3 +164,20 @@ def m002_variants_and_prices(database: Database) -> None:
     _index(database, "variant", "gtin_tail", where="gtin_tail <> ''")
     _table(database, "location", {"id": str, "body": str}, "id")
     _table(database, "publication", {"id": str, "effective_ms": int}, "id")
+
+
+@_catalogue()
+def m003_looks_and_narrowing(database: Database) -> None:
+    _table(database, "look", {"id": str, "body": str, "rank": int}, "id")
+    _index(database, "look", "rank", "id")
+    _table(database, "look_piece", {"style": str, "look": str}, ("style", "look"))
+    _index(database, "look_piece", "look")
+    _table(database, "size_guide", {"id": str, "body": str}, "id")
+    _table(database, "narrowing", {"kind": str, "value": str, "bits": bytes}, ("kind", "value"))
+    _run(
+        database,
+        "ALTER TABLE style ADD COLUMN size_guide TEXT NOT NULL DEFAULT ''",
+        # Rows of kinds that were not known when they came were passed over. HQ, which knows no such generation, gives
+        # all of them once more; until it can be reached, what is here goes on being shown.
+        "UPDATE cursor SET gen = 'before looks' WHERE stream = 'catalogue' AND gen IS NOT NULL",
+    )

@@ -102,6 +102,20 @@ def unsettled_orders(journal: sqlite3.Connection, cut: Cut, skus: Sequence[str])
     return sorted(found)
 
 
+def unsettled_skus(journal: sqlite3.Connection, cut: Cut) -> list[str]:
+    """Variants that an event of ours is about which HQ's state does not include: of all others HQ's row is right."""
+    by_order, order_values = outside(journal, cut, "last_seq")
+    by_movement, movement_values = outside(journal, cut, "seq")
+    rows = journal.execute(
+        f"SELECT sku FROM own_order_sku WHERE {by_order} "
+        "OR order_id IN (SELECT value FROM json_each(?)) "
+        f"UNION SELECT sku FROM own_movement WHERE {by_movement} OR (epoch, seq) IN "
+        "(SELECT value ->> 0, value ->> 1 FROM json_each(?))",
+        (*order_values, json.dumps(sorted(held_orders(journal, cut))), *movement_values, held_events(cut)),
+    )
+    return sorted(sku for (sku,) in rows.fetchall())
+
+
 def _own_movements(journal: sqlite3.Connection, cut: Cut, skus: Sequence[str]) -> list[Movement]:
     """What boxes and counts of ours moved that HQ's figures do not include."""
     condition, values = outside(journal, cut, "seq")

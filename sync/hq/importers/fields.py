@@ -16,6 +16,7 @@ MAX_NAME = 200
 MAX_DESCRIPTION = 4_000
 
 E = TypeVar("E", bound=StrEnum)
+Complain = Callable[[str], None]  # a remark about the row at hand
 
 
 class BadRow(Exception):

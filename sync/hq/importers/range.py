@@ -1,9 +1,8 @@
 """styles.csv and variants.csv: the range. Both are whole, and come down together."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 
@@ -12,6 +11,7 @@ from sync.hq.database import HqDatabase, HqRead, HqTx
 from sync.hq.importers import fields
 from sync.hq.importers.fields import BadRow
 from sync.hq.importers.pictures import Pictures
+from sync.hq.importers.ranking import Document, ranked
 from sync.hq.importers.table import Columns
 from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
 from sync.hq.importers.words import style_terms
@@ -22,6 +22,7 @@ STYLES = Columns(
     required=("style", "name_zh", "name_en", "category"),
     optional=(
         "category_zh", "category_en", "picture", "description_zh", "description_en", "sale_mode", "popularity",
+        "size_guide",
     ),
 )  # fmt: skip
 VARIANTS = Columns(
@@ -32,7 +33,6 @@ MAX_SIZE = 16
 MAX_POSITION = 9_999
 
 Colours = Mapping[str, Mapping[str, None]]  # style → the names of its colours, in order, each once
-Document = dict[str, Any]
 
 _to_json = msgspec.json.Encoder().encode
 
@@ -42,7 +42,7 @@ def take_range(database: HqDatabase, inputs: Mapping[str, Input], world: World, 
     follow new colours, and that variants go with a withdrawn style."""
     styles, variants = inputs.get("styles.csv"), inputs.get("variants.csv")
     with database.write() as tx:
-        documents = _Styles(styles, pictures).take(tx) if styles else _known_styles(tx)
+        documents = _Styles(styles, pictures, world.guides(tx)).take(tx) if styles else _known_styles(tx)
         colours = _take_variants(tx, variants, set(documents)) if variants else _known_colours(tx, documents)
         if styles:
             with styles.desk.working():
@@ -80,9 +80,10 @@ def _bodies(documents: Mapping[str, Document], colours: Colours) -> Iterator[tup
 class _Styles:
     """Parses styles into documents without terms, which need the colours first."""
 
-    def __init__(self, source: Input, pictures: Pictures) -> None:
+    def __init__(self, source: Input, pictures: Pictures, guides: Set[str]) -> None:
         self._source = source
         self._pictures = pictures
+        self._guides = guides
         self._popularity: dict[str, int] = {}
 
     def take(self, tx: HqTx) -> dict[str, Document]:
@@ -93,16 +94,7 @@ class _Styles:
             documents = [
                 (style, msgspec.json.decode(body)) for style, body in file.rows_and_kept(tx, CATALOGUE, "style")
             ]
-        ranked = sorted((pair for pair in documents if pair[0] in self._popularity), key=self._unpopularity)
-        kept = [pair for pair in documents if pair[0] not in self._popularity]
-        for pair in sorted(kept, key=_rank):  # a row that was bad keeps its place, and moves nobody else's
-            ranked.insert(_rank(pair) - 1, pair)
-        for rank, (_, document) in enumerate(ranked, 1):
-            document["rank"] = rank
-        return dict(ranked)
-
-    def _unpopularity(self, pair: tuple[str, Document]) -> int:
-        return -self._popularity[pair[0]]
+        return ranked(documents, self._popularity)
 
     def _body(self, style: str, line: int, cells: Cells) -> str:
         def notice(reason: str) -> None:
@@ -115,17 +107,16 @@ class _Styles:
         except BadRow as problem:
             notice(f"{problem}; the style is shown without it")
             picture = ""
+        guide = cells[11] if cells[11] in self._guides else ""
+        if cells[11] != guide:
+            notice(f"size_guide {cells[11][:40]!r} is not known; the style is shown without it")
         self._popularity[style] = popularity
-        texts = {"picture": picture} | {
+        texts = {"picture": picture, "size_guide": guide} | {
             title: fields.name(cells[place], title, notice, longest=fields.MAX_DESCRIPTION)
             for place, title in ((7, "description_zh"), (8, "description_en"))
         }
         document.update((title, text) for title, text in texts.items() if text)
         return _to_json(document).decode()
-
-
-def _rank(pair: tuple[str, Document]) -> int:
-    return int(pair[1].get("rank", 1))
 
 
 def _style_document(style: str, cells: Cells, notice: Callable[[str], None]) -> Document:

@@ -1,5 +1,8 @@
 """What the rows of one file may refer to in another: HQ's rows as they are now."""
 
+from collections import defaultdict
+
+import msgspec
 from sqlalchemy import text
 
 from kiosk.domain.catalogue import Location
@@ -8,6 +11,16 @@ from sync.hq.publishing import CATALOGUE, has_tablets
 
 # Without the bodies: a million of them are some hundred megabytes.
 _IDS = text("SELECT id FROM stream_row WHERE stream = :stream AND entity = :entity AND body IS NOT NULL")
+
+
+class _Colourway(msgspec.Struct):
+    """What a look needs to know of a variant: half a million bodies are read for it."""
+
+    style: str
+    colour: str
+
+
+_colourway = msgspec.json.Decoder(_Colourway).decode
 
 
 class World:
@@ -31,6 +44,18 @@ class World:
 
     def skus(self, read: HqRead) -> set[str]:
         return self._known(read, "variant")
+
+    def guides(self, read: HqRead) -> set[str]:
+        return self._known(read, "size_guide")
+
+    def colours(self, read: HqRead) -> dict[str, dict[str, str]]:
+        """Style → the codes of its colours, by their spelling and, where that is no other's, by it case-folded."""
+        found: defaultdict[str, dict[str, str]] = defaultdict(dict)
+        for _, body in read.rows(CATALOGUE, "variant"):
+            variant = _colourway(body)
+            found[variant.style].setdefault(variant.colour.casefold(), variant.colour)
+            found[variant.style][variant.colour] = variant.colour
+        return found
 
     def _known(self, read: HqRead, entity: str) -> set[str]:
         if entity not in self._codes:

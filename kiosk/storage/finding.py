@@ -1,0 +1,74 @@
+"""Which styles a text finds: words and beginnings of words in the search index, ends of codes."""
+
+# ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
+
+import json
+import sqlite3
+
+from kiosk.domain.terms import match_query
+from kiosk.storage.catalogue import category_tag, tail_key
+
+COUNTED = 1000  # matches of a text alone are counted up to here; nobody pages further
+MIN_TAIL = 4
+_TAILS = 300  # variants looked at per index; somebody with more hits types another character
+
+
+def page_of_rows(conn: sqlite3.Connection, text: str, category: str, limit: int, offset: int) -> tuple[list[int], int]:
+    """Rows of the styles on the wanted page, most popular first, and how many there are (counted up to COUNTED)."""
+    if not text:
+        return _listed(conn, category, limit, offset)
+    expression = match_query(text)
+    if expression and category:
+        expression += f' AND "{category_tag(category)}"'
+    found = _tail_matches(conn, text, category)
+    exact = set(found)
+    # One look-up for the page and the number: an open-ended word costs the same whether one row is read or all.
+    found += [row for row in _fts_rows(conn, expression) if row not in exact]
+    return found[offset : offset + limit], len(found)
+
+
+def all_rows(conn: sqlite3.Connection, text: str) -> list[int]:
+    """Rows of every style the text finds, in no order."""
+    found = _tail_matches(conn, text, "")
+    if expression := match_query(text):
+        # As one value: tens of thousands of result rows cost more than finding them.
+        packed = "SELECT json_group_array(rowid) FROM style_fts WHERE style_fts MATCH ?"
+        found += json.loads(conn.execute(packed, (expression,)).fetchall()[0][0])
+    return found
+
+
+def _listed(conn: sqlite3.Connection, category: str, limit: int, offset: int) -> tuple[list[int], int]:
+    condition, values = ("WHERE category = ?", (category,)) if category else ("", ())
+    rows = conn.execute(
+        f"SELECT row FROM style {condition} ORDER BY row LIMIT ? OFFSET ?",
+        (*values, limit, offset),
+    ).fetchall()
+    counted = "WHERE id = ?" if category else ""
+    ((total,),) = conn.execute(
+        f"SELECT coalesce(sum(styles), 0) FROM category {counted}",
+        values,
+    ).fetchall()
+    return [row for (row,) in rows], total
+
+
+def _fts_rows(conn: sqlite3.Connection, expression: str) -> list[int]:
+    if not expression:
+        return []
+    statement = "SELECT rowid FROM style_fts WHERE style_fts MATCH ? ORDER BY rowid LIMIT ?"
+    return [row for (row,) in conn.execute(statement, (expression, COUNTED)).fetchall()]
+
+
+def _tail_matches(conn: sqlite3.Connection, text: str, category: str) -> list[int]:
+    """Styles of variants whose SKU or GTIN ends like the text: four characters or more, a digit among them."""
+    tail = tail_key(text)
+    if len(tail) < MIN_TAIL or not tail.isascii() or tail.isalpha():
+        return []
+    bounds = (tail, tail + "\uffff", _TAILS)
+    rows = conn.execute(
+        "SELECT row, category FROM style WHERE id IN ("
+        "SELECT style FROM (SELECT style FROM variant WHERE sku_tail >= ? AND sku_tail < ? LIMIT ?) UNION SELECT style "
+        "FROM (SELECT style FROM variant WHERE gtin_tail >= ? AND gtin_tail < ? AND gtin_tail <> '' LIMIT ?)"
+        ") ORDER BY row",
+        (*bounds, *bounds),
+    ).fetchall()
+    return [row for row, its in rows if category in ("", its)]
