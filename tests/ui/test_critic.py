@@ -11,6 +11,7 @@ from PySide6.QtQml import QQmlApplicationEngine
 from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
+from tests.ui.critic import words
 from tests.ui.critic.boxes import Box
 from tests.ui.critic.contrast import contrast
 from tests.ui.critic.scene import Scene, look_at
@@ -269,3 +270,22 @@ def test_the_critic_sees_what_is_wrong_with_a_page(glass: Shown) -> None:
     place.setWidth(40)
     card.setHeight(30)
     assert {"cut", "small target"} <= {fault.rule for fault in faults(glass.window.quick)}
+
+
+def test_a_word_of_the_other_language_is_found_and_a_name_is_not(draw: Draw) -> None:
+    chinese = look_at(draw('Words { text: "购物袋 basket" }'))
+    assert [fault.what for fault in words.foreign(chinese, "zh", ())] == ["'购物袋 basket'"]
+    assert list(words.foreign(chinese, "zh", ("Basket",))) == []
+    assert [fault.rule for fault in words.foreign(chinese, "en", ("basket",))] == ["other language"]
+
+
+def test_a_word_that_came_from_nowhere_is_found(draw: Draw) -> None:
+    scene = look_at(
+        draw('Words { text: "Basket" } Words { y: 40; text: "Total‡" } Words { y: 80; text: "Sage green 5" }')
+    )
+    assert [fault.what for fault in words.untranslated(scene, ("Sage green",))] == ["'Basket'"]
+
+
+def test_what_is_only_spoken_is_read_too(draw: Draw) -> None:
+    scene = look_at(draw('Key { width: 60; height: 60; label: "Erase" }'))
+    assert [fault.what for fault in words.untranslated(scene, ())] == ["'Erase'"]

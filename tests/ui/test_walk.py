@@ -34,7 +34,7 @@ def test_the_sample_sees_every_language_in_every_size() -> None:
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)
 def test_a_chapter_is_sound(qapp: object, tmp_path: Path, chapter: Chapter) -> None:
     report = Report()
-    Walker(lambda stop: sample(STOPS.index(stop)), report.look).walk(chapter, tmp_path)
+    Walker(lambda stop: sample(STOPS.index(stop)), report.look, report.look_for_words).walk(chapter, tmp_path)
     assert list(report.lines()) == []
 
 

@@ -8,12 +8,15 @@ from pathlib import Path
 from kiosk.domain.events import LineDecision, LinesDecided, Outcome, Reason
 from kiosk.ports.sync import SyncProgress, SyncState
 from tests.fakes.clock import MONDAY_14_MS
-from tests.ui.critic.scene import Fault
+from tests.ui.critic import words
+from tests.ui.critic.scene import Fault, look_at
 from tests.ui.glasses import Shown, show
-from tests.ui.layout import faults
+from tests.ui.layout import faults_of
 from tests.ui.walk.script import Chapter, Stop
 from tests.ui.walk.views import View
 
+#: What the scripts type, and so see.
+TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7"})
 BASE = View("en", (1280, 800), "normal")
 OFFLINE = SyncState(False, MONDAY_14_MS - 8 * 60_000)
 ONLINE = SyncState(True, MONDAY_14_MS)
@@ -26,6 +29,7 @@ class Walker:
 
     views: Callable[[Stop], Iterable[View]]
     look: Look
+    then: Callable[[Shown, Stop], None] | None = None  # after all views, in English
     line: SyncState = ONLINE  # what the tablet knows of HQ when no view says otherwise
 
     def walk(self, chapter: Chapter, pictures: Path) -> None:
@@ -44,6 +48,8 @@ class Walker:
             self._take(shown, view)
             self.look(shown, stop, view)
         self._take(shown, BASE)
+        if self.then is not None:
+            self.then(shown, stop)
         shown.window.app.notice.dismiss()
 
     def _take(self, shown: Shown, view: View) -> None:
@@ -78,10 +84,26 @@ class Report:
     """What the critic said, by stop and view."""
 
     found: list[tuple[Stop, View, Fault]] = field(default_factory=list)
+    names: frozenset[str] = frozenset({"Lin", "Mei"})
 
     def look(self, shown: Shown, stop: Stop, view: View) -> None:
-        self.found += [(stop, view, fault) for fault in faults(shown.window.quick)]
+        scene = look_at(shown.window.quick)
+        self.found += [(stop, view, fault) for fault in faults_of(scene)]
+        self.found += [(stop, view, fault) for fault in words.foreign(scene, view.language, self.names | TYPED)]
         self.found += [(stop, view, Fault("QML", text)) for text in shown.window.complaints]
+
+    def look_for_words(self, shown: Shown, stop: Stop) -> None:
+        """With every sentence marked: what has no mark came from nowhere."""
+        stage, app = shown.window.stage, shown.window.app
+        stage.texts = words.marked("en")
+        stage.languageChanged.emit()
+        app.retranslated.emit()
+        shown.player.breathe()
+        typed = set(shown.player.remembered.values()) | TYPED
+        known = words.names_of(shown.tablet) | typed | {word.upper() for word in typed}
+        found = words.untranslated(look_at(shown.window.quick), known)
+        self.found += [(stop, BASE, fault) for fault in found]
+        app.set_language("en")
 
     def lines(self) -> Iterator[str]:
         return (f"{stop} ({view}): {fault}" for stop, view, fault in self.found)

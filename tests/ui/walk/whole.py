@@ -30,7 +30,7 @@ def walk(name: str, out: Path) -> tuple[int, list[Found]]:
 
     chapter = next(chapter for chapter in CHAPTERS if chapter.name == name)
     try:
-        Walker(lambda _stop: ALL, look).walk(chapter, out)
+        Walker(lambda _stop: ALL, look, report.look_for_words).walk(chapter, out)
         broken = []
     except Exception as error:  # the other chapters are walked all the same, and this one is told
         broken = [("?", name, "", f"the walk breaks off: {error}")]
