@@ -36,7 +36,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.errors import InputError, KioskError
 from kiosk.texts import LANGUAGES
-from ui.finding import centre_of, find_item, shows, text_of
+from ui.finding import centre_of, find_item, lay_out, shows, text_of
 from ui.window import GlassWindow
 
 TIMEOUT_S = 20.0
@@ -134,6 +134,7 @@ class Player:
         item = self._usable(name)
         if item is None:
             raise StepFailed(f"{name} went away before it could be clicked")
+        lay_out(self.window.quick.contentItem())
         point = centre_of(item)
         QTest.mouseClick(self.window.quick, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
         self.breathe()

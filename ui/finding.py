@@ -23,6 +23,14 @@ def find_item(root: QQuickItem, name: str) -> QQuickItem | None:
     return found
 
 
+def lay_out(root: QQuickItem) -> None:
+    """Put everything where the next frame will have it: what has just opened lies elsewhere until then. Twice, for what
+    lies in a row gives the row its height, and the row its column."""
+    for _ in range(2):
+        for item in items_below(root):
+            item.ensurePolished()
+
+
 def find_trap(root: QQuickItem) -> QQuickItem | None:
     """The topmost sheet, which what has the focus must not leave; None when no sheet is open."""
     found = None

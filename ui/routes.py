@@ -53,6 +53,9 @@ class Routes:
         elif scanned.meaning is Meaning.ASK_PIN:
             app.signed_in(None)
             stage.go("pin", scanned.staff)
+            app.help.answer(scanned.answered)
+        elif scanned.meaning is Meaning.TAKE_UP:
+            app.parked.offer(scanned.code.value)
         elif scanned.meaning is Meaning.RECOGNISE_MEMBER:
             app.recognised(scanned.member_name)
             stage.tell("ui.bar.member_known", name=scanned.member_name)

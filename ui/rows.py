@@ -61,7 +61,8 @@ class WayRow:
 
 @dataclass(frozen=True, slots=True)
 class LineRow:
-    """A line of a basket or an order. `headline`: its state and when it comes."""
+    """A line of an order. `headline`: its state and when it comes; `note`: what follows from it for the shopper;
+    `stages`: the way it goes, of which `reached` are behind it; `again`: whether another way can be chosen."""
 
     key: str
     name: str
@@ -72,6 +73,10 @@ class LineRow:
     place: str
     tone: str
     amount: str
+    note: str = ""
+    stages: tuple[str, ...] = ()
+    reached: int = 0
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,23 @@ class PieceRow:
     name: str
     detail: str
     quantity: int
+
+
+@dataclass(frozen=True, slots=True)
+class ParkedRow:
+    """A basket put aside a moment ago: its code, and how many pieces."""
+
+    key: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeRow:
+    """What is no longer as it was when a basket was put aside."""
+
+    key: str
+    name: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)

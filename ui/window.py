@@ -47,7 +47,7 @@ class GlassWindow:
         if not self.engine.rootObjects():
             raise BugError("Main.qml does not load; what Qt says about it stands above")
         self.quick: QQuickWindow = self.engine.rootObjects()[0]  # type: ignore[assignment]
-        self._watch = TouchWatch(self.app.idle.touch, self.app.access.used, self.quick)
+        self._watch = TouchWatch(self.app.idle.touched, self.app.access.used, self.quick)
         self.quick.activeFocusItemChanged.connect(self._show_focus)
         glass.on_scan(self.bridge.scan)
 

@@ -1,7 +1,7 @@
 """What a code is, by its looks, and what it means on which screen: one table.
 
-Printed codes carry their kind: `B-` badge, `M-` member, `P-` pick-up code; an order slip carries the order number
-itself.
+Printed codes carry their kind: `B-` badge, `M-` member, `P-` pick-up code, `KB-` a basket put aside; an order slip
+carries the order number itself.
 A GTIN has a GS1 check digit (GS1 General Specifications, 7.9); our own codes a weighted one modulo 10 over their
 digits.
 """
@@ -20,12 +20,14 @@ class CodeKind(StrEnum):
     BADGE = "badge"
     ORDER = "order"
     PICK_UP = "pick_up"
+    PARKED = "parked"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A recognised code. `value` is normalised: GTIN to 14 digits, pick-up to its 8 digits, the rest in capitals."""
+    """A recognised code. `value` is normalised: GTIN to 14 digits, pick-up to its 8 digits, parked to its 4, the rest
+    in capitals."""
 
     kind: CodeKind
     value: str
@@ -46,6 +48,7 @@ class Meaning(StrEnum):
     SHOW_ORDER = "show_order"
     OPEN_ORDER = "open_order"
     HAND_OVER = "hand_over"
+    TAKE_UP = "take_up"
     CALL_GUIDE = "call_guide"
     REFUSE = "refuse"
 
@@ -57,6 +60,7 @@ _SHOPPER = {
     CodeKind.BADGE: Meaning.ASK_PIN,
     CodeKind.ORDER: Meaning.SHOW_ORDER,
     CodeKind.PICK_UP: Meaning.CALL_GUIDE,
+    CodeKind.PARKED: Meaning.TAKE_UP,
     CodeKind.UNKNOWN: Meaning.REFUSE,
 }
 _PIN = dict.fromkeys(CodeKind, Meaning.REFUSE) | {CodeKind.BADGE: Meaning.ASK_PIN}
@@ -68,6 +72,7 @@ _ORDER_NUMBER = re.compile(r"[A-Z0-9]{1,8}-\d{2}-[A-Z]+-\d{6,}")
 _BADGE = re.compile(r"B-[0-9A-Z]{8,40}")
 _MEMBER = re.compile(r"M-\d{6,18}")
 _PICK_UP = re.compile(r"P-(\d{8})")
+_PARKED = re.compile(r"KB-(\d{4})(\d)")
 _SKU = re.compile(r"[0-9A-Z][0-9A-Z._/+-]{1,47}")
 
 
@@ -80,6 +85,8 @@ def recognise(text: str) -> Code:
     if found := _PICK_UP.fullmatch(cleaned):
         digits = found.group(1)
         return Code(CodeKind.PICK_UP, digits) if own_digit_holds(digits) else Code(CodeKind.UNKNOWN, "")
+    if (found := _PARKED.fullmatch(cleaned)) and own_digit_holds(found.group(1) + found.group(2)):
+        return Code(CodeKind.PARKED, found.group(1))  # with another last digit it may be a retailer's SKU
     if _BADGE.fullmatch(cleaned):
         return Code(CodeKind.BADGE, cleaned)
     if _MEMBER.fullmatch(cleaned):
@@ -131,6 +138,13 @@ def pick_up_code(random_digits: str) -> str:
     if len(random_digits) != 7 or not random_digits.isdigit():
         raise ValueError("seven digits expected")
     return random_digits + own_check_digit(random_digits)
+
+
+def parked_mark(code: str) -> str:
+    """What the slip of a basket put aside carries as a bar code: its four digits with a check digit."""
+    if len(code) != 4 or not (code.isascii() and code.isdigit()):
+        raise ValueError("four digits expected")
+    return f"KB-{code}{own_check_digit(code)}"
 
 
 def is_phone(text: str) -> bool:

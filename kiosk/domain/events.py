@@ -372,6 +372,74 @@ class StockOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class ParkedLine:
+    """What a shopper had chosen, with the names and the price that they saw."""
+
+    sku: str
+    quantity: int
+    fulfilment: Fulfilment
+    source: str
+    unit_price_minor: int
+    name_zh: str
+    name_en: str
+    colour_zh: str = ""
+    colour_en: str = ""
+    size: str = ""
+
+    def __post_init__(self) -> None:
+        _check_pieces(self.quantity)
+
+
+@dataclass(frozen=True, slots=True)
+class BasketParked:
+    """A basket was put aside on this tablet under a short code: goods only, nothing of whose it was."""
+
+    TYPE: ClassVar[str] = "BasketParked"
+    VERSION: ClassVar[int] = 1
+    basket_id: str
+    code: str  # 4 digits, unique among those open on this tablet
+    shop: str
+    lines: tuple[ParkedLine, ...]
+    lapses_ms: int  # the end of the business day
+
+
+@dataclass(frozen=True, slots=True)
+class BasketTakenUp:
+    TYPE: ClassVar[str] = "BasketTakenUp"
+    VERSION: ClassVar[int] = 1
+    basket_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCalled:
+    """Somebody at a tablet asked for a guide. Says where, never who."""
+
+    TYPE: ClassVar[str] = "GuideCalled"
+    VERSION: ClassVar[int] = 1
+    call_id: str
+    shop: str
+    page: str  # the page that was open
+    style: str = ""  # what it showed
+
+
+@dataclass(frozen=True, slots=True)
+class GuideCallCancelled:
+    TYPE: ClassVar[str] = "GuideCallCancelled"
+    VERSION: ClassVar[int] = 1
+    call_id: str
+    reason: str  # "shopper", or "left" when nobody waited any more
+
+
+@dataclass(frozen=True, slots=True)
+class GuideAnswered:
+    """A guide came: their badge was scanned. Who it was is the event's actor."""
+
+    TYPE: ClassVar[str] = "GuideAnswered"
+    VERSION: ClassVar[int] = 1
+    call_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class EpochStarted:
     """The first event of every epoch: why a new one began and with which program."""
 
@@ -388,6 +456,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
     for kind in (
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
         LinesDecided, CallBackMade, GoodsReceived, StockCounted, StockOpened, EpochStarted,
+        BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
     )
 }  # fmt: skip
 

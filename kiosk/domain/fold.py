@@ -9,9 +9,23 @@ import json
 from collections.abc import Sequence
 from typing import Protocol
 
-from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
+from kiosk.domain.events import (
+    BasketParked,
+    BasketTakenUp,
+    EpochStarted,
+    Event,
+    GuideAnswered,
+    GuideCallCancelled,
+    GuideCalled,
+    OpenedStock,
+    StockOpened,
+    body_of,
+)
 from kiosk.domain.order import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
+
+#: Facts that move nothing and belong to no order: they are kept, and counted by whoever wants to know.
+WITHOUT_EFFECT = (EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)
 
 
 class FoldStore(Protocol):
@@ -31,14 +45,14 @@ class FoldStore(Protocol):
 
 def aggregate_of(event: Event) -> str:
     """The thing whose later events must wait when this one cannot be interpreted: "order:<id>", "stock:<location>",
-    "device:<id>"; "event:<id>" when even that cannot be told, and nothing waits.
+    "basket:<id>", "call:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and nothing waits.
 
     Never raises: it is asked just about events that this program does not understand."""
     try:
         document = json.loads(event.body)
     except (ValueError, RecursionError):
         document = None
-    for key, kind in (("order_id", "order"), ("location", "stock")):
+    for key, kind in (("order_id", "order"), ("location", "stock"), ("basket_id", "basket"), ("call_id", "call")):
         named = document.get(key) if isinstance(document, dict) else None
         if isinstance(named, str) and named:
             return f"{kind}:{named}"
@@ -56,5 +70,5 @@ def fold(store: FoldStore, event: Event) -> None:
             store.put_effects(f"order:{body.order_id}", effects_of_order(merged), event)
     elif isinstance(body, StockOpened):
         store.open_stock(body.location, body.at_ms, body.lines)
-    elif not isinstance(body, EpochStarted):
+    elif not isinstance(body, WITHOUT_EFFECT):
         store.put_effects(f"event:{event.id}", effects_of_event(event), event)

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style, StyleCard, StylePage, Variant
-from kiosk.domain.events import Body, Event
+from kiosk.domain.events import BasketParked, Body, Event, GuideCalled
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderFacts
 from kiosk.domain.staff import PinAttempts, StaffMember
@@ -47,6 +47,12 @@ class JournalTx(Protocol):
         """This shop's figure: HQ's row plus our events outside its cut. Zero when neither knows the variant."""
 
     def pick_up_code_taken(self, code: str) -> bool: ...
+
+    def parked_basket(self, code: str) -> BasketParked | None:
+        """The basket that is put aside on this tablet under the code, unless it has been taken up or has lapsed."""
+
+    def guide_call(self) -> "GuideCall | None":
+        """The call for a guide that nobody has answered or cancelled yet."""
 
     def pin_attempts(self, staff_id: str) -> PinAttempts: ...
 
@@ -103,6 +109,14 @@ class CallBackTask:
     created_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class GuideCall:
+    """Somebody at this tablet waits for a guide, since `called_ms`."""
+
+    called: GuideCalled
+    called_ms: int
+
+
 class ShopReader(Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
@@ -131,6 +145,12 @@ class ShopReader(Protocol):
         """Orders placed at this device whose payment limit has passed."""
 
     def call_backs(self) -> tuple[CallBackTask, ...]: ...
+
+    def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
+        """As the unit of work has it."""
+
+    def guide_call(self) -> GuideCall | None:
+        """As the unit of work has it."""
 
     def sync_status(self) -> SyncStatus: ...
 

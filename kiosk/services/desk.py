@@ -15,13 +15,16 @@ from kiosk.domain import basket as baskets
 from kiosk.domain.basket import Basket, BasketLine, Offer
 from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
+from kiosk.domain.events import BasketParked, ParkedLine
 from kiosk.domain.order import OrderView, view
+from kiosk.domain.parked import Change, changes_of
 from kiosk.domain.staff import StaffMember
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
-from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
-from kiosk.services import checkout, fulfilling, guiding, stocktaking, tendering
+from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
+from kiosk.services import checkout, fulfilling, guiding, helping, parking, stocktaking, tendering
 from kiosk.services.arguments import cropped
 from kiosk.services.fulfilling import HandOver
+from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.receipts import Paper
 from kiosk.services.shelf import Shelf, Shop, StyleScreen
 from kiosk.texts import Texts, load_texts
@@ -44,6 +47,8 @@ class Scanned:
     hand_over: HandOver | None = None
     staff: StaffMember | None = None
     member_name: str = ""
+    answered: GuideCall | None = None  # a badge: the call it answers
+    parked: BasketParked | None = None
 
 
 @dataclass
@@ -116,6 +121,17 @@ class Desk:
         """Idle or finished: empty basket, the shop's language, nobody signed in, no personal trace."""
         self._open = _Open(self._home_language)
 
+    def leave(self, *, keep_basket: bool = False) -> BasketParked | None:
+        """Nobody is there any more: like `reset`, but a basket may be put aside first, and nobody waits for a guide.
+        What was put aside, None when nothing was. A full disk costs the basket, never the forgetting."""
+        try:
+            self.cancel_call("left")
+            return self.park(printed=False) if keep_basket and self._open.basket.lines else None
+        except EnvironmentProblem:
+            return None
+        finally:
+            self.reset()
+
     # The shopper looks
 
     def style(self, style_id: str, chosen_sku: str = "") -> StyleScreen | None:
@@ -160,6 +176,57 @@ class Desk:
         self._open.basket = replace(self._open.basket, lines=before.lines)
         return self._open.basket
 
+    def park(self, *, printed: bool = True) -> BasketParked:
+        """Put the basket aside under a code until the day is over; the desk's is empty then. Raises RuleError."""
+        basket, paper = self._open.basket, self._paper(self.here, self.language)
+        parked = self._run(lambda tx: parking.park_basket(tx, basket, paper, self._actor, printed=printed))
+        self._open.basket = replace(self._open.basket, lines=())
+        return parked
+
+    def parked(self, code: str) -> BasketParked:
+        """What is put aside under the code. Raises NotParked."""
+        found = self._shop.reader.parked_basket(code, self.now_ms)
+        if found is None:
+            raise NotParked("No basket is put aside under this code on this tablet.")
+        return found
+
+    def take_up(self, code: str) -> TakenUp:
+        """Put what was parked under the code into the basket, beside what is in it: at today's prices, as far as it can
+        still be had, the same way where that is possible. Raises NotParked."""
+        parked = self._run(lambda tx: parking.take_up_basket(tx, code, self._actor))
+        changes = tuple(change for line in parked.lines for change in self._put_back(line))
+        return TakenUp(self._open.basket, changes)
+
+    def _put_back(self, line: ParkedLine) -> tuple[Change, ...]:
+        """As many pieces of the line as there still are, the way they were chosen or else the best."""
+        before, kind = self._open.basket, line.fulfilment.value
+        for pieces in range(line.quantity, 0, -1):
+            for way in ((kind, line.source), ("", "")):
+                try:
+                    self.add(line.sku, pieces, kind=way[0], source=way[1])
+                except (InputError, RuleError):
+                    continue
+                return changes_of(line, before, self._open.basket)
+        return changes_of(line, before, before)
+
+    @property
+    def _actor(self) -> str:
+        return self._open.staff.id if self._open.staff else "shopper"
+
+    # Help
+
+    def call_guide(self, page: str, style: str = "") -> GuideCall:
+        """Somebody wants a guide at this tablet."""
+        here = self.here
+        return self._run(lambda tx: helping.call_guide(tx, here.id, page, style))
+
+    def guide_call(self) -> GuideCall | None:
+        return self._shop.reader.guide_call()
+
+    def cancel_call(self, reason: str = "shopper") -> None:
+        if self._shop.reader.guide_call() is not None:
+            self._run(lambda tx: helping.cancel_call(tx, reason))
+
     def can_order(self) -> bool:
         """Whether the disk can take another order; the screen says so *before* the shopper confirms."""
         return self._shop.journal.room_for_orders()
@@ -196,11 +263,14 @@ class Desk:
         if means is Meaning.SHOW_VARIANT:
             return Scanned(means, code, style=self._shelf.scanned(code, self.here))
         if means is Meaning.ASK_PIN:
-            return Scanned(means, code, staff=self._ask_pin(code.value))
+            staff = self._ask_pin(code.value)
+            return Scanned(means, code, staff=staff, answered=self._answer(staff))
         if means is Meaning.RECOGNISE_MEMBER:
             return Scanned(means, code, member_name=self._recognise(code.value))
         if means in (Meaning.SHOW_ORDER, Meaning.OPEN_ORDER):
             return Scanned(means, code, order=self.order_by_number(code.value))
+        if means is Meaning.TAKE_UP:
+            return Scanned(means, code, parked=self.parked(code.value))
         if means is Meaning.HAND_OVER:
             return self._scanned_pick_up(code)
         return Scanned(means, code)
@@ -212,6 +282,11 @@ class Desk:
         self._open.asked = staff
         self._open.staff = None
         return staff
+
+    def _answer(self, staff: StaffMember) -> GuideCall | None:
+        """A badge is shown where a guide was called: the guide is there."""
+        waiting = self._shop.reader.guide_call()
+        return self._run(lambda tx: helping.answer_call(tx, staff.id)) if waiting else None
 
     def _recognise(self, code: str) -> str:
         member = self._shop.reader.member_by_code(code)

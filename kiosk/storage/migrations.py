@@ -86,6 +86,14 @@ def m003_print_jobs(database: Database) -> None:
     _index(database, "print_job", "id", where="state = 'waiting'")
 
 
+@_journal()
+def m004_desk(database: Database) -> None:
+    parked = {"basket_id": str, "code": str, "body": str, "lapses_ms": int}
+    _table(database, "parked_basket", parked, "basket_id")
+    _index(database, "parked_basket", "code")
+    _table(database, "guide_call", {"call_id": str, "body": str, "called_ms": int}, "call_id")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

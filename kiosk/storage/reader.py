@@ -9,12 +9,14 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.domain import codec
+from kiosk.domain.events import BasketParked
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderFacts, call_backs, view
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.ports.identity import DeviceIdentity
-from kiosk.ports.storage import CallBackTask, StreamAge, SyncStatus
+from kiosk.ports.storage import CallBackTask, GuideCall, StreamAge, SyncStatus
+from kiosk.storage.desk_rows import guide_call, parked_basket
 from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
@@ -165,6 +167,14 @@ class SqliteShopReader:
             tasks = [codec.load(CallBackTask, body) for (body,) in rows]
             open_tasks = [_still_open(task, merged(journal, shop, task.order_id)) for task in tasks]
         return tuple(sorted((task for task in open_tasks if task), key=lambda task: task.created_ms))
+
+    def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
+        with self._journal.snapshot() as journal:
+            return parked_basket(journal, code, now_ms)
+
+    def guide_call(self) -> GuideCall | None:
+        with self._journal.snapshot() as journal:
+            return guide_call(journal)
 
     def sync_status(self) -> SyncStatus:
         with self._both() as (journal, shop):

@@ -25,6 +25,7 @@ JOURNAL = Schema(
         "m001_events",
         "m002_own_orders",
         "m003_print_jobs",
+        "m004_desk",
     ),
 )
 SHOP = Schema(

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import uuid_utils.compat as uuid
 
 from kiosk.domain import clock, codec
-from kiosk.domain.events import Body, Event, Position, write
+from kiosk.domain.events import BasketParked, Body, Event, Position, write
 from kiosk.domain.fold import fold
 from kiosk.domain.order import OrderFacts
 from kiosk.domain.staff import PinAttempts
@@ -15,7 +15,9 @@ from kiosk.domain.stock import StockRow
 from kiosk.errors import BugError
 from kiosk.ports.devices import Slip
 from kiosk.ports.identity import DeviceIdentity
+from kiosk.ports.storage import GuideCall
 from kiosk.storage.blobs import BlobStore
+from kiosk.storage.desk_rows import guide_call, parked_basket, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.projections import JournalFold
 
@@ -83,6 +85,7 @@ class Transaction:
         self._journal.execute("UPDATE watermark SET last_seq = ? WHERE epoch = ?", (event.seq, event.epoch))
         self._attach_blobs(event)
         fold(self._fold, event)
+        put_desk_event(self._journal, event)
         self.position = replace(self.position, seq=event.seq, chain=event.chain, hlc=event.hlc)
         self._events.append(event)
         return event
@@ -143,6 +146,12 @@ class Transaction:
             conn.execute("SELECT 1 FROM pick_up_code WHERE code = ? LIMIT 1", (code,)).fetchall()
             for conn in (self._journal, self._shop)
         )
+
+    def parked_basket(self, code: str) -> BasketParked | None:
+        return parked_basket(self._journal, code, self._now_ms)
+
+    def guide_call(self) -> GuideCall | None:
+        return guide_call(self._journal)
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         row = self._journal.execute(

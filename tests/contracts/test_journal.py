@@ -348,3 +348,33 @@ def test_a_journal_without_room_refuses_before_it_writes():
     with pytest.raises(EnvironmentProblem):
         full.journal.run(lambda tx: tx.append(order(), "shopper"))
     assert len(full.journal.state.events) == 1
+
+
+def test_a_basket_put_aside_is_found_by_its_code_until_it_is_taken_up(bench):
+    desk = _desk(bench)
+    desk.add(SHIRT_M)
+    parked = desk.park()
+    bench.restart()
+    assert bench.reader.parked_basket(parked.code, bench.clock()) == parked
+    assert bench.reader.parked_basket(parked.code, parked.lapses_ms) is None
+    assert bench.journal.run(lambda tx: tx.parked_basket(parked.code)) == parked
+    _desk(bench).take_up(parked.code)
+    assert bench.reader.parked_basket(parked.code, bench.clock()) is None
+
+
+def test_a_basket_that_lapsed_gives_its_code_back(bench):
+    desk = _desk(bench)
+    desk.add(SHIRT_M)
+    first = desk.park()
+    bench.clock.now_ms = first.lapses_ms
+    desk.add(SHIRT_M)
+    second = desk.park()
+    assert bench.reader.parked_basket(second.code, bench.clock()) == second
+
+
+def test_a_call_for_a_guide_stands_until_it_is_answered(bench):
+    call = _desk(bench).call_guide("style", "LINEN-SHIRT")
+    bench.restart()
+    assert bench.reader.guide_call() == call == bench.journal.run(lambda tx: tx.guide_call())
+    _desk(bench).scan(retailer.LIN_BADGE)
+    assert bench.reader.guide_call() is None

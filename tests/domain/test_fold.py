@@ -101,6 +101,12 @@ def test_every_event_names_what_waits_behind_it(kind):
     elif hasattr(body, "location"):
         body = replace(body, location="JA")
         expected = "stock:JA"
+    elif hasattr(body, "basket_id"):
+        body = replace(body, basket_id="basket-7")
+        expected = "basket:basket-7"
+    elif hasattr(body, "call_id"):
+        body = replace(body, call_id="call-7")
+        expected = "call:call-7"
     else:
         expected = "device:ja-01"
     event = Scribe().write(body)

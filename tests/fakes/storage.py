@@ -9,7 +9,20 @@ from typing import TypeVar
 
 from kiosk.domain import clock
 from kiosk.domain.contact import phone_in
-from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
+from kiosk.domain.events import (
+    BasketParked,
+    BasketTakenUp,
+    Body,
+    EpochStarted,
+    Event,
+    GuideAnswered,
+    GuideCallCancelled,
+    GuideCalled,
+    Position,
+    body_of,
+    start_of,
+    write,
+)
 from kiosk.domain.fold import fold
 from kiosk.domain.member import Member
 from kiosk.domain.order import ORDER_EVENTS, OrderFacts, OrderStatus, call_backs, merge, view
@@ -17,7 +30,7 @@ from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import Slip
-from kiosk.ports.storage import CallBackTask, JournalTx, SyncStatus
+from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
 from tests.fakes.fold_store import MemoryFoldStore
 
 T = TypeVar("T")
@@ -37,6 +50,8 @@ class State:
     blobs: dict[str, bytes] = field(default_factory=dict)
     slips: list[Slip] = field(default_factory=list)
     pins: dict[str, PinAttempts] = field(default_factory=dict)
+    parked: dict[str, BasketParked] = field(default_factory=dict)
+    calls: dict[str, GuideCall] = field(default_factory=dict)
     # What HQ sent, in the same transaction as the cut it was made at.
     hq_facts: dict[str, OrderFacts] = field(default_factory=dict)
     hq_stock: dict[str, StockRow] = field(default_factory=dict)
@@ -63,6 +78,24 @@ class State:
         if row is None and not any(_touches(effects, location, sku) for effects in ours):
             return None
         return overlay(row or StockRow(location, sku, 0), ours, theirs)
+
+    def put_desk_event(self, event: Event) -> None:
+        body = body_of(event)
+        if isinstance(body, BasketParked):
+            self.parked[body.basket_id] = body
+        elif isinstance(body, BasketTakenUp):
+            self.parked.pop(body.basket_id, None)
+        elif isinstance(body, GuideCalled):
+            self.calls[body.call_id] = GuideCall(body, event.wall_ms)
+        elif isinstance(body, GuideCallCancelled | GuideAnswered):
+            self.calls.pop(body.call_id, None)
+
+    def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
+        found = (body for body in self.parked.values() if body.code == code and body.lapses_ms > now_ms)
+        return next(found, None)
+
+    def guide_call(self) -> GuideCall | None:
+        return max(self.calls.values(), key=lambda call: call.called_ms, default=None)
 
     def position(self, device: str, epoch: int) -> Position:
         if not self.events:
@@ -120,6 +153,7 @@ class MemoryTx:
         event = write(body, after=after, event_id=self.new_id(), actor=actor, hlc=hlc, at_ms=self.now_ms)
         self._state.events.append(event)
         fold(_OwnFacts(self._state), event)
+        self._state.put_desk_event(event)
         return event
 
     def next_number(self, counter: str) -> str:
@@ -145,6 +179,12 @@ class MemoryTx:
 
     def pick_up_code_taken(self, code: str) -> bool:
         return any(code in fact.body.pick_up_codes.values() for facts in self._state.orders() for fact in facts.placed)
+
+    def parked_basket(self, code: str) -> BasketParked | None:
+        return self._state.parked_basket(code, self.now_ms)
+
+    def guide_call(self) -> GuideCall | None:
+        return self._state.guide_call()
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return self._state.pins.get(staff_id, PinAttempts())
@@ -252,6 +292,12 @@ class MemoryShopReader:
         placed, decided = facts.placed[0].body, facts.decided[-1].stamp.at_ms
         phone = phone_in(self.journal.state.blobs.get(placed.contact or "", b""))
         return CallBackTask(facts.order_id, placed.number, line_ids, phone, decided)
+
+    def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
+        return self.journal.state.parked_basket(code, now_ms)
+
+    def guide_call(self) -> GuideCall | None:
+        return self.journal.state.guide_call()
 
     def sync_status(self) -> SyncStatus:
         state = self.journal.state

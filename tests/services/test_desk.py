@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.codes import CodeKind, Meaning, Screen, recognise
+from kiosk.domain.codes import CodeKind, Meaning, Screen, parked_mark, recognise
 from kiosk.domain.events import Outcome
 from kiosk.domain.order import OrderStatus
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
@@ -51,6 +51,7 @@ CODES = {
     CodeKind.BADGE: retailer.LIN_BADGE,
     CodeKind.ORDER: "JA-02-A-000001",
     CodeKind.PICK_UP: "",
+    CodeKind.PARKED: "KB-",
     CodeKind.UNKNOWN: "{garbage}",
 }
 
@@ -61,6 +62,9 @@ def test_a_scan_does_what_the_table_says_and_sets_the_field_that_fits(tablet, sc
     number, pick_up, _ = _order(tablet, paid=True)
     assert number == CODES[CodeKind.ORDER]
     text = CODES[kind] or pick_up
+    if kind is CodeKind.PARKED:
+        tablet.desk.add(retailer.SHIRT_M)
+        text = parked_mark(tablet.desk.park().code)
     assert recognise(text).kind is kind
     _at(tablet, screen)
     if (screen is Screen.PIN and kind is not CodeKind.BADGE) or kind is CodeKind.UNKNOWN:
@@ -77,6 +81,7 @@ def test_a_scan_does_what_the_table_says_and_sets_the_field_that_fits(tablet, sc
         Meaning.SHOW_ORDER: seen.order,
         Meaning.OPEN_ORDER: seen.order,
         Meaning.HAND_OVER: seen.hand_over,
+        Meaning.TAKE_UP: seen.parked,
         Meaning.CALL_GUIDE: seen.code,
     }
     assert fields[seen.meaning]

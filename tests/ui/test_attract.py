@@ -34,8 +34,8 @@ def test_whoever_begins_to_type_is_searching(front: Shown) -> None:
 
 
 def test_what_is_shown_is_opened_by_a_touch_on_it(front: Shown) -> None:
-    front.play("click attract.show", "wait page style", "wait object style.add")
-    assert front.window.app.style._style_id == JACKET
+    front.play("click attract.show", "wait page style")
+    assert front.window.app.style.styleId == JACKET
 
 
 @pytest.mark.parametrize(

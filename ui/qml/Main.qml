@@ -132,6 +132,11 @@ Window {
             text: window.app.notice.text
             tone: window.app.notice.tone
             objectName: "notice.close"
+            helpLabel: window.app.notice.tone === "problem" ? window.app.help.label : ""
+            onHelped: {
+                window.app.notice.dismiss()
+                window.app.callGuide()
+            }
             onTapped: window.app.notice.dismiss()
         }
 
@@ -140,7 +145,19 @@ Window {
             access: window.app.access
         }
 
+        ParkedSheet {
+            visible: window.app.parked.step !== ""
+            parked: window.app.parked
+        }
+
+        HelpLamp {
+            anchors.fill: parent
+            visible: window.app.help.shown
+            help: window.app.help
+        }
+
         IdleSheet {
+            z: 30
             visible: window.app.idle.warning
             idle: window.app.idle
         }

@@ -34,6 +34,8 @@ QtObject {
     readonly property color nightWell: "#34323A"
     readonly property color nightText: "#FFFFFF"
     readonly property color nightText2: "#C9C4BC"
+    readonly property color lamp: "#2A5EA8"
+    readonly property color lampGlow: "#3A6CB4"
     readonly property color focus: "#2A5EA8"
     readonly property color scrim: "#991C1B1F"
 
@@ -43,6 +45,7 @@ QtObject {
     readonly property int title: text(24)
     readonly property int big: text(30)
     readonly property int huge: text(42)
+    readonly property int giant: text(64)
 
     readonly property int grid: px(8)
     readonly property int gap: px(16)
@@ -63,6 +66,7 @@ QtObject {
     readonly property int quick: reduceMotion ? 0 : 120
     readonly property int slow: reduceMotion ? 0 : 200
     readonly property int fade: 220
+    readonly property int breath: 1600
     readonly property int dwell: 6000 // how long a picture of the show stands
 
     function px(size: real): int {

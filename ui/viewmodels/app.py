@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.catalogue import Location
+from kiosk.domain.events import BasketParked
 from kiosk.domain.staff import StaffMember
 from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
 from kiosk.texts import LANGUAGES
@@ -46,21 +47,26 @@ class App(Pages):
         stage.basketChanged.connect(self.refresh)
         self._access.languageWanted.connect(self.set_language)
         self._attract.typedAhead.connect(self._search_for)
+        self._attract.turned.connect(self._parked.refresh)
         bridge.scanned.connect(self._routes.scan)
         bridge.progressed.connect(self._progressed)
         bridge.connectionChanged.connect(self._connection_changed)
         bridge.arrived.connect(self._arrived)
         bridge.delivered.connect(lambda _message: self._sync.arrived())
         self._idle.expired.connect(self._idled)
+        self._idle.parked.connect(self._parked.park)
+        self._help.switched.connect(self._watch)
 
     def start(self) -> None:
         """Open the first page, as soon as the tablet has a shop to be in."""
         self._banner.begin()
+        self._help.begin()
         self.find_home()
 
     def stop(self) -> None:
         self._idle.stop()
         self._notice.stop()
+        self._help.stop()
 
     # The frame around them
 
@@ -144,7 +150,12 @@ class App(Pages):
     @Slot()
     def finish(self) -> None:
         """The shopper is done: nothing of theirs stays on this tablet's glass."""
-        self.stage.ask(lambda desk: desk.reset(), lambda _done: self._forget())
+        self.stage.ask(lambda desk: desk.leave(), lambda _none: self._forget())
+
+    @Slot()
+    def callGuide(self) -> None:
+        """From wherever one is."""
+        self._help.call(self.page, self._style.styleId if self.page == "style" else "")
 
     @Slot(int, str, result=bool)
     def key(self, key: int, text: str) -> bool:
@@ -153,15 +164,15 @@ class App(Pages):
 
     @Slot(str)
     def typed(self, text: str) -> None:
-        self.current.typed(text)
+        self._typist.typed(text)
 
     @Slot()
     def erase(self) -> None:
-        self.current.erase()
+        self._typist.erase()
 
     @Slot()
     def submit(self) -> None:
-        self.current.submit()
+        self._typist.submit()
 
     # For the program
 
@@ -173,6 +184,11 @@ class App(Pages):
     @property
     def current(self) -> PageModel:
         return self._pages[self.page]
+
+    @property
+    def _typist(self) -> PageModel:
+        """What is typed goes to what lies over the page, when that asks for something."""
+        return self._parked if self._parked.typing else self.current
 
     @Slot(str, object)
     def open(self, page: str, shown: object) -> None:
@@ -204,7 +220,7 @@ class App(Pages):
     def signed_in(self, staff: StaffMember | None) -> None:
         self._staff = staff
         self.stage.guide = staff is not None
-        self._idle.watch(self._watched())
+        self._watch()
         self._banner.refresh()
         self.changed.emit()
 
@@ -228,7 +244,7 @@ class App(Pages):
     def _turn(self, shown: object) -> None:
         self._notice.turn()
         self.current.enter(shown)
-        self._idle.watch(self._watched())
+        self._watch()
         self.pageChanged.emit()
 
     def _locked(self) -> None:
@@ -237,6 +253,8 @@ class App(Pages):
 
     def _forget(self) -> None:
         desk = self.stage.glass.desk
+        self._help.forget()
+        self._parked.forget()
         self.signed_in(None)
         self.recognised("")
         self.stage.set_basket(desk.basket)
@@ -249,9 +267,14 @@ class App(Pages):
             self._browse.reset()
             self.open(self.front, None)
 
+    def _watch(self) -> None:
+        self._idle.watch(self._watched())
+
     def _watched(self) -> Watched:
         if self.stage.guide:
             return Watched.GUIDE
+        if self._help.calling:
+            return Watched.WAITING
         return Watched.NOBODY if self.page == "attract" else Watched.SHOPPER
 
     def _untouched(self) -> bool:
@@ -267,9 +290,11 @@ class App(Pages):
     def _idled(self) -> None:
         if self.page == "attract" and not self.stage.guide and self._untouched():
             return
-        if self.stage.guide:
-            self.lock()
-        self.finish()
+        self.stage.ask(lambda desk: desk.leave(keep_basket=True), self._left)
+
+    def _left(self, parked: BasketParked | None) -> None:
+        self._forget()
+        self._parked.keep(parked)
 
     # What the rest of the tablet says
 

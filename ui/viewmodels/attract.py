@@ -27,6 +27,7 @@ class AttractModel(PageModel):
 
     changed = Signal()
     typedAhead = Signal(str)
+    turned = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -103,6 +104,7 @@ class AttractModel(PageModel):
         self._turns += 1
         self._slide = (self._slide + 1) % max(len(self._shown), 1)
         self.changed.emit()
+        self.turned.emit()
 
     # What follows
 

@@ -65,11 +65,11 @@ class IdleModel(PageModel):
 
     @Property(str, notify=changed)
     def text(self) -> str:
-        return self.texts("ui.idle.text", count=self._left)
+        return self.texts("ui.idle.text_basket" if self.stage.basket.lines else "ui.idle.text", count=self._left)
 
     @Property(bool, notify=changed)
     def canPark(self) -> bool:
-        return False
+        return bool(self.stage.basket.lines)
 
     @Slot()
     def stay(self) -> None:
@@ -94,6 +94,16 @@ class IdleModel(PageModel):
         if self._left:
             self._left = 0
             self.changed.emit()
+
+    def touched(self, at_control: bool) -> None:
+        """Somebody is there. A touch that may be meant for one of the answers leaves them where they are, with the
+        whole time to give one."""
+        if at_control and self._left:
+            self._left = WARN_S
+            self._second.start()
+            self.changed.emit()
+        else:
+            self.touch()
 
     def watch(self, watched: Watched) -> None:
         self._watched = watched

@@ -8,6 +8,7 @@ from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.stage import Stage
 from ui.viewmodels.order_page import OrderPage
+from ui.viewmodels.order_steps import step_rows
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -48,13 +49,41 @@ class MyOrderModel(OrderPage):
     def placedAt(self) -> str:
         return self.placed_text()
 
+    @Property(Rows, constant=True)
+    def steps(self) -> Rows:
+        return self._step_rows
+
+    @Property(str, notify=changed)
+    def headline(self) -> str:
+        """How the order stands, in a sentence."""
+        return self.texts(f"ui.my_order.title_{self._order.status.value}") if self._order else ""
+
     @Property(str, notify=changed)
     def total(self) -> str:
-        return self.total_text()
+        """What is to be paid, or what the order came to when nothing is."""
+        return self.due_text() if self.due else self.total_text()
+
+    @Property(bool, notify=changed)
+    def due(self) -> bool:
+        return self.due_minor() > 0
 
     @Property(str, notify=changed)
     def payNote(self) -> str:
-        return self.pay_text()
+        """Until when it has to be paid; afterwards, what one can still do."""
+        order = self._order
+        if order is None or order.status is OrderStatus.PLACED:
+            return self.pay_text()
+        return self.texts(f"ui.my_order.then_{order.status.value}")
+
+    @Property(str, notify=changed)
+    def refused(self) -> str:
+        return self.refused_text()
+
+    @Property(str, notify=changed)
+    def sureThen(self) -> str:
+        """What cancelling would do."""
+        kept = [item.line.quantity for item in self._order.lines if item.open] if self._order else []
+        return self.texts("ui.cancel.sure_then", count=sum(kept))
 
     @Property(str, notify=changed)
     def follow(self) -> str:
@@ -88,6 +117,10 @@ class MyOrderModel(OrderPage):
             order_id, reason = self._order.order_id, self.texts("ui.cancel.by_shopper")
             self.act(lambda desk: desk.cancel(order_id, reason), self._cancelled)
 
+    @Slot(int)
+    def chooseAgain(self, index: int) -> None:
+        self.again(index)
+
     @Slot()
     def done(self) -> None:
         self.stage.finished.emit()
@@ -97,6 +130,12 @@ class MyOrderModel(OrderPage):
         if shown is not None:
             self._order = shown
         self.refresh()
+        self.arrived()
+
+    def refresh(self) -> None:
+        if self._order is not None:
+            self._step_rows.show(step_rows(self.stage, self._order, slip=False))
+        super().refresh()
 
     def _cancelled(self, order: OrderView) -> None:
         self.stage.tell("ui.cancel.done", number=order.placed.number)

@@ -6,6 +6,7 @@ from kiosk.services.wording import line_status, promise_when, promise_where
 from ui.formatting import code_groups, joined
 from ui.rows import CodeRow, LineRow, OrderRow
 from ui.stage import Stage
+from ui.viewmodels.line_stages import line_note, reached, stages_of
 
 _STATUS_TONES = {
     LineStatus.CONFIRMED: "here",
@@ -26,15 +27,18 @@ _ORDER_TONES = {
 }
 
 
-def line_rows(stage: Stage, order: OrderView) -> list[LineRow]:
-    """Every line with its state first and its promise beside it."""
-    return [_row(stage, item) for item in order.lines]
+def line_rows(stage: Stage, order: OrderView, phone: str = "") -> list[LineRow]:
+    """Every line with its state first and its promise beside it. Of `phone` four digits are said."""
+    return [_row(stage, item, phone) for item in order.lines]
 
 
-def _row(stage: Stage, item: LineView) -> LineRow:
+def _row(stage: Stage, item: LineView, phone: str) -> LineRow:
     line, here = item.line, stage.here
     headline, pieces = line_status(stage.texts, item), stage.texts("paper.quantity", count=line.quantity)
-    if here and item.open:
+    place = promise_where(stage.texts, line.fulfilment, stage.glass.catalogue.location(item.promise.source))
+    if item.status is LineStatus.READY:  # it waits: when it was to come no longer matters
+        place = stage.texts("promise.at_shop", name=stage.place_name(item.promise.place))
+    elif here and item.open:
         when = promise_when(stage.texts, line.fulfilment, item.promise, here, stage.glass.clock())
         headline = joined(stage.texts, headline, when)
     return LineRow(
@@ -44,9 +48,13 @@ def _row(stage: Stage, item: LineView) -> LineRow:
         picture=stage.picture(line.style, _swatch(stage, line.sku)),
         quantity=line.quantity,
         headline=headline,
-        place=promise_where(stage.texts, line.fulfilment, stage.glass.catalogue.location(item.promise.source)),
+        place=place,
         tone=_STATUS_TONES[item.status],
         amount=stage.money(line.total_minor),
+        note=line_note(stage, item, phone),
+        stages=tuple(stage.texts(f"ui.stage.{name}") for name in stages_of(item)),
+        reached=reached(item),
+        again=item.status is LineStatus.REFUSED and not item.called,
     )
 
 

@@ -5,7 +5,7 @@ from kiosk.domain.events import Fulfilment
 from kiosk.domain.order import LineStatus, OrderStatus, OrderView
 from kiosk.services.wording import deadline_text, moment_text
 from ui.models import Rows
-from ui.rows import CodeRow, LineRow
+from ui.rows import CodeRow, LineRow, StepRow
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.order_lines import code_rows, line_rows, status_text, status_tone, tally
@@ -20,6 +20,7 @@ class OrderPage(PageModel):
         self._phone = ""
         self._line_rows = Rows(LineRow, self)
         self._code_rows = Rows(CodeRow, self)
+        self._step_rows = Rows(StepRow, self)
 
     def show(self, order: OrderView) -> None:
         self._order = order
@@ -27,7 +28,7 @@ class OrderPage(PageModel):
 
     def refresh(self) -> None:
         if self._order is not None:
-            self._line_rows.show(line_rows(self.stage, self._order))
+            self._line_rows.show(line_rows(self.stage, self._order, self._phone))
             self._code_rows.show(code_rows(self.stage, self._order))
         self.changed.emit()
 
@@ -55,8 +56,15 @@ class OrderPage(PageModel):
     def tally_text(self) -> str:
         return tally(self.stage, self._order) if self._order else ""
 
+    def tally_tone(self) -> str:
+        """Green when all is certain, amber while something is not."""
+        statuses = {item.status for item in self._order.lines} if self._order else set()
+        return "amber" if statuses & {LineStatus.REQUESTED, LineStatus.REFUSED} else "here"
+
     def total_text(self) -> str:
-        return self.stage.money(self._order.placed.total_minor) if self._order else ""
+        """What the order comes to, less what head office does not have."""
+        order = self._order
+        return self.stage.money(order.placed.total_minor - self._refused_minor()) if order else ""
 
     def due_text(self) -> str:
         return self.stage.money(max(self._order.due_minor, 0)) if self._order else ""
@@ -74,17 +82,32 @@ class OrderPage(PageModel):
         order = self._order
         if order is None or self.here is None:
             return ""
+        if order.status is OrderStatus.PLACED and order.due_minor <= 0:
+            return self.texts("ui.placed.nothing_due")
         if order.status is OrderStatus.PLACED:
             when = deadline_text(self.texts, order.placed.lapses_ms, self.now_ms, self.here)
             return self.texts("ui.placed.pay_before", when=when)
         return self.texts(f"ui.order.is_{order.status.value}")
 
+    def refused_text(self) -> str:
+        """What is taken off the sum, because head office does not have it."""
+        refused_minor = self._refused_minor()
+        return self.texts("ui.placed.less_refused", amount=self.stage.money(refused_minor)) if refused_minor else ""
+
+    def _refused_minor(self) -> int:
+        lines = self._order.lines if self._order else ()
+        return sum(item.line.total_minor for item in lines if item.status is LineStatus.REFUSED)
+
+    def again(self, index: int) -> None:
+        """Look for another way to get what head office does not have."""
+        if self._order is not None:
+            line = self._order.lines[index].line
+            self.stage.go("style", (line.style, line.sku))
+
     def follow_text(self) -> str:
         """What the shopper hears next about lines HQ has to confirm."""
         if self._order is None or all(item.line.fulfilment is Fulfilment.TAKE_NOW for item in self._order.lines):
             return ""
-        if any(item.status is LineStatus.REFUSED for item in self._order.lines):
-            return self.texts("ui.order.refused_note")
         if any(item.status is LineStatus.REQUESTED for item in self._order.lines):
             key = "ui.placed.requested_phone" if self._phone else "ui.placed.requested"
             return self.texts(key, masked=mask(self._phone))

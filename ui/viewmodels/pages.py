@@ -11,11 +11,13 @@ from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
 from ui.viewmodels.handed import HandedModel
+from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.my_order import MyOrderModel
 from ui.viewmodels.notice import NoticeModel
 from ui.viewmodels.order import OrderModel
 from ui.viewmodels.orders import OrdersModel
+from ui.viewmodels.parked import ParkedModel
 from ui.viewmodels.payment import PaymentModel
 from ui.viewmodels.phone import PhoneModel
 from ui.viewmodels.pin import PinModel
@@ -43,7 +45,7 @@ class Pages(PageModel):
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
-        self._attract = AttractModel(stage)
+        self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
         self._pages = self._by_name()
 
     def _by_name(self) -> dict[str, PageModel]:
@@ -136,6 +138,14 @@ class Pages(PageModel):
     @Property(AccessModel, constant=True)
     def access(self) -> AccessModel:
         return self._access
+
+    @Property(ParkedModel, constant=True)
+    def parked(self) -> ParkedModel:
+        return self._parked
+
+    @Property(HelpModel, constant=True)
+    def help(self) -> HelpModel:
+        return self._help
 
     @Property(AttractModel, constant=True)
     def attract(self) -> AttractModel:

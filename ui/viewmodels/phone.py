@@ -37,17 +37,28 @@ class PhoneModel(PageModel):
 
     @Property(str, notify=changed)
     def hint(self) -> str:
-        """What is still missing, in words."""
+        """What is still missing, or wrong as far as it is typed, in words."""
         if is_phone(self._digits):
             return self.texts("ui.phone.ready")
-        if len(self._digits) == DIGITS:
+        if not _may_become_one(self._digits):
             return self.texts("ui.phone.wrong")
         return self.texts("ui.phone.missing", count=DIGITS - len(self._digits))
+
+    @Property(str, notify=changed)
+    def tone(self) -> str:
+        if is_phone(self._digits):
+            return "here"
+        return "quiet" if _may_become_one(self._digits) else "problem"
 
     @Property(str, notify=changed)
     def placeLabel(self) -> str:
         total = self.stage.money(self.stage.basket.total_minor)
         return joined(self.texts, self.texts("ui.phone.place"), total)
+
+    @Slot()
+    def clear(self) -> None:
+        self._digits = ""
+        self.changed.emit()
 
     @Slot()
     def place(self) -> None:
@@ -78,3 +89,8 @@ class PhoneModel(PageModel):
         self._digits = ""
         self.stage.set_basket(Basket())
         self.stage.go("placed", (order, phone))
+
+
+def _may_become_one(digits: str) -> bool:
+    """Whether a mobile number can begin so."""
+    return is_phone(digits + "13000000000"[len(digits) :])

@@ -1,15 +1,18 @@
-"""The order is placed: its number, its pick-up codes, and what is confirmed or requested."""
+"""The order is placed: its number, its pick-up codes, what is confirmed or requested, and what comes next."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.order import OrderView
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
+from ui.stage import Stage
 from ui.viewmodels.order_page import OrderPage
+from ui.viewmodels.order_steps import step_rows
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+LOOK_AFTER_PRINTER_MS = 2_000
 
 
 @QmlElement
@@ -19,6 +22,13 @@ class PlacedModel(OrderPage):
 
     changed = Signal()
 
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._unprinted = False
+        self._printer = QTimer(self)
+        self._printer.setInterval(LOOK_AFTER_PRINTER_MS)
+        self._printer.timeout.connect(self._look_after_printer)
+
     @Property(Rows, constant=True)
     def lines(self) -> Rows:
         return self._line_rows
@@ -26,6 +36,10 @@ class PlacedModel(OrderPage):
     @Property(Rows, constant=True)
     def codes(self) -> Rows:
         return self._code_rows
+
+    @Property(Rows, constant=True)
+    def steps(self) -> Rows:
+        return self._step_rows
 
     @Property(str, notify=changed)
     def number(self) -> str:
@@ -36,20 +50,37 @@ class PlacedModel(OrderPage):
         return self.tally_text()
 
     @Property(str, notify=changed)
+    def tone(self) -> str:
+        return self.tally_tone()
+
+    @Property(str, notify=changed)
     def total(self) -> str:
-        return self.total_text()
+        return self.due_text()
 
     @Property(str, notify=changed)
     def payBefore(self) -> str:
         return self.pay_text()
 
     @Property(str, notify=changed)
+    def refused(self) -> str:
+        return self.refused_text()
+
+    @Property(str, notify=changed)
     def follow(self) -> str:
         return self.follow_text()
 
     @Property(bool, notify=changed)
+    def unprinted(self) -> bool:
+        """Whether the printer has refused the slip so far."""
+        return self._unprinted
+
+    @Property(bool, notify=changed)
     def guide(self) -> bool:
         return self.stage.guide
+
+    @Slot(int)
+    def chooseAgain(self, index: int) -> None:
+        self.again(index)
 
     @Slot()
     def done(self) -> None:
@@ -62,10 +93,29 @@ class PlacedModel(OrderPage):
     def enter(self, shown: tuple[OrderView, str] | None) -> None:
         if shown is not None:
             self._order, self._phone = shown
+            self._unprinted = False
+        self._printer.start()
         self.refresh()
+        self.arrived()
 
     def leave(self) -> None:
+        self._printer.stop()
         self._phone = ""
+
+    def refresh(self) -> None:
+        if self._order is not None:
+            self._step_rows.show(step_rows(self.stage, self._order, slip=True))
+        super().refresh()
 
     def submit(self) -> None:
         self.done()
+
+    def _look_after_printer(self) -> None:
+        self.stage.read(self.stage.glass.reader.print_problems, self._printed)
+
+    def _printed(self, problems: tuple[tuple[int, str, str], ...]) -> None:
+        number = self.number_text()
+        unprinted = any(reference == number for _, reference, _ in problems)
+        if unprinted != self._unprinted:
+            self._unprinted = unprinted
+            self.changed.emit()

@@ -8,6 +8,8 @@ Pressable {
 
     required property string text
     required property string tone
+    property string helpLabel: "" // the way on when something did not work
+    signal helped
 
     implicitHeight: Math.max(Theme.action, row.implicitHeight + 2 * Theme.gap)
     label: text
@@ -43,6 +45,15 @@ Pressable {
             strong: true
             color: notice.tone === "problem" ? Theme.ink : Theme.nightText
             Accessible.ignored: true
+        }
+
+        Pill {
+            objectName: "notice.help"
+            visible: notice.helpLabel !== ""
+            kind: "solid"
+            icon: "bell"
+            label: notice.helpLabel
+            onTapped: notice.helped()
         }
 
         Icon {

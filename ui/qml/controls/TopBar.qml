@@ -99,6 +99,16 @@ Rectangle {
             }
 
             Pill {
+                objectName: "bar.help"
+                visible: !bar.night
+                kind: bar.app.help.calling ? "solid" : bar.ground
+                icon: "bell"
+                label: bar.app.help.label
+                bare: !bar.spelt
+                onTapped: bar.app.callGuide()
+            }
+
+            Pill {
                 objectName: "bar.access"
                 kind: bar.ground
                 icon: "letters"

@@ -110,6 +110,21 @@ Item {
                 onTapped: page.app.browse.startSearch()
             }
 
+            Repeater {
+                model: page.app.parked.recent
+
+                ActionButton {
+                    required property string key
+                    required label
+
+                    objectName: "attract.parked." + key
+                    width: column.width
+                    kind: "quiet"
+                    icon: "bag"
+                    onTapped: page.app.parked.offer(key)
+                }
+            }
+
             Grid {
                 id: ways
 
@@ -143,9 +158,23 @@ Item {
                 spacing: Theme.grid
 
                 Pill {
+                    objectName: "attract.takeUp"
+                    icon: "bag"
+                    label: qsTrId("ui.parked.take")
+                    onTapped: page.app.parked.enterCode()
+                }
+
+                Pill {
                     objectName: "bar.language"
                     label: qsTrId("ui.bar.other_language")
                     onTapped: page.app.switchLanguage()
+                }
+
+                Pill {
+                    objectName: "bar.help"
+                    icon: "bell"
+                    label: page.app.help.label
+                    onTapped: page.app.callGuide()
                 }
 
                 Pill {

@@ -50,6 +50,14 @@ Item {
                 text: page.model.pieces
                 color: Theme.ink2
             }
+
+            Pill {
+                objectName: "basket.park"
+                icon: "bag"
+                label: qsTrId("ui.parked.put_aside")
+                bare: !Theme.roomy
+                onTapped: page.app.parked.park()
+            }
         }
 
         List {

@@ -11,43 +11,29 @@ Item {
     required property App app
     readonly property MyOrderModel model: app.myOrder
 
-    GridLayout {
-        anchors.fill: parent
+    Beside {
+        id: columns
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: bar.top
         anchors.margins: Theme.wide
         anchors.topMargin: Theme.gap
-        anchors.bottomMargin: Theme.gap
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.wide
-        rowSpacing: Theme.gap
+        anchors.bottomMargin: Theme.px(12)
 
         Panel {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: parent.width
+            height: Math.max(lines.implicitHeight + 2 * Theme.px(20), columns.two ? columns.height : 0)
 
             ColumnLayout {
-                anchors.fill: parent
-                anchors.margins: Theme.px(22)
-                spacing: Theme.px(12)
+                id: lines
 
-                RowLayout {
-                    Layout.fillWidth: true
-                    spacing: Theme.gap
-
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "myOrder.number"
-                        text: page.model.number
-                        strong: true
-                        font.pixelSize: Theme.big
-                    }
-
-                    Tag {
-                        Layout.maximumWidth: Theme.px(380)
-                        objectName: "myOrder.status"
-                        text: page.model.status
-                        tone: page.model.tone
-                    }
-                }
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.top: parent.top
+                anchors.margins: Theme.px(20)
+                spacing: Theme.px(6)
 
                 Words {
                     Layout.fillWidth: true
@@ -55,19 +41,39 @@ Item {
                     color: Theme.ink2
                 }
 
-                List {
+                Numbered {
                     Layout.fillWidth: true
-                    Layout.fillHeight: true
+                    number: page.model.number
+                    standing: page.model.status
+                    tone: page.model.tone
+                    owner: "myOrder"
+                    standingName: "status"
+                }
+
+                Words {
+                    Layout.fillWidth: true
+                    objectName: "myOrder.headline"
+                    text: page.model.headline
+                    strong: true
+                }
+
+                Repeater {
                     model: page.model.lines
 
-                    delegate: OrderLine {
-                        width: ListView.view.width
+                    OrderLine {
+                        required property int index
+
+                        Layout.fillWidth: true
                         owner: "myOrder"
+                        timeline: true
+                        asks: true
+                        onChosenAgain: page.model.chooseAgain(index)
                     }
                 }
 
                 Words {
                     Layout.fillWidth: true
+                    Layout.topMargin: Theme.grid
                     objectName: "myOrder.follow"
                     visible: text !== ""
                     text: page.model.follow
@@ -76,38 +82,37 @@ Item {
             }
         }
 
-        ColumnLayout {
-            Layout.preferredWidth: Theme.landscape ? Theme.px(372) : -1
-            Layout.fillWidth: !Theme.landscape
-            Layout.fillHeight: Theme.landscape
-            spacing: Theme.gap
-
+        side: [
             Panel {
-                Layout.fillWidth: true
-                implicitHeight: sums.implicitHeight + 2 * Theme.px(22)
+                width: parent.width
+                height: sums.implicitHeight + 2 * Theme.px(18)
 
                 ColumnLayout {
                     id: sums
 
-                    anchors.fill: parent
-                    anchors.margins: Theme.px(22)
-                    spacing: Theme.grid
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.margins: Theme.px(20)
+                    spacing: Theme.px(4)
 
                     RowLayout {
                         Layout.fillWidth: true
+                        spacing: Theme.gap
 
                         Words {
-                            text: qsTrId("ui.basket.total")
+                            Layout.fillWidth: true
+                            text: page.model.due ? qsTrId("ui.placed.to_pay") : qsTrId("ui.basket.total")
                             strong: true
                             font.pixelSize: Theme.lead
                         }
 
                         Words {
-                            Layout.fillWidth: true
-                            horizontalAlignment: Text.AlignRight
+                            objectName: "myOrder.total"
                             text: page.model.total
                             strong: true
                             font.pixelSize: Theme.big
+                            wrapMode: Text.NoWrap
                         }
                     }
 
@@ -117,36 +122,85 @@ Item {
                         text: page.model.payNote
                         color: Theme.ink2
                     }
+
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "myOrder.refused"
+                        visible: text !== ""
+                        text: page.model.refused
+                        color: Theme.ink2
+                    }
+                }
+            },
+            Panel {
+                width: parent.width
+                visible: page.model.steps.count > 0
+                height: next.implicitHeight + 2 * Theme.px(18)
+
+                ColumnLayout {
+                    id: next
+
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.margins: Theme.px(20)
+                    spacing: Theme.px(10)
+
+                    Words {
+                        Layout.fillWidth: true
+                        text: qsTrId("ui.steps.title")
+                        color: Theme.ink2
+                    }
+
+                    Steps {
+                        Layout.fillWidth: true
+                        owner: "myOrder"
+                        model: page.model.steps
+                    }
                 }
             }
+        ]
+    }
 
-            Item {
-                Layout.fillHeight: true
-                visible: Theme.landscape
-            }
+    RowLayout {
+        id: bar
 
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "myOrder.cancel"
-                visible: page.model.canCancel
-                kind: "danger"
-                label: qsTrId("ui.cancel.button")
-                onTapped: page.model.askCancel()
-            }
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.leftMargin: Theme.wide
+        anchors.rightMargin: Theme.wide
+        anchors.bottomMargin: Theme.gap
+        spacing: Theme.wide
 
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "myOrder.done"
-                label: qsTrId("ui.order.done")
-                onTapped: page.model.done()
-            }
+        ActionButton {
+            Layout.preferredWidth: Theme.text(260)
+            Layout.fillWidth: !Theme.landscape
+            objectName: "myOrder.cancel"
+            visible: page.model.canCancel
+            kind: "danger"
+            label: qsTrId("ui.cancel.button")
+            onTapped: page.model.askCancel()
+        }
+
+        Item {
+            Layout.fillWidth: true
+            visible: Theme.landscape
+        }
+
+        ActionButton {
+            Layout.preferredWidth: Theme.landscape ? columns.sideWidth : Theme.text(260)
+            Layout.fillWidth: !Theme.landscape
+            objectName: "myOrder.done"
+            label: qsTrId("ui.order.done")
+            onTapped: page.model.done()
         }
     }
 
     Sheet {
         visible: page.model.asking
         title: qsTrId("ui.cancel.sure")
-        subtitle: qsTrId("ui.cancel.sure_then")
+        subtitle: page.model.sureThen
         onClosed: page.model.keep()
 
         ActionButton {

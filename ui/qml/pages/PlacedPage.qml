@@ -11,57 +11,61 @@ Item {
     required property App app
     readonly property PlacedModel model: app.placed
 
-    GridLayout {
-        anchors.fill: parent
+    Beside {
+        id: columns
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: bar.top
         anchors.margins: Theme.wide
         anchors.topMargin: Theme.gap
-        anchors.bottomMargin: Theme.gap
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.wide
-        rowSpacing: Theme.gap
+        anchors.bottomMargin: Theme.px(12)
 
         Panel {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
+            width: parent.width
+            height: Math.max(lines.implicitHeight + 2 * Theme.px(20), columns.two ? columns.height : 0)
 
             ColumnLayout {
-                anchors.fill: parent
-                anchors.margins: Theme.px(22)
-                spacing: Theme.px(12)
+                id: lines
 
-                RowLayout {
+                anchors.left: parent.left
+                anchors.right: parent.right
+                anchors.top: parent.top
+                anchors.margins: Theme.px(20)
+                spacing: Theme.px(6)
+
+                Words {
                     Layout.fillWidth: true
-                    spacing: Theme.gap
-
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "placed.number"
-                        text: page.model.number
-                        strong: true
-                        font.pixelSize: Theme.big
-                    }
-
-                    Tag {
-                        Layout.maximumWidth: Theme.px(380)
-                        objectName: "placed.tally"
-                        text: page.model.tally
-                        tone: page.model.follow === "" ? "here" : "amber"
-                    }
+                    text: qsTrId("ui.placed.thanks")
+                    color: Theme.ink2
                 }
 
-                List {
+                Numbered {
                     Layout.fillWidth: true
-                    Layout.fillHeight: true
+                    number: page.model.number
+                    standing: page.model.tally
+                    tone: page.model.tone
+                    owner: "placed"
+                    standingName: "tally"
+                }
+
+                Repeater {
                     model: page.model.lines
 
-                    delegate: OrderLine {
-                        width: ListView.view.width
+                    OrderLine {
+                        required property int index
+
+                        Layout.fillWidth: true
                         owner: "placed"
+                        asks: true
+                        onChosenAgain: page.model.chooseAgain(index)
                     }
                 }
 
                 Words {
                     Layout.fillWidth: true
+                    Layout.topMargin: Theme.grid
                     objectName: "placed.follow"
                     visible: text !== ""
                     text: page.model.follow
@@ -70,39 +74,37 @@ Item {
             }
         }
 
-        ColumnLayout {
-            Layout.preferredWidth: Theme.landscape ? Theme.px(420) : -1
-            Layout.fillWidth: !Theme.landscape
-            Layout.fillHeight: Theme.landscape
-            spacing: Theme.gap
-
+        side: [
             Panel {
-                Layout.fillWidth: true
-                implicitHeight: pay.implicitHeight + 2 * Theme.px(22)
+                width: parent.width
+                height: pay.implicitHeight + 2 * Theme.px(18)
 
                 ColumnLayout {
                     id: pay
 
-                    anchors.fill: parent
-                    anchors.margins: Theme.px(22)
-                    spacing: Theme.grid
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.margins: Theme.px(20)
+                    spacing: Theme.px(4)
 
                     RowLayout {
                         Layout.fillWidth: true
+                        spacing: Theme.gap
 
                         Words {
+                            Layout.fillWidth: true
                             text: qsTrId("ui.placed.to_pay")
                             strong: true
                             font.pixelSize: Theme.lead
                         }
 
                         Words {
-                            Layout.fillWidth: true
                             objectName: "placed.total"
-                            horizontalAlignment: Text.AlignRight
                             text: page.model.total
                             strong: true
                             font.pixelSize: Theme.big
+                            wrapMode: Text.NoWrap
                         }
                     }
 
@@ -112,82 +114,97 @@ Item {
                         text: page.model.payBefore
                         color: Theme.ink2
                     }
+
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "placed.refused"
+                        visible: text !== ""
+                        text: page.model.refused
+                        color: Theme.ink2
+                    }
                 }
-            }
-
-            Panel {
-                Layout.fillWidth: true
+            },
+            CodePanel {
+                width: parent.width
                 visible: page.model.codes.count > 0
-                implicitHeight: codes.implicitHeight + 2 * Theme.px(22)
+                owner: "placed.code"
+                codes: page.model.codes
+            },
+            Panel {
+                width: parent.width
+                height: next.implicitHeight + 2 * Theme.px(18)
 
-                Column {
-                    id: codes
+                ColumnLayout {
+                    id: next
 
                     anchors.left: parent.left
                     anchors.right: parent.right
                     anchors.verticalCenter: parent.verticalCenter
-                    anchors.margins: Theme.px(22)
-                    spacing: Theme.px(12)
+                    anchors.margins: Theme.px(20)
+                    spacing: Theme.px(10)
 
-                    Repeater {
-                        model: page.model.codes
+                    Words {
+                        Layout.fillWidth: true
+                        text: qsTrId("ui.steps.title")
+                        color: Theme.ink2
+                    }
 
-                        Column {
-                            id: code
-
-                            required property int index
-                            required property string digits
-                            required property string label
-
-                            width: parent.width
-
-                            Words {
-                                width: parent.width
-                                horizontalAlignment: Text.AlignHCenter
-                                text: code.label
-                                color: Theme.ink2
-                            }
-
-                            Words {
-                                width: parent.width
-                                objectName: "placed.code." + code.index
-                                horizontalAlignment: Text.AlignHCenter
-                                text: code.digits
-                                strong: true
-                                font.pixelSize: page.model.codes.count > 2 ? Theme.big : Theme.huge
-                                font.letterSpacing: Theme.px(2)
-                            }
-                        }
+                    Steps {
+                        Layout.fillWidth: true
+                        owner: "placed"
+                        model: page.model.steps
                     }
                 }
             }
+        ]
+    }
 
-            Item {
-                Layout.fillHeight: true
-                visible: Theme.landscape
+    GridLayout {
+        id: bar
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        anchors.leftMargin: Theme.wide
+        anchors.rightMargin: Theme.wide
+        anchors.bottomMargin: Theme.gap
+        columns: Theme.landscape ? 2 : 1
+        columnSpacing: Theme.wide
+        rowSpacing: Theme.px(12)
+
+        Remark {
+            Layout.fillWidth: true
+            Layout.fillHeight: true
+            objectName: "placed.unprinted"
+            visible: page.model.unprinted
+            tone: "amber"
+            text: qsTrId("ui.placed.not_printed")
+        }
+
+        RowLayout {
+            Layout.fillWidth: true
+            visible: !page.model.unprinted
+            spacing: Theme.grid
+
+            Icon {
+                name: "printer"
+                color: Theme.ink2
             }
 
-            RowLayout {
-                Layout.alignment: Qt.AlignHCenter
-                spacing: Theme.grid
-
-                Icon {
-                    name: "printer"
-                    color: Theme.ink2
-                }
-
-                Words {
-                    text: qsTrId("ui.placed.printing")
-                    color: Theme.ink2
-                }
-            }
-
-            ActionButton {
+            Words {
                 Layout.fillWidth: true
-                objectName: "placed.done"
-                label: page.model.guide ? qsTrId("ui.placed.to_order") : qsTrId("ui.placed.done")
-                onTapped: page.model.done()
+                objectName: "placed.printing"
+                text: qsTrId("ui.placed.printing")
+                color: Theme.ink2
             }
+        }
+
+        ActionButton {
+            Layout.preferredWidth: Theme.landscape ? columns.sideWidth : -1
+            Layout.fillWidth: !Theme.landscape
+            objectName: "placed.done"
+            label: page.model.guide ? qsTrId("ui.placed.to_order") : qsTrId("ui.placed.done")
+            onTapped: page.model.done()
         }
     }
 }

@@ -1,0 +1,84 @@
+"""A basket is put aside under a short code, and taken up again the same day."""
+
+from dataclasses import dataclass
+
+from kiosk.domain.basket import Basket
+from kiosk.domain.codes import parked_mark
+from kiosk.domain.events import BasketParked, BasketTakenUp, ParkedLine
+from kiosk.domain.parked import Change, end_of_day, parked_lines
+from kiosk.errors import RuleError
+from kiosk.ports.devices import Align, Part, PartKind, Slip
+from kiosk.ports.storage import JournalTx
+from kiosk.services.receipts import Paper
+from kiosk.services.wording import clock_text, moment_text
+
+_TRIES = 200  # four digits: a shop with so many open baskets has another problem
+
+
+class NotParked(RuleError):
+    """No basket waits under this code on this tablet: mistyped, taken up already, or lapsed."""
+
+    code = "not_parked"
+
+
+@dataclass(frozen=True, slots=True)
+class TakenUp:
+    """The basket as it is now, and what is no longer as it was when it was put aside."""
+
+    basket: Basket
+    changes: tuple[Change, ...]
+
+
+def park_basket(tx: JournalTx, basket: Basket, paper: Paper, actor: str, *, printed: bool) -> BasketParked:
+    """Keep the goods of the basket until the day is over. Raises RuleError when it is empty."""
+    if not basket.lines:
+        raise RuleError("The basket is empty.")
+    here = paper.here
+    code, until_ms = _fresh_code(tx), end_of_day(tx.now_ms, here)
+    parked = BasketParked(tx.new_id(), code, here.id, parked_lines(basket), until_ms)
+    tx.append(parked, actor)
+    if printed:
+        tx.enqueue(parked_slip(parked, paper))
+    return parked
+
+
+def take_up_basket(tx: JournalTx, code: str, actor: str) -> BasketParked:
+    """The basket under the code, which is then no longer parked. Raises NotParked."""
+    parked = tx.parked_basket(code)
+    if parked is None:
+        raise NotParked("No basket is put aside under this code on this tablet.")
+    tx.append(BasketTakenUp(parked.basket_id), actor)
+    return parked
+
+
+def parked_slip(parked: BasketParked, paper: Paper) -> Slip:
+    """What the shopper takes along: the code, as digits and as a bar code, and what waits under it."""
+    texts = paper.texts
+    parts = [
+        Part(PartKind.TEXT, paper.brand, align=Align.CENTRE, bold=True, scale=2),
+        Part(PartKind.TEXT, texts.named(paper.here), align=Align.CENTRE),
+        Part(PartKind.FEED),
+        Part(PartKind.PAIR, texts("paper.parked"), right=moment_text(paper.now_ms, paper.here)),
+        Part(PartKind.TEXT, parked.code, align=Align.CENTRE, bold=True, scale=2),
+        Part(PartKind.BARCODE, parked_mark(parked.code), align=Align.CENTRE),
+        Part(PartKind.RULE),
+        *(_line(line, paper) for line in parked.lines),
+        Part(PartKind.RULE),
+        Part(PartKind.TEXT, texts("paper.parked_until", time=clock_text(parked.lapses_ms - 60_000, paper.here))),
+        Part(PartKind.TEXT, texts("paper.parked_how"), align=Align.CENTRE),
+    ]
+    return Slip("parked_slip", parked.code, tuple(parts))
+
+
+def _line(line: ParkedLine, paper: Paper) -> Part:
+    texts = paper.texts
+    what = f"{texts.named(line)} {texts.named(line, 'colour')} {line.size}".strip()
+    return Part(PartKind.PAIR, what, right=f"× {line.quantity}")
+
+
+def _fresh_code(tx: JournalTx) -> str:
+    for _ in range(_TRIES):
+        code = tx.random_digits(4)
+        if tx.parked_basket(code) is None:
+            return code
+    raise RuleError("Too many baskets are put aside on this tablet. Please call a guide.")
