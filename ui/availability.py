@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from kiosk.domain.catalogue import Location, SaleMode, Style
+from kiosk.domain.catalogue import Location, SaleMode, Style, Variant
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CatalogueReader, ShopReader
 
@@ -18,18 +18,31 @@ def reach_of(
     styles: tuple[Style, ...], here: Location, catalogue: CatalogueReader, reader: ShopReader
 ) -> dict[str, Reach]:
     """Style id → how near its nearest piece is. Runs off the GUI thread."""
-    style_of: dict[str, str] = {}
     modes = {style.id: style.sale_mode for style in styles}
-    for style in styles:
-        page = catalogue.page(style.id, here.price_zone)
-        style_of |= {variant.sku: style.id for variant in page.variants} if page else {}
+    pages = (catalogue.page(style.id, here.price_zone) for style in styles)
+    variants = tuple(variant for page in pages if page for variant in page.variants)
+    found = dict.fromkeys(modes, Reach.UNKNOWN)
+    near = reach_of_variants(variants, modes, here, catalogue, reader)
+    for variant in variants:
+        found[variant.style] = nearer(found[variant.style], near[variant.sku])
+    return found
+
+
+def reach_of_variants(
+    variants: tuple[Variant, ...],
+    modes: dict[str, SaleMode],
+    here: Location,
+    catalogue: CatalogueReader,
+    reader: ShopReader,
+) -> dict[str, Reach]:
+    """SKU → how near its nearest piece is, from two reads. `modes`: how each of their styles is sold."""
+    style_of = {variant.sku: variant.style for variant in variants}
     skus = tuple(style_of)
     own = reader.own_stock(skus)
     rows = (*own.values(), *(row for row in catalogue.regional_stock(skus) if row.location != here.id))
-    found = dict.fromkeys(modes, Reach.UNKNOWN)
+    found = dict.fromkeys(skus, Reach.UNKNOWN)
     for row in rows:
-        style_id = style_of[row.sku]
-        found[style_id] = _nearer(found[style_id], _reach(row, here, modes[style_id]))
+        found[row.sku] = nearer(found[row.sku], _reach(row, here, modes[style_of[row.sku]]))
     return found
 
 
@@ -42,5 +55,5 @@ def _reach(row: StockRow, here: Location, mode: SaleMode) -> Reach:
 _ORDER = (Reach.HERE, Reach.ELSEWHERE, Reach.NONE, Reach.UNKNOWN)
 
 
-def _nearer(left: Reach, right: Reach) -> Reach:
+def nearer(left: Reach, right: Reach) -> Reach:
     return min(left, right, key=_ORDER.index)

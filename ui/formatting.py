@@ -3,7 +3,7 @@
 from urllib.parse import quote
 
 from kiosk.domain.basket import Offer
-from kiosk.domain.catalogue import Location
+from kiosk.domain.catalogue import Location, Style
 from kiosk.domain.events import Fulfilment, Promise
 from kiosk.domain.money import MINOR_DIGITS, format_minor
 from kiosk.domain.promises import local
@@ -74,9 +74,13 @@ def joined(texts: Texts, *parts: str) -> str:
     return texts("ui.join").join(part for part in parts if part)
 
 
-def picture_id(sha256: str, swatch: str, name: str) -> str:
-    """What the picture provider draws: the blob, or a tile in the colourway's colour with the name's first letter."""
-    return f"{sha256 or '-'}/{swatch.lstrip('#') or '-'}/{quote(name[:1] or '-', safe='')}"
+def picture_id(sha256: str, swatch: str, name: str, style: Style | None = None) -> str:
+    """What the picture provider draws: the blob; else a garment such as the style's names tell of; else a tile with the
+    first letter of `name`. Drawings and tiles take the colourway's colour."""
+    told = name[:1] or "-"
+    if style is not None:
+        told += f"~{style.id}~{style.name_zh}|{style.name_en}|{style.category_zh} {style.category_en}"
+    return f"{sha256 or '-'}/{swatch.lstrip('#') or '-'}/{quote(told, safe='')}"
 
 
 def phone_groups(digits: str) -> str:

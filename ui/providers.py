@@ -1,47 +1,89 @@
 """Pictures and icons, drawn off the GUI thread. The software renderer knows no masks and no effects, so rounded corners
 and colours are baked into the image."""
 
+from collections import OrderedDict
 from collections.abc import Callable
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from PySide6.QtCore import QByteArray, QRectF, QSize, Qt
+from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QImageReader, QPainter, QPainterPath
 from PySide6.QtQml import QQmlImageProviderBase
 from PySide6.QtQuick import QQuickImageProvider
 from PySide6.QtSvg import QSvgRenderer
 
 from assets import FONT_FAMILY, asset_path
+from assets.garments import HEIGHT, WIDTH, draw, guess, is_drawing, tint
 
 Media = Callable[[str], Path | None]
+_UNDYED = "#b9b0a2"
 _INK, _PAPER, _WELL = QColor("#1C1B1F"), QColor("#F6F4F0"), QColor("#EFEBE4")
 _SMALLEST, _LARGEST = 8, 2048
+_KEPT_BYTES = 32 << 20
+#: As much of a drawing as its place must show, a little within its margins.
+_SHOWN_WIDTH, _SHOWN_HEIGHT = WIDTH - 30, HEIGHT - 40
 
 
 class PictureProvider(QQuickImageProvider):
-    """`image://pictures/<shape>/<radius>/<sha256|->/<rrggbb|->/<letter>`, in the size that is asked for.
+    """`image://pictures/<shape>/<radius>/<sha256|->/<rrggbb|->/<letter~style~words>`, in the size that is asked for.
 
-    Shape: `all` fills its place, `top` too with only the upper corners cut, `whole` shows the picture uncut."""
+    Shape: `all` fills its place, `top` too with only the upper corners cut, `whole` shows the picture uncut. A drawing
+    of ours takes the swatch's colour and is always seen whole. Without a picture one is drawn from the style's words;
+    where they say nothing, a tile with the letter stands in."""
 
     def __init__(self, media: Media) -> None:
         super().__init__(
             QQmlImageProviderBase.ImageType.Image, QQmlImageProviderBase.Flag.ForceAsynchronousImageLoading
         )
         self._media = media
+        self._kept = _Kept(_KEPT_BYTES)
 
     def requestImage(self, key: str, _size: QSize, wanted: QSize) -> QImage:
-        shape, radius, sha256, swatch, letter = (key.split("/") + [""] * 5)[:5]
         target = _sound(wanted)
-        picture = self._picture(sha256, target, whole=shape == "whole") or tile(swatch, unquote(letter), target)
-        return rounded(picture, int(radius or 0), only_top=shape == "top")
+        place = f"{target.width()}x{target.height()}/{key}"
+        image = self._kept.get(place)
+        if image is None:
+            image = self._drawn(key, target)
+            self._kept.put(place, image)
+        return image
 
-    def _picture(self, sha256: str, target: QSize, *, whole: bool) -> QImage | None:
+    def _drawn(self, key: str, target: QSize) -> QImage:
+        shape, radius, sha256, swatch, told = (key.split("/") + [""] * 5)[:5]
+        letter, _, style = unquote(told).partition("~")
+        picture = self._picture(sha256, swatch, target, whole=shape == "whole") or _guessed(style, swatch, target)
+        return rounded(picture or tile(swatch, letter, target), int(radius or 0), only_top=shape == "top")
+
+    def _picture(self, sha256: str, swatch: str, target: QSize, *, whole: bool) -> QImage | None:
         path = self._media(sha256) if len(sha256) == 64 else None
         if path is None or not path.is_file():
             return None
+        if is_svg(path):
+            drawing = path.read_text("utf-8", errors="replace")
+            if is_drawing(drawing):
+                return _lit(drawing, swatch, target)
         source = (_svg if is_svg(path) else _raster)(path, target, whole)
         return _placed(source, target) if source is not None and not source.isNull() else None
+
+
+class _Kept:
+    """The pictures shown last, up to a sum of bytes: leafing back costs nothing, a long day no memory."""
+
+    def __init__(self, most: int) -> None:
+        self._most, self._bytes = most, 0
+        self._images: OrderedDict[str, QImage] = OrderedDict()
+
+    def get(self, place: str) -> QImage | None:
+        image = self._images.get(place)
+        if image is not None:
+            self._images.move_to_end(place)
+        return image
+
+    def put(self, place: str, image: QImage) -> None:
+        self._images[place] = image
+        self._bytes += image.sizeInBytes()
+        while self._bytes > self._most and len(self._images) > 1:
+            self._bytes -= self._images.popitem(last=False)[1].sizeInBytes()
 
 
 class IconProvider(QQuickImageProvider):
@@ -58,6 +100,41 @@ class IconProvider(QQuickImageProvider):
         QSvgRenderer(drawing).render(painter)
         painter.end()
         return image
+
+
+@lru_cache(128)
+def _drawing(style: str) -> str | None:
+    """The drawing of a style told as `id~words`, in no particular colour."""
+    identity, _, words = style.partition("~")
+    spec = guess(words, identity) if words else None
+    return draw(spec, _UNDYED) if spec else None
+
+
+def _guessed(style: str, swatch: str, target: QSize) -> QImage | None:
+    drawing = _drawing(style)
+    return _lit(drawing, swatch, target) if drawing else None
+
+
+def _lit(drawing: str, swatch: str, target: QSize) -> QImage | None:
+    """A drawing of ours in a colour, whole, its wall and floor reaching to the edges of its place.
+
+    Qt's reader draws it rather than its renderer, because the reader lets Python go on meanwhile: glass stays quick."""
+    if QColor(f"#{swatch}").isValid() and len(swatch) == 6:
+        drawing = tint(drawing, f"#{swatch}")
+    width = max(_SHOWN_WIDTH, _SHOWN_HEIGHT * target.width() / target.height())
+    height = width * target.height() / target.width()
+    box = f"{WIDTH / 2 - width / 2:.1f} {HEIGHT / 2 - height / 2:.1f} {width:.1f} {height:.1f}"
+    seen = (
+        f'viewBox="0 0 {WIDTH} {HEIGHT}" width="{WIDTH}" height="{HEIGHT}"',
+        f'viewBox="{box}" width="{width:.1f}" height="{height:.1f}"',
+    )
+    buffer = QBuffer()
+    buffer.setData(QByteArray(drawing.replace(*seen, 1).encode()))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer, QByteArray(b"svg"))
+    reader.setScaledSize(target)
+    image = reader.read()
+    return None if image.isNull() else image
 
 
 def tile(swatch: str, letter: str, size: QSize) -> QImage:

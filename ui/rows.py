@@ -7,12 +7,72 @@ from dataclasses import dataclass
 class CategoryRow:
     key: str
     name: str
+    count: str
     chosen: bool
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class ChipRow:
+    """A chip over the cards. `opens`: a sheet with choices, else it is a switch."""
+
+    key: str
+    label: str
+    chosen: bool
+    opens: bool
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FacetRow:
+    """A value a list can be narrowed to; `swatch` is "" where there is no colour to show."""
+
+    key: str
+    name: str
+    count: str
+    swatch: str
+    chosen: bool
+    possible: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LookRow:
+    """A look in a list. `tiles`: maps of picture, x, y, w, h, which are parts of the look's picture."""
+
+    key: str
+    name: str
+    total: str
+    tiles: list[dict[str, object]]
+
+
+@dataclass(frozen=True, slots=True)
+class LookPieceRow:
+    """A piece of a look, in the look's colour."""
+
+    key: str
+    name: str
+    colour: str
+    price: str
+    picture: str
+    hint: str
+    tone: str
+    spoken: str
+
+
+@dataclass(frozen=True, slots=True)
+class MeasureRow:
+    """A size and what the body it fits measures; `figures` in the order of the guide's measures."""
+
+    key: str
+    chosen: bool
+    figures: list[str]
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)
 class CardRow:
-    """A style in a list. `tone` colours the hint: here, nearby, plain; the words say the same."""
+    """A style in a list. `tone` colours the hint: here, nearby, quiet; the words say the same. `swatches`: the first
+    few colourways; `colours` says how many there are. `tag`: how it is sold, when that is not the usual way."""
 
     key: str
     name: str
@@ -20,6 +80,10 @@ class CardRow:
     picture: str
     hint: str
     tone: str
+    swatches: list[str]
+    colours: str
+    tag: str
+    spoken: str
 
 
 @dataclass(frozen=True, slots=True)

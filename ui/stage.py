@@ -82,7 +82,7 @@ class Stage(QObject):
         style = self.glass.catalogue.style(style_id)
         if style is None:
             return picture_id("", swatch, "")
-        return picture_id(style.picture, swatch, self.texts.named(style, "category"))
+        return picture_id(style.picture, swatch, self.texts.named(style, "category"), style)
 
     def set_basket(self, basket: Basket) -> None:
         self.basket = basket

@@ -9,14 +9,19 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
-from assets.demo.designs import CATEGORIES, COLOURS, DESIGNS, Design
-from assets.demo.drawing import draw
+from assets.demo.design import CATEGORIES, COLOURS, Design
+from assets.demo.designs import DESIGNS, FIRST, LATER
+from assets.garments import draw, guess
 from kiosk.domain.codes import gtin_check_digit, own_check_digit
 from sync.hq.importers.pins import hash_pin
 
 HERE = Path(__file__).parent
 COUNTED_AT = "2025-11-01T22:00:00+08:00"
 MEMBERS = 40
+#: Of a hundred later styles, how many a location keeps.
+KEPT = {"JA": 82, "XH": 70, "HZ": 40, "WH": 96}
+#: The files of a retailer with pictures of some styles only: the others are drawn where they are shown.
+WITH_PICTURES = tuple(design for design in FIRST if design.category in ("shoes", "accessories"))
 Row = tuple[str | int, ...]
 
 # Columns from `region` on: zone, party, who tells the figures, zone of time, cut-off, days to pack, to a door, to
@@ -68,16 +73,35 @@ def variants(design: Design) -> Iterator[tuple[str, str, str]]:
     """SKU, colour and size of every cell of the matrix that is made."""
     for colour in design.colours:
         for size in design.sizes:
-            if f"{colour}/{size}" not in design.absent:
-                yield f"{design.style}-{colour}-{size}", colour, size
+            sku = f"{design.style}-{colour}-{size}"
+            if f"{colour}/{size}" not in design.absent and is_made(design, sku, size):
+                yield sku, colour, size
+
+
+def is_made(design: Design, sku: str, size: str) -> bool:
+    """Not every colour is cut in the smallest and the largest size."""
+    if design in FIRST or len(design.sizes) < 5:
+        return True
+    return chance(sku, "made") >= (14 if size in (design.sizes[0], design.sizes[-1]) else 2)
 
 
 def style_rows() -> Iterator[Row]:
-    for place, design in enumerate(DESIGNS):
+    popular = {design: 1_000 - 20 * place for place, design in enumerate(FIRST)}
+    popular |= {design: 985 - 10 * place for place, design in enumerate(LATER)}
+    for design in DESIGNS:
         zh, en = CATEGORIES[design.category]
         texts = (f"{design.fabric_zh}。", f"{design.fabric_en}.")
         names = (design.style, design.name_zh, design.name_en, design.category, zh, en)
-        yield (*names, f"{design.style}.svg", *texts, design.sale_mode, 1_000 - 20 * place)
+        picture = f"{design.style}.svg" if design in WITH_PICTURES else ""
+        yield (*names, picture, *texts, design.sale_mode, popular[design])
+
+
+def drawing_of(design: Design) -> str:
+    """As glass would draw it for want of a picture."""
+    spec = guess(f"{design.name_zh}|{design.name_en}", design.style)
+    if spec is None:
+        raise ValueError(f"the names of {design.style} tell nothing that can be drawn")
+    return draw(spec, COLOURS[design.colours[0]][2])
 
 
 def variant_rows() -> Iterator[Row]:
@@ -103,7 +127,7 @@ def stock_of(design: Design, sku: str, cell: str) -> tuple[int, int, int, int]:
     """Pieces at JA, XH, HZ and WH."""
     if design.number == "24101":
         return JACKET_STOCK[cell]
-    if chance(sku, "anywhere") < 5:
+    if chance(sku, "anywhere") < 5:  # sold out everywhere
         return 0, 0, 0, 0
     shops = [
         0 if chance(sku, shop) < empty else 1 + chance(sku, shop, "n") % 4
@@ -115,13 +139,19 @@ def stock_of(design: Design, sku: str, cell: str) -> tuple[int, int, int, int]:
     return shops[0], shops[1], shops[2], warehouse
 
 
+def is_kept(design: Design, location: str) -> bool:
+    """Whether a location has room for the style; what it never had, it does not count."""
+    return design in FIRST or chance(design.style, location, "kept") < KEPT[location]
+
+
 def stock_rows() -> Iterator[Row]:
     for design in DESIGNS:
         for sku, colour, size in variants(design):
             for location, pieces in zip(
                 ("JA", "XH", "HZ", "WH"), stock_of(design, sku, f"{colour}/{size}"), strict=True
             ):
-                yield (location, sku, pieces, COUNTED_AT)
+                if is_kept(design, location):
+                    yield (location, sku, pieces, COUNTED_AT)
 
 
 def staff_rows() -> Iterator[Row]:
@@ -176,9 +206,8 @@ def build(folder: Path = HERE) -> None:
     (folder / "pictures").mkdir(parents=True, exist_ok=True)
     for name, (header, rows) in TABLES.items():
         write_table(folder / name, header, rows())
-    for design in DESIGNS:
-        svg = draw(design.category, design.detail, COLOURS[design.colours[0]][2])
-        (folder / "pictures" / f"{design.style}.svg").write_text(svg, "utf-8")
+    for design in WITH_PICTURES:
+        (folder / "pictures" / f"{design.style}.svg").write_text(drawing_of(design), "utf-8")
 
 
 if __name__ == "__main__":

@@ -1,188 +1,22 @@
-"""What the invented brand sells: categories, colours and designs, as build.py writes them into files."""
+"""What the invented brand sells, as build.py writes it into files: the first designs, then all others, mixed."""
 
-from dataclasses import dataclass
+from itertools import zip_longest
 
-CATEGORIES = {
-    "outerwear": ("外套", "Outerwear"),
-    "shirts": ("衬衫", "Shirts"),
-    "knitwear": ("针织", "Knitwear"),
-    "dresses": ("裙装", "Dresses & Skirts"),
-    "trousers": ("裤装", "Trousers"),
-    "shoes": ("鞋", "Shoes"),
-    "accessories": ("配饰", "Accessories"),
-}
+from assets.demo.design import CATEGORIES, Design
+from assets.demo.first import FIRST
+from assets.demo.lower import LOWER
+from assets.demo.upper import UPPER
 
-COLOURS = {
-    "SAGE": ("灰绿", "Sage", "#9aa392"),
-    "NAVY": ("藏青", "Navy", "#2b3a55"),
-    "CAMEL": ("驼色", "Camel", "#b98b5a"),
-    "INK": ("墨黑", "Ink Black", "#2a2b31"),
-    "OAT": ("燕麦", "Oat", "#dccfb8"),
-    "MIST": ("雾蓝", "Mist Blue", "#8fa7b8"),
-    "BRICK": ("砖红", "Brick", "#9c4a3c"),
-    "GRAPHITE": ("石墨灰", "Graphite", "#5f6269"),
-    "SAKURA": ("樱粉", "Sakura Pink", "#dfb3b5"),
-    "OLIVE": ("橄榄绿", "Olive", "#74744e"),
-    "IVORY": ("象牙白", "Ivory", "#f1ebdd"),
-    "ESPRESSO": ("深棕", "Espresso", "#553c2c"),
-    "WINE": ("酒红", "Wine", "#6d2434"),
-    "INDIGO": ("靛蓝", "Indigo", "#3b5a80"),
-    "MUSTARD": ("芥黄", "Mustard", "#c9a13b"),
-}
-
-S_TO_XXL = ("S", "M", "L", "XL", "XXL")
-S_TO_XL = ("S", "M", "L", "XL")
-WOMEN_SHOES = ("36", "37", "38", "39", "40")
-MEN_SHOES = ("39", "40", "41", "42", "43", "44")
-ONE_SIZE = ("OS",)
+#: In which order categories follow each other in a list by popularity.
+_ROUND = ("accessories", "knitwear", "tees", "dresses", "shoes", "outerwear", "trousers", "shirts")
 
 
-@dataclass(frozen=True, slots=True)
-class Design:
-    """A style with its matrix. `yuan` is its price in the east zone for everybody."""
-
-    number: str
-    category: str
-    detail: str  # how it is cut, for its drawing
-    name_zh: str
-    name_en: str
-    fabric_zh: str
-    fabric_en: str
-    yuan: int
-    colours: tuple[str, ...]
-    sizes: tuple[str, ...] = S_TO_XXL
-    sale_mode: str = "everywhere"
-    absent: tuple[str, ...] = ()  # cells of the matrix that are not made, "COLOUR/SIZE"
-
-    @property
-    def style(self) -> str:
-        return f"YJ-{self.number}"
+def _mixed(designs: tuple[Design, ...]) -> tuple[Design, ...]:
+    """One of each category after the other, as a shop window shows them."""
+    by_category = {name: [design for design in designs if design.category == name] for name in CATEGORIES}
+    rounds = zip_longest(*(by_category[name] for name in _ROUND))
+    return tuple(design for one_each in rounds for design in one_each if design)
 
 
-DESIGNS = (
-    Design(
-        "24101", "outerwear", "padded", "立领夹棉外套", "Stand-Collar Padded Jacket",
-        "轻薄夹棉，内里顺滑", "Light padding, smooth lining", 599, ("SAGE", "NAVY", "CAMEL"),
-        absent=("SAGE/XXL", "CAMEL/XXL"),
-    ),
-    Design(
-        "24401", "dresses", "floral", "碎花收腰连衣裙", "Floral Waisted Dress",
-        "人造丝印花，垂感好", "Printed rayon with a soft drape", 399, ("NAVY", "BRICK", "OAT"), S_TO_XL,
-    ),
-    Design(
-        "24601", "shoes", "boot", "牛皮短靴", "Leather Ankle Boots",
-        "头层牛皮，橡胶底", "Full-grain leather, rubber sole", 699, ("ESPRESSO", "INK"), MEN_SHOES,
-    ),
-    Design(
-        "24301", "knitwear", "roll", "高领粗针毛衣", "Chunky Roll-Neck Sweater",
-        "羊毛混纺，粗针编织", "Wool blend, heavy gauge", 329, ("GRAPHITE", "OAT", "WINE", "NAVY"),
-    ),
-    Design(
-        "24501", "trousers", "jeans", "直筒牛仔裤", "Straight Jeans",
-        "十二盎司丹宁，微弹", "12-ounce denim with a little stretch", 359, ("INDIGO", "INK"),
-    ),
-    Design(
-        "24102", "outerwear", "quilted", "斜襟绗缝外套", "Cross-Front Quilted Jacket",
-        "绗缝面料，防泼水", "Quilted shell, water-repellent", 899, ("NAVY", "OLIVE", "CAMEL"),
-    ),
-    Design(
-        "24201", "shirts", "short", "灯芯绒短袖衬衫", "Short-Sleeve Corduroy Shirt",
-        "细条灯芯绒，纯棉", "Fine-wale cotton corduroy", 259, ("MIST", "OLIVE"), sale_mode="online_only",
-    ),
-    Design(
-        "24205", "shirts", "striped", "印花条纹短袖衬衫", "Printed Striped Shirt",
-        "纯棉府绸，不易皱", "Cotton poplin that resists creases", 219, ("MIST", "IVORY", "SAKURA"),
-    ),
-    Design(
-        "24202", "shirts", "stand", "亚麻立领衬衫", "Stand-Collar Linen Shirt",
-        "法国亚麻，透气", "French linen, breathable", 299, ("IVORY", "SAGE", "INDIGO", "OAT"),
-    ),
-    Design(
-        "24103", "outerwear", "coat", "双面羊毛大衣", "Double-Faced Wool Coat",
-        "双面羊毛呢，手工缝制", "Double-faced wool, sewn by hand", 1899, ("CAMEL", "INK", "OAT"), S_TO_XL,
-    ),
-    Design(
-        "24302", "knitwear", "crew", "羊绒圆领衫", "Cashmere Crew Neck",
-        "纯山羊绒，十二针", "Pure cashmere, 12 gauge", 799, ("OAT", "GRAPHITE", "SAKURA", "WINE"),
-    ),
-    Design(
-        "24602", "shoes", "sneaker", "经典小白鞋", "Everyday White Sneakers",
-        "牛皮鞋面，轻质底", "Leather upper, light sole", 399, ("IVORY", "OAT"), (*WOMEN_SHOES, "41", "42", "43", "44"),
-    ),
-    Design(
-        "24502", "trousers", "wide", "高腰阔腿裤", "High-Waist Wide-Leg Trousers",
-        "垂感西装料，可机洗", "Flowing suiting, machine washable", 329, ("INK", "CAMEL", "MIST"), S_TO_XL,
-    ),
-    Design(
-        "24303", "knitwear", "cardigan", "罗纹开衫", "Ribbed Cardigan",
-        "棉羊毛混纺，罗纹织法", "Cotton-wool blend in rib stitch", 369, ("OAT", "OLIVE", "NAVY"),
-    ),
-    Design(
-        "24104", "outerwear", "wind", "轻量防风衣", "Light Windbreaker",
-        "防风面料，可收进口袋", "Windproof, packs into its own pocket", 459, ("MIST", "INK", "MUSTARD", "OLIVE"),
-    ),
-    Design(
-        "24704", "accessories", "crossbody", "斜挎小包", "Small Crossbody Bag",
-        "小牛皮，可调肩带", "Calfskin, adjustable strap", 459, ("ESPRESSO", "INK", "BRICK"), ONE_SIZE,
-    ),
-    Design(
-        "24203", "shirts", "button", "牛津纺衬衫", "Oxford Shirt",
-        "纯棉牛津纺，扣领", "Cotton oxford, button-down", 239, ("IVORY", "MIST", "SAKURA"),
-    ),
-    Design(
-        "24403", "dresses", "shirt", "系带衬衫连衣裙", "Belted Shirt Dress",
-        "天丝棉，柔软凉爽", "Lyocell and cotton, soft and cool", 429, ("SAGE", "INDIGO", "OAT"), S_TO_XL,
-    ),
-    Design(
-        "24105", "outerwear", "cropped", "短款飞行夹克", "Cropped Flight Jacket",
-        "尼龙面料，罗纹收口", "Nylon shell, ribbed cuffs and hem", 729, ("OLIVE", "INK"),
-    ),
-    Design(
-        "24603", "shoes", "loafer", "软底乐福鞋", "Soft Loafers",
-        "软牛皮，一脚蹬", "Supple leather, slips on", 529, ("ESPRESSO", "INK", "WINE"), WOMEN_SHOES,
-    ),
-    Design(
-        "24402", "dresses", "skirt", "百褶半身裙", "Pleated Skirt",
-        "永久褶，不易变形", "Permanent pleats that keep their shape", 319, ("CAMEL", "GRAPHITE", "WINE"), S_TO_XL,
-    ),
-    Design(
-        "24204", "shirts", "button", "宽松真丝衬衫", "Relaxed Silk Shirt",
-        "十九姆米桑蚕丝", "19-momme mulberry silk", 499, ("IVORY", "WINE"), S_TO_XL,
-    ),
-    Design(
-        "24504", "trousers", "pressed", "羊毛西裤", "Wool Dress Trousers",
-        "四季羊毛，有弹力", "All-season wool with stretch", 499, ("GRAPHITE", "NAVY"),
-    ),
-    Design(
-        "24304", "knitwear", "vest", "提花针织马甲", "Jacquard Knit Vest",
-        "提花编织，叠穿", "Jacquard knit for layering", 279, ("BRICK", "NAVY", "MUSTARD"), S_TO_XL,
-    ),
-    Design(
-        "24702", "accessories", "scarf", "羊毛流苏围巾", "Fringed Wool Scarf",
-        "美利奴羊毛，两米长", "Merino wool, two metres long", 199, ("CAMEL", "GRAPHITE", "BRICK", "MIST"), ONE_SIZE,
-    ),
-    Design(
-        "24503", "trousers", "tapered", "束脚运动裤", "Tapered Joggers",
-        "毛圈棉，带拉链口袋", "Loopback cotton, zipped pockets", 229, ("GRAPHITE", "INK", "OLIVE"),
-    ),
-    Design(
-        "24404", "dresses", "slip", "丝绒吊带裙", "Velvet Slip Dress",
-        "丝绒面料，可调肩带", "Velvet, adjustable straps", 469, ("WINE", "INK"), S_TO_XL,
-    ),
-    Design(
-        "24701", "accessories", "tote", "帆布托特包", "Canvas Tote",
-        "十六安帆布，可装电脑", "Heavy canvas, takes a laptop", 159, ("OAT", "NAVY", "OLIVE"), ONE_SIZE,
-    ),
-    Design(
-        "24305", "knitwear", "crew", "美利奴打底衫", "Merino Base Layer",
-        "超细美利奴，贴身不扎", "Superfine merino, gentle on the skin", 259, ("INK", "IVORY", "MIST", "CAMEL"),
-    ),
-    Design(
-        "24604", "shoes", "sandal", "编织凉鞋", "Woven Sandals",
-        "手工编织，软垫底", "Woven by hand, cushioned sole", 289, ("CAMEL", "INK"), WOMEN_SHOES,
-    ),
-    Design(
-        "24703", "accessories", "belt", "小牛皮腰带", "Calfskin Belt",
-        "整张小牛皮，铜扣", "One piece of calfskin, brass buckle", 229, ("ESPRESSO", "INK"), ONE_SIZE,
-    ),
-)  # fmt: skip
+LATER = _mixed(UPPER + LOWER)
+DESIGNS = FIRST + LATER

@@ -38,6 +38,7 @@ KNIT_M = "CHUNKY-KNIT/SAGE/M"
 def wide_tablet() -> MemoryTablet:
     """The small retailer, with eight more styles in five sizes and three colours, here, near and far."""
     tablet = memory_tablet()
+    here = tablet.catalogue.here
     tablet.catalogue.__init__(  # type: ignore[misc]
         retailer.LOCATIONS,
         (*retailer.STYLES, *_more_styles()),
@@ -45,7 +46,10 @@ def wide_tablet() -> MemoryTablet:
         (*retailer.PRICES, *(Price(retailer.ZONE, "", style[0], style[6]) for style in _STYLES)),
         (*tablet.catalogue.stock, *_elsewhere()),
         retailer.PUBLICATION,
+        retailer.LOOKS,
+        retailer.SIZE_GUIDES,
     )
+    tablet.catalogue.here = here
     tablet.catalogue.as_of_ms = tablet.clock() - 7 * 60_000
     tablet.journal.hq_stock(_here())
     return tablet

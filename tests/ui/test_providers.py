@@ -6,7 +6,10 @@ import pytest
 from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor, QImage
 
+from assets import garments
+from kiosk.domain.catalogue import Style
 from tests.ui.conftest import Open
+from ui.formatting import picture_id
 from ui.providers import IconProvider, PictureProvider
 
 SHA = "a" * 64
@@ -68,6 +71,77 @@ def test_without_a_picture_a_tile_in_the_colourways_colour_stands_in(qapp: objec
     assert navy.pixelColor(2, 2).blue() > navy.pixelColor(2, 2).red()
     assert navy.pixelColor(2, 2) != none.pixelColor(2, 2)
     assert len({navy.pixel(x, y) for x in range(35, 65) for y in range(15, 45)}) > 1, "the letter is drawn"
+
+
+def hues(image: QImage) -> list[int]:
+    """Hue of some pixels of the middle, where cloth lies."""
+    return [image.pixelColor(x, y).hsvHue() for x in range(45, 55, 2) for y in range(25, 35, 2)]
+
+
+@pytest.fixture
+def garment(tmp_path: Path) -> Path:
+    path = tmp_path / SHA
+    path.write_text(garments.draw(garments.Spec("skirt", cut="pleated"), "#00ff00"), "utf-8")
+    return path
+
+
+def test_a_drawing_of_ours_takes_the_swatch_and_keeps_its_wall(qapp: object, garment: Path) -> None:
+    own, red = draw(garment, f"all/0/{SHA}/-/-"), draw(garment, f"all/0/{SHA}/ff0000/-")
+    assert all(100 < hue < 130 for hue in hues(own))
+    assert all(hue < 20 or hue > 345 for hue in hues(red))
+    assert own.pixelColor(2, 2) == red.pixelColor(2, 2)
+
+
+@pytest.mark.parametrize("size", [QSize(400, 60), QSize(60, 400), QSize(300, 375)])
+def test_a_drawing_of_ours_is_seen_whole_on_a_wall_that_fills_its_place(
+    qapp: object, garment: Path, size: QSize
+) -> None:
+    image = draw(garment, f"all/0/{SHA}/ff0000/-", size)
+    edge = [(x, y) for x in range(size.width()) for y in (0, size.height() - 1)]
+    edge += [(x, y) for x in (0, size.width() - 1) for y in range(size.height())]
+    assert all(image.pixelColor(x, y).alpha() == 255 for x, y in edge)
+    assert all(image.pixelColor(x, y).hsvSaturation() < 60 for x, y in edge), "no cloth at the edge"
+    assert image.pixelColor(size.width() // 2, size.height() // 2).hsvSaturation() > 150
+
+
+def test_corners_of_a_drawing_are_cut_too(qapp: object, garment: Path) -> None:
+    image = draw(garment, f"all/16/{SHA}/ff0000/-")
+    assert [image.pixelColor(x, y).alpha() for x, y in ((0, 0), (99, 0), (0, 59), (99, 59))] == [0, 0, 0, 0]
+
+
+def test_a_photograph_keeps_its_colours_whatever_the_swatch(qapp: object, photograph: Path) -> None:
+    plain, asked = (draw(photograph, f"all/0/{SHA}/{swatch}/x~YJ-1~Skirt") for swatch in ("-", "ff0000"))
+    assert plain == asked
+
+
+def test_a_foreign_drawing_keeps_its_colours_too(qapp: object, drawing: Path) -> None:
+    assert draw(drawing, f"all/0/{SHA}/0000ff/-").pixelColor(50, 30) == QColor("#ff0000")
+
+
+def test_a_style_without_a_picture_is_drawn_from_its_words(qapp: object) -> None:
+    skirt = Style("YJ-1", "百褶半身裙", "Pleated Skirt", "dresses", "裙装", "Dresses")
+    image = draw(None, f"all/0/{picture_id('', '#ff0000', '裙装', skirt)}")
+    assert all(hue < 20 or hue > 345 for hue in hues(image))
+    assert image.pixelColor(2, 2).hsvSaturation() < 60
+
+
+def test_words_that_name_no_garment_leave_the_tile(qapp: object) -> None:
+    mug = Style("YJ-1", "保温杯", "Travel Mug", "home", "家居", "Home")
+    assert draw(None, f"all/0/{picture_id('', '#2C3A57', '家居', mug)}") == draw(None, "all/0/-/2C3A57/%E5%AE%B6")
+
+
+def test_pictures_shown_again_are_not_drawn_again_and_few_are_kept(qapp: object, photograph: Path) -> None:
+    asked: list[str] = []
+
+    def media(sha256: str) -> Path:
+        asked.append(sha256)
+        return photograph
+
+    pictures = PictureProvider(media)
+    sizes = [QSize(2048, 2048 - place) for place in range(4)]  # 16 MiB each
+    for size in (sizes[0], sizes[0], *sizes[1:], sizes[0]):
+        pictures.requestImage(f"all/0/{SHA}/-/-", QSize(), size)
+    assert len(asked) == 5
 
 
 @pytest.mark.qt_log_ignore("Cannot read file", "Unsupported marker")  # Qt says so too, and is right

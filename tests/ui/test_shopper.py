@@ -65,7 +65,11 @@ def test_the_place_in_the_range_is_kept_when_one_comes_back_from_a_style(glass: 
     glass.play("click browse.card.0", "wait page style", "click bar.back", "wait page browse")
     again = glass.player._item("browse.grid")
     assert again is not None
-    glass.player.until(lambda: again.property("contentY") > 0, "the list to be where it was")
+    glass.player.until(lambda: _below_the_top(again) == 120, "the list to be where it was")
+
+
+def _below_the_top(view: QQuickItem) -> float:
+    return float(view.property("contentY") - view.property("originY"))
 
 
 def test_the_chosen_way_is_the_one_that_goes_into_the_basket(english: Shown) -> None:

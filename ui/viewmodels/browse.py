@@ -1,86 +1,151 @@
-"""The range: categories, cards, and search while typing."""
-
-from dataclasses import replace
+"""The shop window: categories, looks and cards; search while typing; what to do where nothing was found."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.catalogue import StyleCard
-from kiosk.ports.storage import Category, SearchResult
-from ui.availability import Reach, reach_of
-from ui.formatting import joined, picture_id, price
+from kiosk.domain.catalogue import StyleCard, StylePage
+from kiosk.domain.colours import colour_family
+from kiosk.ports.storage import NO_FILTERS
+from ui.cards import card_row
+from ui.formatting import age
 from ui.models import Rows
+from ui.outfits import look_row
 from ui.qt import Property, QmlUncreatable
-from ui.rows import CardRow, CategoryRow
+from ui.rows import CardRow, CategoryRow, ChoiceRow, LookRow
 from ui.stage import Stage
+from ui.suggestions import remembered, suggestions
 from ui.viewmodels.base import PageModel
+from ui.viewmodels.facets import FacetsModel
+from ui.viewmodels.finding import Finder, Question
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
-PAGE = 24
 MAX_QUERY = 40
-_TONES = {Reach.HERE: "here", Reach.ELSEWHERE: "nearby", Reach.NONE: "plain", Reach.UNKNOWN: "plain"}
+STALE_MS = 60 * 60_000  # figures of other places older than this are told to be
+_QUERY = "\0"  # stands in a sentence where the query is shown
 
 
 @QmlElement
 @QmlUncreatable("made by the program")
 class BrowseModel(PageModel):
-    """Cards come page by page; a slower answer to an older question is thrown away."""
+    """Says what the finder found. The cards are those of the last answer until the next one comes."""
 
     changed = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._query = ""
-        self._category = ""
+        self._finder = Finder(stage)
+        self._facets = FacetsModel(stage, self._finder)
         self._searching = False
-        self._asked = 0
-        self._answered = ("", "")  # the query and category that the cards answer
-        self._loading = False
-        self._stale = False
-        self._total = 0
-        self._found: list[StyleCard] = []
-        self._reach: dict[str, Reach] = {}
-        self._known: tuple[Category, ...] = ()
+        self._recent: tuple[str, ...] = ()
         self._scroll = 0.0
         self._cards = Rows(CardRow, self)
+        self._popular = Rows(CardRow, self)
         self._categories = Rows(CategoryRow, self)
-        self._cards.page_through(self._has_more, self._fetch)
+        self._looks = Rows(LookRow, self)
+        self._tries = Rows(ChoiceRow, self)
+        self._cards.page_through(self._finder.has_more, self._finder.more)
+        self._finder.asking.connect(self.changed)
+        self._finder.answered.connect(self.refresh)
+        self._finder.grew.connect(self._grew)
+        self._finder.reached.connect(self._say_cards)
 
     # What QML shows
+
+    @Property(FacetsModel, constant=True)
+    def facets(self) -> FacetsModel:
+        return self._facets
 
     @Property(Rows, constant=True)
     def cards(self) -> Rows:
         return self._cards
 
     @Property(Rows, constant=True)
+    def popular(self) -> Rows:
+        """What many look at: offered where nothing was found."""
+        return self._popular
+
+    @Property(Rows, constant=True)
     def categories(self) -> Rows:
         return self._categories
 
+    @Property(Rows, constant=True)
+    def looks(self) -> Rows:
+        return self._looks
+
+    @Property(Rows, constant=True)
+    def tries(self) -> Rows:
+        """Searches to begin with."""
+        return self._tries
+
     @Property(str, notify=changed)
     def query(self) -> str:
-        return self._query
+        return self._finder.question.query
 
     @Property(bool, notify=changed)
     def searching(self) -> bool:
         return self._searching
 
+    @Property(bool, notify=changed)
+    def trying(self) -> bool:
+        """Whether somebody is about to search and has typed nothing."""
+        return self._searching and not self.query
+
+    @Property(bool, notify=changed)
+    def window(self) -> bool:
+        """Whether the page is the shop window: nothing asked, so looks come first."""
+        return not self._searching and self._finder.answer.question.home and self._looks.count > 0
+
     @Property(str, notify=changed)
     def heading(self) -> str:
-        query, category = self._answered
-        if query:
-            return self.texts("ui.browse.found", count=self._total, query=query)
-        chosen = next((self.texts.named(known) for known in self._known if known.id == category), "")
-        return self.texts("ui.browse.count", name=chosen or self.texts("ui.browse.all"), count=self._total)
+        return self._heading().replace(_QUERY, self._finder.answer.question.query)
+
+    @Property(list, notify=changed)
+    def headingParts(self) -> list[str]:
+        """What stands before the query, the query, what stands behind it; the query is shown as what was typed."""
+        before, found, after = self._heading().partition(_QUERY)
+        return [before.strip(), self._finder.answer.question.query if found else "", after.strip()]
+
+    @Property(str, notify=changed)
+    def note(self) -> str:
+        """That figures of other places are old; "" while they are fresh or were never given."""
+        as_of_ms = self._finder.answer.as_of_ms
+        if not as_of_ms or self.now_ms - as_of_ms < STALE_MS:
+            return ""
+        return self.texts("ui.browse.stale", age=age(self.texts, as_of_ms, self.now_ms, self.here))
+
+    @Property(bool, notify=changed)
+    def loading(self) -> bool:
+        """Whether there is nothing to show yet: places of cards are shown instead."""
+        return self._finder.stale and not self._finder.cards
 
     @Property(bool, notify=changed)
     def nothing(self) -> bool:
-        return not self._loading and not self._found
+        return self._finder.answers and not self._finder.cards
+
+    @Property(str, notify=changed)
+    def nothingTitle(self) -> str:
+        if self._hidden():
+            return self.texts("ui.browse.filtered")
+        query = self._finder.answer.question.query
+        return self.texts("ui.browse.nothing_for", query=query) if query else self.texts("ui.browse.nothing")
+
+    @Property(str, notify=changed)
+    def nothingThen(self) -> str:
+        """Why there is nothing, and what to do."""
+        if self._hidden():
+            return self.texts("ui.browse.filtered_then", count=self._hidden())
+        return self.texts("ui.browse.nothing_then")
+
+    @Property(str, notify=changed)
+    def unfilter(self) -> str:
+        """What takes the filters away and shows so many; "" when that would show nothing either."""
+        return self.texts("ui.browse.unfilter", count=self._hidden()) if self._hidden() else ""
 
     @Property(int, notify=changed)
     def nameLines(self) -> int:
-        """How many lines a name needs on a card: Chinese names are short."""
+        """How many lines a name, or where a piece is with its colours, needs on a card: Chinese is short."""
         return 1 if self.texts.language == "zh" else 2
 
     @Property(float, notify=changed)
@@ -91,29 +156,62 @@ class BrowseModel(PageModel):
 
     @Slot(str)
     def choose(self, category: str) -> None:
-        self._category, self._query, self._scroll = category, "", 0.0
-        self._searching = False
-        self._load()
+        self._remember()
+        self._searching, self._scroll = False, 0.0
+        self._facets.close()
+        self._finder.ask(Question(category=category, sort=self._finder.question.sort))
+        self.refresh()
 
     @Slot(str)
     def open(self, style_id: str) -> None:
+        """The style's page; in the colour that was asked for, if one was."""
+        self._remember()
         self._searching = False
-        self.stage.go("style", (style_id, ""))
+        families = self._finder.question.filters.colours
+        here, catalogue = self.here, self.stage.glass.catalogue
+        if not families or here is None:
+            self.stage.go("style", (style_id, ""))
+            return
+        zone = here.price_zone
+        self.stage.read(
+            lambda: _colour_in(catalogue.page(style_id, zone), families),
+            lambda colour: self.stage.go("style", (style_id, "", colour)),
+        )
+
+    @Slot(str)
+    def openLook(self, look_id: str) -> None:
+        self.stage.go("look", look_id)
+
+    @Slot()
+    def openLooks(self) -> None:
+        self.stage.go("looks")
 
     @Slot()
     def startSearch(self) -> None:
         self._searching = True
+        self._facets.close()
         self.stage.go("browse", "")
 
     @Slot()
     def stopSearch(self) -> None:
+        self._remember()
         self._searching = False
         self.refresh()
 
     @Slot()
     def clear(self) -> None:
-        self._query = ""
-        self._load()
+        self._finder.change(query="")
+
+    @Slot(str)
+    def tryQuery(self, query: str) -> None:
+        self._searching = False
+        self._finder.change(query=query)
+        self._remember()
+        self.refresh()
+
+    @Slot()
+    def dropFilters(self) -> None:
+        self._finder.change(filters=NO_FILTERS)
 
     @Slot(float)
     def keepScroll(self, at: float) -> None:
@@ -121,12 +219,11 @@ class BrowseModel(PageModel):
 
     def typed(self, text: str) -> None:
         self._searching = True
-        self._query = (self._query + text).lstrip()[:MAX_QUERY]
-        self._load()
+        self._scroll = 0.0
+        self._finder.change(query=(self.query + text).lstrip()[:MAX_QUERY])
 
     def erase(self) -> None:
-        self._query = self._query[:-1]
-        self._load()
+        self._finder.change(query=self.query[:-1])
 
     def submit(self) -> None:
         self.stopSearch()
@@ -136,119 +233,81 @@ class BrowseModel(PageModel):
     def enter(self, shown: object) -> None:
         if shown is None:
             self._searching = False
-        if self._stale or not self._found or not self._known:
-            self.arrived()
+        if self._finder.stale or not self._finder.answer.categories:
+            self._finder.again()
         else:
-            self._hint(self._asked, list(self._found))
+            self._finder.look_again()
         self.refresh()
 
+    def leave(self) -> None:
+        self._facets.close()
+
     def reset(self) -> None:
-        """A new shopper: from the top."""
-        self._query, self._category, self._searching, self._scroll = "", "", False, 0.0
-        self._load()
+        """A new shopper: from the top, and what the last one searched is forgotten."""
+        self._searching, self._scroll, self._recent = False, 0.0, ()
+        self._facets.close()
+        self._finder.ask(Question())
 
     def outdate(self) -> None:
         """The range changed: ask again when the page is next opened."""
-        self._stale = True
+        self._finder.stale = True
 
     def arrived(self) -> None:
-        self._load(keep=max(len(self._found), PAGE))
+        self._finder.again()
 
     def refresh(self) -> None:
-        self._say()
+        self._say_categories()
+        self._say_cards()
+        found = self._finder.answer
+        self._looks.show([look_row(self.texts, outfit) for outfit in found.looks])
+        words = suggestions(self.texts, found.categories, [card.style for card in found.popular], self._recent)
+        self._tries.show([ChoiceRow(word, word, word in self._recent) for word in words])
+        self._facets.refresh()
         self.changed.emit()
 
-    def _load(self, keep: int = PAGE) -> None:
-        if self.here is None:
-            return
-        self._asked += 1
-        asked, query, category, zone = (
-            self._asked,
-            self._query,
-            "" if self._query else self._category,
-            self.here.price_zone,
-        )
-        catalogue = self.stage.glass.catalogue
-        self._loading = True
-        self.changed.emit()
-        self.stage.read(
-            lambda: (catalogue.categories(), catalogue.search(query, zone, category=category, limit=keep)),
-            lambda answer: self._show(asked, (query, category), *answer),
-        )
+    def _say_categories(self) -> None:
+        question, known = self._finder.question, self._finder.answer.categories
+        chosen = None if question.query else question.category
+        total = sum(category.styles for category in known)
+        rows = [self._category("", self.texts("ui.browse.all"), total, chosen)]
+        rows += [self._category(one.id, self.texts.named(one), one.styles, chosen) for one in known]
+        self._categories.show(rows)
 
-    def _show(
-        self, asked: int, question: tuple[str, str], categories: tuple[Category, ...], result: SearchResult
-    ) -> None:
-        if asked != self._asked:
-            return
-        self._loading, self._stale, self._answered = False, False, question
-        self._known, self._found, self._total = categories, list(result.cards), result.total
-        self.refresh()
-        self._hint(asked, list(result.cards))
+    def _category(self, key: str, name: str, styles: int, chosen: str | None) -> CategoryRow:
+        spoken = self.texts("ui.browse.count", name=name, count=styles)
+        return CategoryRow(key, name, str(styles) if styles else "", key == chosen, spoken)
 
-    def _has_more(self) -> bool:
-        return not self._loading and len(self._found) < self._total
+    def _say_cards(self) -> None:
+        self._cards.show(self._rows(self._finder.cards))
+        self._popular.show(self._rows(list(self._finder.answer.popular)))
 
-    def _fetch(self) -> None:
-        if self.here is None:
-            return
-        asked, query, zone, offset = self._asked, self._query, self.here.price_zone, len(self._found)
-        category = "" if query else self._category
-        catalogue = self.stage.glass.catalogue
-        self._loading = True
-        self.stage.read(
-            lambda: catalogue.search(query, zone, category=category, limit=PAGE, offset=offset),
-            lambda result: self._append(asked, result),
-        )
+    def _grew(self, cards: list[StyleCard]) -> None:
+        self._cards.add(self._rows(cards))
 
-    def _append(self, asked: int, result: SearchResult) -> None:
-        if asked != self._asked:
-            return
-        self._loading = False
-        if not result.cards:
-            self._total = len(self._found)
-        self._found += result.cards
-        self._cards.add([self._card(card) for card in result.cards])
-        self._hint(asked, list(result.cards))
+    def _rows(self, cards: list[StyleCard]) -> list[CardRow]:
+        families, reach = self._finder.answer.question.filters.colours, self._finder.reach
+        return [card_row(self.texts, card, reach.get(card.style.id), families) for card in cards]
 
-    def _hint(self, asked: int, cards: list[StyleCard]) -> None:
-        """Where the pieces are, a moment after the cards themselves."""
-        here, glass = self.here, self.stage.glass
-        if here is None:
-            return
-        self.stage.read(
-            lambda: reach_of(tuple(card.style for card in cards), here, glass.catalogue, glass.reader),
-            lambda reach: self._tell_reach(asked, reach),
-        )
+    def _heading(self) -> str:
+        """The heading with _QUERY where the query stands."""
+        found = self._finder.answer
+        if found.question.query:
+            return self.texts("ui.browse.found", count=self._finder.total, query=_QUERY)
+        known = (self.texts.named(one) for one in found.categories if one.id == found.question.category)
+        name = next(known, self.texts("ui.browse.all"))
+        return self.texts("ui.browse.count", name=name, count=self._finder.total) if found.categories else name
 
-    def _tell_reach(self, asked: int, reach: dict[str, Reach]) -> None:
-        if asked == self._asked:
-            self._reach |= reach
-            self._say()
+    def _hidden(self) -> int:
+        """How many styles only the filters keep out, where nothing is shown."""
+        found = self._finder.answer
+        return 0 if found.result.cards else found.result.total_without_filters
 
-    def _say(self) -> None:
-        everything = CategoryRow("", self.texts("ui.browse.all"), not self._category and not self._query)
-        rows = [
-            CategoryRow(known.id, self.texts.named(known), known.id == self._category and not self._query)
-            for known in self._known
-        ]
-        self._categories.show([everything, *rows])
-        self._cards.show([self._card(card) for card in self._found])
+    def _remember(self) -> None:
+        self._recent = remembered(self._recent, self.query)
 
-    def _card(self, card: StyleCard) -> CardRow:
-        style = card.style
-        row = CardRow(
-            key=style.id,
-            name=self.texts.named(style),
-            price=price(card.price_minor, card.currency) or self.texts("ui.browse.no_price"),
-            picture=picture_id(
-                style.picture, card.swatches[0] if card.swatches else "", self.texts.named(style, "category")
-            ),
-            hint=self.texts("ui.browse.colours", count=card.colours) if card.colours > 1 else "",
-            tone="plain",
-        )
-        reach = self._reach.get(style.id)
-        if reach is None:
-            return row
-        hint = joined(self.texts, self.texts(f"ui.reach.{reach.value}"), row.hint)
-        return replace(row, hint=hint, tone=_TONES[reach])
+
+def _colour_in(page: StylePage | None, families: tuple[str, ...]) -> str:
+    """The first colourway of the colour families; "" when there is none."""
+    variants = page.variants if page else ()
+    found = ((one.colour, colour_family(one.swatch, one.colour_zh, one.colour_en)) for one in variants)
+    return next((colour for colour, family in found if family in families), "")

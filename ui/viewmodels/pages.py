@@ -13,6 +13,7 @@ from ui.viewmodels.browse import BrowseModel
 from ui.viewmodels.handed import HandedModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
+from ui.viewmodels.looks import LookModel, LooksModel
 from ui.viewmodels.my_order import MyOrderModel
 from ui.viewmodels.notice import NoticeModel
 from ui.viewmodels.order import OrderModel
@@ -22,6 +23,7 @@ from ui.viewmodels.payment import PaymentModel
 from ui.viewmodels.phone import PhoneModel
 from ui.viewmodels.pin import PinModel
 from ui.viewmodels.placed import PlacedModel
+from ui.viewmodels.size_guide import SizeGuideModel
 from ui.viewmodels.stock import StockModel
 from ui.viewmodels.style import StyleModel
 from ui.viewmodels.sync import SyncModel
@@ -39,6 +41,7 @@ class Pages(PageModel):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._browse, self._style, self._basket = BrowseModel(stage), StyleModel(stage), BasketModel(stage)
+        self._looks, self._look, self._size_guide = LooksModel(stage), LookModel(stage), SizeGuideModel(stage)
         self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
@@ -52,7 +55,10 @@ class Pages(PageModel):
         return {
             "attract": self._attract,
             "browse": self._browse,
+            "looks": self._looks,
+            "look": self._look,
             "style": self._style,
+            "sizeGuide": self._size_guide,
             "basket": self._basket,
             "phone": self._phone,
             "placed": self._placed,
@@ -70,6 +76,18 @@ class Pages(PageModel):
     @Property(BrowseModel, constant=True)
     def browse(self) -> BrowseModel:
         return self._browse
+
+    @Property(LooksModel, constant=True)
+    def looks(self) -> LooksModel:
+        return self._looks
+
+    @Property(LookModel, constant=True)
+    def look(self) -> LookModel:
+        return self._look
+
+    @Property(SizeGuideModel, constant=True)
+    def sizeGuide(self) -> SizeGuideModel:
+        return self._size_guide
 
     @Property(StyleModel, constant=True)
     def style(self) -> StyleModel:

@@ -70,6 +70,15 @@ class StyleModel(PageModel):
         return self._style_id
 
     @Property(str, notify=changed)
+    def chosenSize(self) -> str:
+        cell = self._chosen.cell
+        return cell.variant.size if cell else ""
+
+    @Property(bool, notify=changed)
+    def hasSizeGuide(self) -> bool:
+        return self._screen is not None and bool(self._screen.page.style.size_guide)
+
+    @Property(str, notify=changed)
     def title(self) -> str:
         return self.texts.named(self._screen.page.style) if self._screen else ""
 

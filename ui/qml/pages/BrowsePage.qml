@@ -1,131 +1,238 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
 
+// The shop window. What the list is and what narrows it stays in sight while the cards scroll beneath.
 Item {
     id: page
 
     required property App app
     readonly property BrowseModel model: app.browse
+    readonly property int side: Theme.wide
+    property int windowHeight: 0
 
-    Rectangle {
+    CategoryRail {
         id: rail
 
         anchors.top: parent.top
         anchors.bottom: keyboard.top
-        width: Theme.px(176)
-        color: Theme.card
-
-        Rectangle {
-            anchors.right: parent.right
-            width: Theme.hair
-            height: parent.height
-            color: Theme.line
-        }
-
-        List {
-            objectName: "browse.categories"
-            anchors.fill: parent
-            anchors.margins: Theme.px(12)
-            anchors.topMargin: Theme.gap
-            model: page.model.categories
-            spacing: Theme.grid
-
-            delegate: Pressable {
-                id: category
-
-                required property string key
-                required property string name
-                required chosen
-
-                objectName: "browse.category." + (key === "" ? "all" : key)
-                width: ListView.view.width
-                height: Math.max(Theme.target, words.implicitHeight + Theme.grid)
-                label: name
-                onTapped: page.model.choose(key)
-
-                Rectangle {
-                    anchors.fill: parent
-                    radius: Theme.radiusS
-                    color: category.chosen ? Theme.ink : Theme.card
-                }
-
-                Words {
-                    id: words
-
-                    anchors.verticalCenter: parent.verticalCenter
-                    x: Theme.px(18)
-                    width: parent.width - 2 * x
-                    text: category.name
-                    strong: category.chosen
-                    color: category.chosen ? Theme.nightText : Theme.ink
-                    Accessible.ignored: true
-                }
-            }
-        }
-    }
-
-    Words {
-        id: heading
-
-        objectName: "browse.heading"
-        anchors.left: rail.right
-        anchors.right: parent.right
-        anchors.top: parent.top
-        anchors.leftMargin: Theme.wide
-        anchors.rightMargin: Theme.wide
-        anchors.topMargin: Theme.gap
-        text: page.model.heading
-        strong: true
-        font.pixelSize: Theme.title
-        elide: Text.ElideRight
-        maximumLineCount: 1
-        wrapMode: Text.NoWrap
+        width: visible ? implicitWidth : 0
+        visible: Theme.landscape
+        model: page.model
     }
 
     GridView {
         id: grid
 
-        readonly property int columns: Math.max(2, Math.floor(width / Theme.px(256)))
-        readonly property int pictureHeight: Math.round((cellWidth - Theme.px(20)) * 0.79)
+        readonly property int gutter: Theme.px(20)
+        readonly property int columns: Math.max(2, Math.floor(width / (Theme.px(95) + Theme.text(150))))
+        readonly property int cardWidth: cellWidth - gutter
+        readonly property int pictureHeight: Math.round(Math.min(cardWidth * 0.96, page.height * 0.5))
+        readonly property int lines: page.model.nameLines
+        readonly property int pulled: Theme.lowReach ? Math.round(height * 0.4) : 0
 
         objectName: "browse.grid"
         anchors.left: rail.right
         anchors.right: parent.right
-        anchors.top: heading.bottom
+        anchors.top: parent.top
         anchors.bottom: keyboard.top
-        anchors.leftMargin: Theme.wide
-        anchors.rightMargin: Theme.wide - Theme.px(20)
-        anchors.topMargin: Theme.px(12)
+        anchors.leftMargin: page.side
+        anchors.rightMargin: page.side - gutter
+        topMargin: pulled
+        bottomMargin: Theme.grid
         cellWidth: Math.floor(width / columns)
-        cellHeight: pictureHeight + Theme.px(124) + page.model.nameLines * Theme.px(27)
+        cellHeight: sample.implicitHeight + gutter
         model: page.model.cards
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         cacheBuffer: 0 // as in List
         onContentYChanged: if (moving)
-            page.model.keepScroll(contentY)
-        Component.onCompleted: contentY = page.model.scroll
+            page.model.keepScroll(contentY - originY)
+        // What lies before the cards comes with the first answer: the page stands where it was left, else at its top.
+        onOriginYChanged: if (!moving)
+            stand()
+        onPulledChanged: stand()
+        Component.onCompleted: stand()
+
+        function stand(): void {
+            contentY = originY - pulled + page.model.scroll
+        }
 
         delegate: StyleCard {
-            width: GridView.view.cellWidth - Theme.px(20)
-            height: GridView.view.cellHeight - Theme.px(20)
-            nameLines: page.model.nameLines
+            width: grid.cardWidth
+            height: grid.cellHeight - grid.gutter
+            nameLines: grid.lines
             pictureHeight: grid.pictureHeight
             onTapped: page.model.open(key)
         }
+
+        header: Item {
+            width: grid.width
+            height: shop.height + bar.height
+
+            ShopWindow {
+                id: shop
+
+                width: grid.width - grid.gutter
+                model: page.model
+                onHeightChanged: page.windowHeight = height
+            }
+        }
     }
 
-    Empty {
-        anchors.centerIn: grid
-        width: Math.min(grid.width - 2 * Theme.wide, Theme.px(480))
-        objectName: "browse.nothing"
+    // How high a card is: all are equally high, whatever they hold.
+    StyleCard {
+        id: sample
+
+        visible: false
+        width: grid.cardWidth
+        nameLines: grid.lines
+        pictureHeight: grid.pictureHeight
+        key: ""
+        name: ""
+        price: ""
+        picture: ""
+        hint: ""
+        tone: ""
+        swatches: []
+        colours: ""
+        tag: ""
+        spoken: ""
+        index: -1
+    }
+
+    Rectangle {
+        id: bar
+
+        x: grid.x
+        y: Math.max(0, page.windowHeight - grid.contentY + grid.originY)
+        width: grid.width - grid.gutter
+        height: column.implicitHeight + 2 * Theme.px(12)
+        color: Theme.paper
+
+        // What lies behind the bar is not tapped through it.
+        MouseArea {
+            anchors.fill: parent
+        }
+
+        Column {
+            id: column
+
+            y: Theme.px(12)
+            width: parent.width
+            spacing: Theme.px(10)
+
+            RowLayout {
+                width: parent.width
+                visible: !page.model.trying
+                spacing: Theme.gap
+
+                QueryHeading {
+                    Layout.fillWidth: true
+                    objectName: "browse.heading"
+                    label: page.model.heading
+                    parts: page.model.headingParts
+                }
+
+                Chip {
+                    objectName: "facet.sort"
+                    visible: !page.model.searching
+                    label: page.model.facets.sort
+                    chosen: page.model.facets.sorted
+                    opens: true
+                    onTapped: page.model.facets.tap("sort")
+                }
+            }
+
+            Words {
+                width: parent.width
+                objectName: "browse.note"
+                visible: text !== "" && !page.model.searching
+                text: page.model.note
+                color: Theme.amber
+            }
+
+            Flow {
+                id: tries
+
+                width: parent.width
+                visible: page.model.trying
+                spacing: Theme.grid
+
+                Words {
+                    height: Theme.target
+                    verticalAlignment: Text.AlignVCenter
+                    text: qsTrId("ui.browse.try")
+                    color: Theme.ink2
+                }
+
+                Repeater {
+                    model: page.model.tries
+
+                    Chip {
+                        required property string key
+                        required property int index
+                        required label
+
+                        objectName: "browse.try." + index
+                        onTapped: page.model.tryQuery(key)
+                    }
+                }
+            }
+
+            FacetBar {
+                objectName: "browse.facets"
+                width: parent.width
+                visible: !page.model.searching || !Theme.landscape
+                model: page.model.facets
+            }
+        }
+    }
+
+    Grid {
+        id: places
+
+        anchors.left: grid.left
+        anchors.top: bar.bottom
+        visible: page.model.loading
+        columns: grid.columns
+        spacing: grid.gutter
+        objectName: "browse.loading"
+
+        Repeater {
+            model: grid.columns * 2
+
+            CardPlace {
+                width: grid.cardWidth
+                height: grid.cellHeight - grid.gutter
+                pictureHeight: grid.pictureHeight
+            }
+        }
+    }
+
+    Scroller {
+        anchors.left: grid.left
+        anchors.right: parent.right
+        anchors.rightMargin: page.side
+        anchors.top: bar.bottom
+        anchors.bottom: keyboard.top
         visible: page.model.nothing
-        icon: "search"
-        first: qsTrId("ui.browse.nothing")
-        second: qsTrId("ui.browse.nothing_then")
+        contentHeight: none.implicitHeight + 2 * Theme.gap
+
+        NothingFound {
+            id: none
+
+            y: Theme.gap
+            width: parent.width
+            model: page.model
+            columns: grid.columns
+            cardWidth: grid.cardWidth
+            cardHeight: grid.cellHeight - grid.gutter
+            pictureHeight: grid.pictureHeight
+        }
     }
 
     Keyboard {
@@ -141,5 +248,9 @@ Item {
         onErased: page.app.erase()
         onDone: page.app.submit()
         onHidden: page.model.stopSearch()
+    }
+
+    FacetSheet {
+        model: page.model.facets
     }
 }

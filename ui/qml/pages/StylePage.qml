@@ -12,7 +12,10 @@ Item {
     required property App app
     readonly property StyleModel model: app.style
     readonly property bool beside: Theme.landscape
+    readonly property string styleId: model.styleId
     property bool zoomed: false
+
+    onStyleIdChanged: app.looks.forStyle(styleId)
 
     Pressable {
         id: photo
@@ -121,6 +124,16 @@ Item {
                 }
             }
 
+            Pill {
+                Layout.alignment: Qt.AlignRight
+                Layout.topMargin: -Theme.grid
+                objectName: "style.sizeGuide"
+                visible: page.model.hasSizeGuide
+                kind: "outline"
+                label: qsTrId("ui.style.size_guide")
+                onTapped: page.app.sizeGuide.openFor(page.model.styleId, page.model.chosenSize)
+            }
+
             Matrix {
                 id: matrix
 
@@ -212,6 +225,16 @@ Item {
                 visible: text !== ""
                 text: page.model.asOf
                 color: page.model.stale ? Theme.amber : Theme.ink2
+            }
+
+            LookStrip {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.grid
+                looks: page.app.looks.withStyle
+                title: qsTrId("ui.style.looks")
+                named: "style.looks"
+                onOpened: look => page.app.looks.open(look)
+                onAll: page.app.go("looks")
             }
         }
     }
