@@ -267,6 +267,7 @@ class App(Pages):
             self._browse.reset()
             self.open(self.front, None)
 
+    @Slot()
     def _watch(self) -> None:
         self._idle.watch(self._watched())
 

@@ -277,10 +277,12 @@ class BrowseModel(PageModel):
         spoken = self.texts("ui.browse.count", name=name, count=styles)
         return CategoryRow(key, name, str(styles) if styles else "", key == chosen, spoken)
 
+    @Slot()
     def _say_cards(self) -> None:
         self._cards.show(self._rows(self._finder.cards))
         self._popular.show(self._rows(list(self._finder.answer.popular)))
 
+    @Slot(list)
     def _grew(self, cards: list[StyleCard]) -> None:
         self._cards.add(self._rows(cards))
 

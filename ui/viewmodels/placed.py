@@ -110,6 +110,7 @@ class PlacedModel(OrderPage):
     def submit(self) -> None:
         self.done()
 
+    @Slot()
     def _look_after_printer(self) -> None:
         self.stage.read(self.stage.glass.reader.print_problems, self._printed)
 

@@ -17,15 +17,19 @@ OVERLAYS = {"Sheet", "Notice"}
 OPAQUE = 0.5  # what lies behind a scrim of this strength is not there to be read or tapped
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """`rule` groups faults of one kind; `what` names the thing and says by how much."""
+class Fault(str):
+    """A fault in words. `rule` groups faults of one kind; `what` names the thing and says by how much."""
 
     rule: str
     what: str
 
-    def __str__(self) -> str:
-        return f"{self.rule}: {self.what}"
+    def __new__(cls, rule: str, what: str) -> "Fault":
+        fault = super().__new__(cls, f"{rule}: {what}")
+        fault.rule, fault.what = rule, what
+        return fault
+
+    def __getnewargs__(self) -> tuple[str, str]:
+        return self.rule, self.what
 
 
 @dataclass(eq=False)

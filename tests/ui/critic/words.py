@@ -12,7 +12,13 @@ from tests.words import HAN
 LATIN = re.compile(r"[A-Za-z]*[a-z]{2,}[a-z]*")
 LETTERS = re.compile(r"[A-Za-z]{3,}|[㐀-鿿]+")
 #: What names a language, and what speaks to people of both, is written in either.
-BOTH = {"ui.bar.other_language", "ui.access.language", "ui.attract.invitation", "ui.access.other_language"}
+BOTH = {
+    "ui.bar.other_language",
+    "ui.access.language",
+    "ui.attract.invitation",
+    "ui.access.other_language",
+    "ui.help.word",
+}
 MARK = "‡"
 
 
@@ -54,8 +60,12 @@ def marked(language: str) -> Texts:
 def names_of(tablet: MemoryTablet) -> set[str]:
     """What the range, the shops and their people are called."""
     catalogue = tablet.catalogue
-    named = (*catalogue._styles.values(), *catalogue._locations.values())
-    names = {text for thing in named for text in (thing.name_zh, thing.name_en)}
+    styles, places, looks = catalogue._styles.values(), catalogue._locations.values(), catalogue._looks.values()
+    names = {text for style in styles for text in (style.name_zh, style.name_en)}
+    names |= {text for place in places for text in (place.name_zh, place.name_en)}
+    names |= {text for look in looks for text in (look.name_zh, look.name_en, look.description_en)}
+    for guide in catalogue._size_guides.values():
+        names |= {guide.name_en, guide.note_en, *(measure.name_en for measure in guide.measures)}
     names |= {text for style in catalogue._styles.values() for text in (style.category_zh, style.category_en, style.id)}
     for variant in catalogue._variants.values():
         names |= {variant.colour_zh, variant.colour_en, variant.colour, variant.size, variant.sku}

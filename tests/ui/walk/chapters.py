@@ -49,6 +49,69 @@ def two_ways() -> MemoryTablet:
 
 CHAPTERS = (
     Chapter(
+        "looks",
+        """
+        wait object browse.looks.look.0
+        click browse.looks.all
+        wait object looks.look.0
+        look looks all
+        click looks.look.0
+        wait object look.piece.0
+        look look pieces
+        do "how sizes run"
+        wait object sizes.row.M
+        look sizeGuide tops
+        """,
+    ),
+    Chapter(
+        "facets",
+        """
+        wait object browse.card.0
+        click facet.colour
+        wait object facet.choice.brown
+        look browse colours
+        click facet.choice.brown
+        wait text facet.done 'Show 9'
+        click facet.done
+        wait text browse.heading (9)
+        look browse narrowed
+        click facet.price
+        wait object facet.done
+        look browse prices
+        """,
+    ),
+    Chapter(
+        "parked",
+        f"""
+        {_ADD}
+        click bar.basket
+        click basket.park
+        wait object parked.done
+        look basket parked
+        click parked.done
+        wait page browse
+        do "take up a basket"
+        wait object pad.1
+        look browse take-up
+        type 0000
+        click parked.take
+        wait object parked.error
+        look browse no-such-basket
+        """,
+    ),
+    Chapter(
+        "help",
+        """
+        wait object browse.card.0
+        click bar.help
+        wait object help.since
+        look browse guide-called
+        click help.hide
+        wait gone help.coming
+        look browse guide-coming
+        """,
+    ),
+    Chapter(
         "attract",
         """
         wait page attract

@@ -71,6 +71,8 @@ class Walker:
             "a snapshot comes": lambda: shown.bus.publish(SyncProgress("catalogue", 5_000_000, 13_000_000, "bytes")),
             "HQ refuses": lambda: decide(shown, Outcome.REFUSED),
             "HQ confirms": lambda: decide(shown, Outcome.CONFIRMED),
+            "how sizes run": lambda: shown.window.app.sizeGuide.openFor("LINEN-SHIRT", "M"),
+            "take up a basket": shown.window.app.parked.enterCode,
             "nobody touches it": shown.window.app.idle._quiet_for_long,
         }
 
