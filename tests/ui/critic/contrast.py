@@ -27,10 +27,11 @@ def contrast(one: Colour, other: Colour) -> float:
 
 
 def unreadable(scene: Scene) -> Iterator[Fault]:
-    """Texts against what they are written on; disabled controls are exempt."""
+    """Texts against what they are written on; exempt are disabled controls, and one that a finger lies on."""
     for text in scene.texts:
         box = _whole(text.ink.meet(text.sight), scene)
-        if box is None or not text.enabled or scene.under_overlay(text):
+        pressed = any(around.target and around.item.property("pressed") for around in text.above())
+        if box is None or not text.enabled or pressed or scene.under_overlay(text):
             continue
         counted = _counted(box, scene)
         ground = _ground(counted, box, scene, _laid_over(text, _WHITE))
