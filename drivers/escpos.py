@@ -6,17 +6,19 @@ them; what they disagree on is avoided or said twice.
 """
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from drivers.escpos_layout import Line, Space, Symbol, lay_out
-from drivers.escpos_raster import LINE_DOTS, Bitmap, draw_line, modules_bitmap
+from drivers.escpos_layout import Block, Line, Mark, Run, Space, Symbol, lay_out
+from drivers.escpos_ops import LINE_DOTS
+from drivers.escpos_raster import Bitmap, draw_line, draw_mark, modules_bitmap
 from drivers.escpos_symbols import Bars, QrCode, code128, qr_code
 from drivers.escpos_text import to_gbk, wrap
 from kiosk.ports.devices import Align, PartKind, Slip
 
 ESC, GS, FS = b"\x1b", b"\x1d", b"\x1c"
 #: ESC R 0: with 15 (China) printers show `¥` for `$`. FS &: two-byte characters. FS S: no gaps between them.
-_START = ESC + b"@" + ESC + b"t\x00" + ESC + b"R\x00" + FS + b"&" + FS + b"S\x00\x00"
+#: GS b 1: enlarged characters get round edges, where a model can do that.
+_START = ESC + b"@" + ESC + b"t\x00" + ESC + b"R\x00" + FS + b"&" + FS + b"S\x00\x00" + GS + b"b\x01"
 #: Pin 2, 50 ms on, 500 ms off.
 _OPEN_DRAWER = ESC + b"p\x00\x19\xfa"
 #: Feed to the knife, leave a bridge of paper.
@@ -25,6 +27,9 @@ _ALIGN = {Align.LEFT: b"\x00", Align.CENTRE: b"\x01", Align.RIGHT: b"\x02"}
 _BAR_HEIGHT_DOTS = 80
 #: Longer contents are drawn: the length bytes of the native command must not spell a real-time command either.
 _NATIVE_QR_BYTES = 512
+#: Modules that stay white around a QR code (ISO/IEC 18004); printers leave that to us.
+_QR_QUIET = 4
+_PLAIN = Run("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +68,7 @@ def encode_counted(slip: Slip, profile: PrinterProfile) -> EncodedSlip:
     if slip.open_drawer:
         writer.out += _OPEN_DRAWER
     for block in lay_out(slip.parts, profile.columns):
-        match block:
-            case Line():
-                writer.line(block)
-            case Space():
-                writer.space(block.lines)
-            case Symbol():
-                writer.symbol(block)
+        writer.block(block)
     writer.cut()
     return EncodedSlip(bytes(writer.out), writer.missing)
 
@@ -82,55 +81,100 @@ class _Writer:
     out: bytearray = field(default_factory=bytearray)
     missing: Counter[str] = field(default_factory=Counter)
     _align: Align = Align.LEFT
-    _bold: bool = False
-    _scale: int = 0
+    _style: Run = _PLAIN
+    _pitch: int = 0
+
+    def block(self, block: Block) -> None:
+        match block:
+            case Line():
+                self.line(block)
+            case Space(dots):
+                self.space(dots)
+            case Symbol():
+                self.symbol(block)
+            case Mark(text, align):
+                self._mark(text, align)
 
     def line(self, line: Line) -> None:
-        text = to_gbk(line.text)
-        if text is None:
+        texts = [to_gbk(run.text) for run in line.runs]
+        if None in texts:
             self._drawn(line)
             return
-        self._style(line)
-        self.out += text + b"\n"
+        self._aligned(line.align)
+        self._spaced(line.scale)
+        for run, text in zip(line.runs, texts, strict=True):
+            self._styled(run)
+            self.out += text or b""
+        self.out += b"\n"
 
-    def space(self, lines: int) -> None:
+    def space(self, dots: int) -> None:
+        """Whole lines as lines, because every printer knows them; the rest as dots."""
+        self._styled(_PLAIN)
+        self._spaced(1)
+        lines, rest = divmod(dots, LINE_DOTS)
         if lines:
-            self._style(Line("", self._align))
             self.out += ESC + b"d" + bytes([lines])
+        if rest:
+            self.out += ESC + b"J" + bytes([rest])
 
     def symbol(self, symbol: Symbol) -> None:
         """Bars; what bars cannot hold as QR code; what that cannot hold as text."""
         bars = code128(symbol.text, self.profile.dots) if symbol.kind is PartKind.BARCODE else None
         qr = qr_code(symbol.text, self.profile.dots) if bars is None else None
-        self._style(Line("", symbol.align))
+        self._styled(_PLAIN)
+        self._aligned(symbol.align)
         if bars is not None:
             self._bars(bars, symbol)
         elif qr is not None:
+            self.space(_QR_QUIET * qr.module_dots)
             self._qr(qr, symbol.text)
+            self.space(_QR_QUIET * qr.module_dots)
         else:
             self._text_of(symbol)
 
     def cut(self) -> None:
         if not self.profile.cutter:
-            self.space(4)
+            self.space(4 * LINE_DOTS)
         self.out += _CUT
 
-    def _style(self, line: Line) -> None:
-        if line.align is not self._align:
-            self._align = line.align
-            self.out += ESC + b"a" + _ALIGN[line.align]
-        if line.bold != self._bold:
-            self._bold = line.bold
-            self.out += ESC + b"E" + bytes([line.bold])
-        if line.scale != self._scale:
-            self._scale = line.scale
-            self.out += self._size(line.scale)
+    def _aligned(self, align: Align) -> None:
+        if align is not self._align:
+            self._align = align
+            self.out += ESC + b"a" + _ALIGN[align]
+
+    def _spaced(self, scale: int) -> None:
+        """The spacing that fits a line's largest characters."""
+        if scale != self._pitch:
+            self._pitch = scale
+            self.out += ESC + b"3" + bytes([LINE_DOTS * scale])
+
+    def _styled(self, run: Run) -> None:
+        before, self._style = self._style, run
+        if run.bold != before.bold:
+            self.out += ESC + b"E" + bytes([run.bold])
+        if run.inverse != before.inverse:
+            self.out += GS + b"B" + bytes([run.inverse])
+        if run.scale != before.scale:
+            self.out += self._size(run.scale)
 
     def _size(self, scale: int) -> bytes:
-        """Size twice, because some makers scale Chinese characters by FS ! only; and the spacing that fits it."""
-        double = scale == 2
-        latin, chinese = (b"\x11", b"\x0c") if double else (b"\x00", b"\x00")
-        return GS + b"!" + latin + FS + b"!" + chinese + ESC + b"3" + bytes([LINE_DOTS * scale])
+        """Twice up to double size, because some makers scale Chinese characters by FS ! only, which knows no more."""
+        chinese = b"\x00" if scale == 1 else b"\x0c"
+        return GS + b"!" + bytes([(scale - 1) * 0x11]) + FS + b"!" + chinese
+
+    def _mark(self, text: str, align: Align) -> None:
+        """A mark without its font is large text."""
+        if not text:
+            return
+        try:
+            bitmap = draw_mark(text, self.profile.dots)
+        except OSError:
+            for fitting in wrap(text, self.profile.columns // 2):
+                self.line(Line.of(fitting, align, bold=True, scale=2))
+            return
+        self._styled(_PLAIN)
+        self._aligned(align)
+        self._bitmap(bitmap)
 
     def _drawn(self, line: Line) -> None:
         try:
@@ -139,16 +183,23 @@ class _Writer:
             self._boxed(line)
             return
         self.missing += drawn.missing
-        self._style(Line("", Align.LEFT))
+        self._styled(_PLAIN)
+        self._aligned(Align.LEFT)
         self._bitmap(drawn.bitmap)
 
     def _boxed(self, line: Line) -> None:
         """Without the bundled fonts: the line as text, with □ for what GBK lacks, rather than no receipt."""
-        lacking = [char for char in line.text if to_gbk(char) is None]
-        self.missing.update(lacking)
-        text = "".join("□" if to_gbk(char) is None else char for char in line.text)
-        for fitting in wrap(text, self.profile.columns // line.scale):
-            self.line(Line(fitting, line.align, line.bold, line.scale))
+        self.missing.update(char for char in line.text if to_gbk(char) is None)
+        boxed = (replace(run, text="".join(map(_boxed, run.text))) for run in line.runs)
+        self._wrapped(Line(tuple(boxed), line.align))
+
+    def _wrapped(self, line: Line) -> None:
+        """□ is wider than some of what it stands for."""
+        if line.columns <= self.profile.columns:
+            self.line(line)
+            return
+        for text in wrap(line.text, self.profile.columns // line.scale):
+            self.line(Line.of(text, line.align, bold=line.runs[0].bold, scale=line.scale))
 
     def _bitmap(self, bitmap: Bitmap) -> None:
         size = bitmap.row_bytes.to_bytes(2, "little") + bitmap.height.to_bytes(2, "little")
@@ -156,12 +207,14 @@ class _Writer:
 
     def _bars(self, bars: Bars, symbol: Symbol) -> None:
         if self.profile.native_barcode:
-            self.out += GS + b"H\x02" + GS + b"f\x00" + GS + b"h" + bytes([_BAR_HEIGHT_DOTS])
+            words = b"\x02" if symbol.words else b"\x00"
+            self.out += GS + b"H" + words + GS + b"f\x00" + GS + b"h" + bytes([_BAR_HEIGHT_DOTS])
             self.out += GS + b"w" + bytes([bars.module_dots])
             self.out += GS + b"kI" + bytes([len(bars.data)]) + bars.data
             return
         self._bitmap(modules_bitmap([list(bars.modules)], bars.module_dots, _BAR_HEIGHT_DOTS))
-        self._text_of(symbol)
+        if symbol.words:
+            self._text_of(symbol)
 
     def _qr(self, qr: QrCode, text: str) -> None:
         content = text.encode("utf-8")
@@ -174,4 +227,8 @@ class _Writer:
 
     def _text_of(self, symbol: Symbol) -> None:
         for text in wrap(symbol.text, self.profile.columns):
-            self.line(Line(text, symbol.align))
+            self.line(Line.of(text, symbol.align))
+
+
+def _boxed(char: str) -> str:
+    return "□" if to_gbk(char) is None else char

@@ -5,18 +5,17 @@ After "ESC/POS Command Reference" (Epson) and what common libraries send.
 
 #: Two-byte commands whose arguments have a fixed number of bytes and that put nothing on paper.
 FIXED: dict[bytes, int] = {
-    **dict.fromkeys((b"\x1b2", b"\x1b<", b"\x1bL", b"\x1bS", b"\x1bv", b"\x1b\x0c", b"\x1b1"), 0),
-    **dict.fromkeys((b"\x1b ", b"\x1b%", b"\x1b-", b"\x1b3", b"\x1b=", b"\x1b?", b"\x1bG", b"\x1bM", b"\x1bR"), 1),
-    **dict.fromkeys((b"\x1bT", b"\x1bU", b"\x1bV", b"\x1br", b"\x1bu", b"\x1b{"), 1),
-    **dict.fromkeys((b"\x1b$", b"\x1b\\", b"\x1bB", b"\x1bc"), 2),
+    **dict.fromkeys((b"\x1b<", b"\x1bL", b"\x1bS", b"\x1bv", b"\x1b\x0c", b"\x1b1"), 0),
+    **dict.fromkeys((b"\x1b=", b"\x1b?", b"\x1bR", b"\x1bT", b"\x1bU", b"\x1bV", b"\x1br", b"\x1bu", b"\x1b{"), 1),
+    **dict.fromkeys((b"\x1bB", b"\x1bc"), 2),
     b"\x1bW": 8,
     **dict.fromkeys((b"\x1d:", b"\x1dc"), 0),
-    **dict.fromkeys((b"\x1d/", b"\x1dB", b"\x1dE", b"\x1dH", b"\x1dI", b"\x1dT", b"\x1da", b"\x1db", b"\x1df"), 1),
-    **dict.fromkeys((b"\x1dh", b"\x1dw", b"\x1dj"), 1),
-    **dict.fromkeys((b"\x1d$", b"\x1dL", b"\x1dP", b"\x1dW", b"\x1d\\"), 2),
+    **dict.fromkeys((b"\x1dE", b"\x1dI", b"\x1dT", b"\x1da", b"\x1dj"), 1),
+    **dict.fromkeys((b"\x1d$", b"\x1dP", b"\x1d\\"), 2),
     **dict.fromkeys((b"\x1d^", b"\x1dz"), 3),
+    b"\x1dg": 4,
     b"\x1c2": 74,
-    **dict.fromkeys((b"\x1c!", b"\x1c-", b"\x1cW", b"\x1cC"), 1),
+    **dict.fromkeys((b"\x1c!", b"\x1cW", b"\x1cC"), 1),
     **dict.fromkeys((b"\x1cS", b"\x1cp", b"\x1c?"), 2),
     b"\x10\x05": 1,
 }

@@ -2,23 +2,59 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Self
 
+from drivers.escpos_ops import LINE_DOTS
 from drivers.escpos_text import clean, columns, wrap
 from kiosk.ports.devices import Align, Part, PartKind
 
 #: A left text gets at least this share of the width beside the right one, or they stand below each other.
 _LEAST_LEFT_SHARE = 3
 _MOST_FEED = 20
+_MOST_SCALE = 3
+_NO_BREAK = "\u00a0"
+#: Beside a white-on-black lead, which is wide, hanging would waste paper: further lines are only set in a little.
+_HANGING_BELOW_INVERSE = 2
+#: Box-drawing lines of two columns, in every Chinese printer.
+_RULES = {False: "─", True: "━"}
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Clean text in one style."""
+
+    text: str
+    bold: bool = False
+    scale: int = 1
+    inverse: bool = False
+
+    @property
+    def columns(self) -> int:
+        return columns(self.text) * self.scale
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Clean text that fits the width in one style."""
+    """Runs that fit the width together."""
 
-    text: str
+    runs: tuple[Run, ...]
     align: Align = Align.LEFT
-    bold: bool = False
-    scale: int = 1
+
+    @classmethod
+    def of(cls, text: str, align: Align = Align.LEFT, *, bold: bool = False, scale: int = 1) -> Self:
+        return cls((Run(text, bold, scale),), align)
+
+    @property
+    def text(self) -> str:
+        return "".join(run.text for run in self.runs)
+
+    @property
+    def columns(self) -> int:
+        return sum(run.columns for run in self.runs)
+
+    @property
+    def scale(self) -> int:
+        return max(run.scale for run in self.runs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +64,23 @@ class Symbol:
     kind: PartKind
     text: str
     align: Align
+    words: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """The brand's name as a picture."""
+
+    text: str
+    align: Align
 
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    lines: int
+    dots: int
 
 
-Block = Line | Symbol | Space
+Block = Line | Symbol | Mark | Space
 
 
 def lay_out(parts: Iterable[Part], width: int) -> Iterator[Block]:
@@ -47,46 +92,100 @@ def lay_out(parts: Iterable[Part], width: int) -> Iterator[Block]:
 def _blocks(part: Part, width: int) -> Iterator[Block]:
     match part.kind:
         case PartKind.TEXT:
-            yield from _text(part, width // _scale(part))
+            yield from _text(part, width)
         case PartKind.PAIR:
-            yield from _pair(part, width // _scale(part))
+            yield from _pair(part, width)
         case PartKind.RULE:
-            yield Line("-" * width)
+            yield Line.of(_RULES[part.bold] * (width // 2))
         case PartKind.FEED:
-            yield Space(_feed_lines(part.text))
+            yield Space(_feed_dots(part.text))
+        case PartKind.MARK:
+            yield Mark(clean(part.text), part.align)
         case PartKind.BARCODE | PartKind.QR:
-            yield Symbol(part.kind, clean(part.text), part.align)
+            yield Symbol(part.kind, clean(part.text), part.align, part.words)
 
 
-def _scale(part: Part) -> int:
-    return 2 if part.scale >= 2 else 1
+def _scale(wanted: int) -> int:
+    return min(max(wanted, 1), _MOST_SCALE)
 
 
-def _feed_lines(text: str) -> int:
+def _feed_dots(text: str) -> int:
     """A FEED is one empty line, or as many as its text says."""
-    lines = int(text) if text.isascii() and text.isdigit() else 1
-    return min(lines, _MOST_FEED)
+    whole, _, tenths = text.partition(".")
+    number = whole.isascii() and whole.isdigit() and (not tenths or (tenths.isascii() and tenths.isdigit()))
+    return round(min(float(text), _MOST_FEED) * LINE_DOTS) if number else LINE_DOTS
 
 
 def _text(part: Part, width: int) -> Iterator[Line]:
-    for text in wrap(clean(part.text), width):
-        yield Line(text, part.align, part.bold, _scale(part))
+    scale = _fitting_scale(part, width)
+    for runs in _left(part, width // scale, scale):
+        yield Line(runs, part.align)
+
+
+def _fitting_scale(part: Part, width: int) -> int:
+    """A word too wide for the paper is set smaller rather than cut in two: a number must stay one."""
+    widest = max(columns(word) for word in clean(part.text).split(" ")) if part.text.isascii() else 0
+    scale = _scale(part.scale)
+    return scale if widest * scale <= width else max(1, width // widest)
+
+
+def _left(part: Part, room: int, scale: int) -> list[tuple[Run, ...]]:
+    """A part's text after its lead, line by line. Beside a lead of plain text further lines hang."""
+    lead = _lead(part, scale, room)
+    if not lead:
+        text, inverse = clean(f"{part.lead} {part.text}" if part.lead else part.text), _is_inverse(part)
+        lines = wrap(text, room - 2 * inverse)
+        return [(Run(f" {line} " if inverse else line, part.bold, scale, inverse),) for line in lines]
+    taken = sum(run.columns for run in lead) // scale
+    hanging = _HANGING_BELOW_INVERSE if part.inverse else taken
+    text = _NO_BREAK.join(map(clean, part.text.split(_NO_BREAK)))
+    first, *rest = _wrapped(text, max(1, room - taken), max(1, room - hanging))
+    indent = Run(" " * hanging, scale=scale)
+    return [(*lead, Run(first, part.bold, scale)), *((indent, Run(line, part.bold, scale)) for line in rest)]
+
+
+def _is_inverse(part: Part) -> bool:
+    return part.inverse and part.kind is PartKind.TEXT and not part.lead
+
+
+def _lead(part: Part, scale: int, room: int) -> tuple[Run, ...]:
+    """With a blank after it; an inverse one with a blank of its own colour at both ends as well. Nothing when it is
+    none, or so long that it had better be the beginning of the text."""
+    lead = clean(part.lead)
+    if not lead or 2 * columns(lead) > room:
+        return ()
+    if part.inverse:
+        return Run(f" {lead} ", part.bold, scale, inverse=True), Run(" ", scale=scale)
+    return (Run(f"{lead} ", part.bold, scale),)
+
+
+def _wrapped(text: str, first: int, further: int) -> list[str]:
+    """Lines of which the first has another width than the others. A no-break space is one: dates stay whole."""
+    head, *rest = wrap(text, first)
+    left = text[len(head) :].lstrip(" ") if rest else ""
+    lines = [head, *wrap(left, further)] if left else [head]
+    return [line.replace(_NO_BREAK, " ") for line in lines]
 
 
 def _pair(part: Part, width: int) -> Iterator[Line]:
-    left, right = clean(part.text), clean(part.right)
-    room = width - columns(right) - 1
-    lines = _beside(left, right, room, width) if room * _LEAST_LEFT_SHARE >= width else _below(left, right, width)
-    for text in lines:
-        yield Line(text, Align.LEFT, part.bold, _scale(part))
+    """The right text stands at the end of the last line of the left one, or below it."""
+    scale = _scale(part.scale)
+    text, inverse = clean(part.right), part.inverse and not part.lead
+    right = Run(f" {text} " if inverse else text, part.bold, _scale(part.right_scale or scale), inverse)
+    room = (width - right.columns) // scale - 1
+    roomy = not part.lead and (room * _LEAST_LEFT_SHARE >= width // scale or room >= columns(clean(part.text)))
+    *upper, last = _left(part, room if roomy else width // scale, scale)
+    for runs in upper:
+        yield Line(runs)
+    free = width - sum(run.columns for run in last) - right.columns
+    if free > 0:
+        yield Line((*last, Run(" " * free), right))
+        return
+    yield Line(last)
+    yield from _flush_right(right, width // right.scale)
 
 
-def _beside(left: str, right: str, room: int, width: int) -> list[str]:
-    """The right text stands at the end of the last line of the left one."""
-    *upper, last = wrap(left, room)
-    return [*upper, last + " " * (width - columns(last) - columns(right)) + right]
-
-
-def _below(left: str, right: str, width: int) -> list[str]:
-    flush_right = (" " * (width - columns(text)) + text for text in wrap(right, width))
-    return [*wrap(left, width), *flush_right]
+def _flush_right(right: Run, room: int) -> Iterator[Line]:
+    for text in wrap(right.text, room):
+        run = Run(text, right.bold, right.scale, right.inverse)
+        yield Line((Run(" " * (room - columns(text)), scale=right.scale), run))

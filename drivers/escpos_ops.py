@@ -3,21 +3,31 @@
 A list of steps is enough to show a slip as text; it also holds what drawing it would need.
 """
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 from drivers.escpos_text import clean, columns
 from kiosk.ports.devices import Align
 
+#: Dots from line to line after ESC 2, and from column to column of font A.
+LINE_DOTS, COLUMN_DOTS = 30, 12
+
 
 @dataclass(frozen=True, slots=True)
 class Style:
+    """How characters look. `width` and `height` are multiples, `underline` is dots, `spacing` dots between characters;
+    `small` is font B, `chinese` that two-byte characters are read, and `smooth` that enlarged ones get round edges."""
+
     align: Align = Align.LEFT
     bold: bool = False
     width: int = 1
     height: int = 1
+    underline: int = 0
+    inverse: bool = False
+    small: bool = False
+    spacing: int = 0
+    chinese: bool = False
+    smooth: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +40,65 @@ class Text:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """Ends the line begun, if any, and moves the paper by lines or by dots."""
+    """Ends the line begun, if any, and moves the paper by lines of `pitch` dots, or by dots."""
 
     lines: int = 1
     dots: int = 0
+    pitch: int = LINE_DOTS
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The next thing in this line stands at a dot counted from the left margin, or from the thing before it."""
+
+    dots: int
+    absolute: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tab:
+    """To the next of these columns of dots."""
+
+    stops: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """From here on lines begin `left` dots from the edge and are `width` wide; None: as wide as the paper allows."""
+
+    left: int = 0
+    width: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Rows of dots, eight to a byte, 1 is black. `dots` is empty when the stream only refers to a stored picture."""
+    """Rows of dots, eight to a byte, 1 is black; `dots` is empty when nobody sent them. Every dot is printed `across`
+    by `down` dots large. One that is `inline` stands in a line of text."""
 
     width: int
     height: int
     dots: bytes
     align: Align = Align.LEFT
+    across: int = 1
+    down: int = 1
+    inline: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A symbol drawn by the printer: `kind` "code128", "ean13", "qr", "pdf417", …"""
+    """A symbol drawn by the printer: `kind` "code128", "ean13", "qr", "pdf417", … `data` is what was sent for it; one
+    module is `module` dots; bars are `height` dots high with their text above (1), below (2) or both (3), in font B
+    when `small`; `level` is a QR code's error correction."""
 
     kind: str
     text: str
     align: Align = Align.LEFT
+    data: bytes = b""
+    module: int = 3
+    height: int = 162
+    words: int = 0
+    small: bool = False
+    level: str = "l"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +121,13 @@ class StatusRequest:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """Bytes that change nothing we show: settings, and what nobody knows."""
+    """Bytes that change nothing we show: settings, and (not `known`) what nobody knows."""
 
     raw: bytes
+    known: bool = True
 
 
-Op = Text | Feed | Picture | Code | Cut | Drawer | StatusRequest | Skipped
+Op = Text | Feed | Move | Tab | Area | Picture | Code | Cut | Drawer | StatusRequest | Skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +145,11 @@ class DecodedSlip:
     @property
     def pictures(self) -> int:
         return sum(isinstance(op, Picture) for op in self.ops)
+
+    @property
+    def unknown(self) -> int:
+        """How many commands nobody knows were stepped over."""
+        return sum(isinstance(op, Skipped) and not op.known for op in self.ops)
 
 
 def make_slip(ops: Sequence[Op]) -> DecodedSlip:
@@ -153,16 +205,20 @@ class _Page:
         self.lines: list[str] = []
         self._width = width
         self._line = ""
-        self._style = Style()
+        self._columns = 0
+        self._align = Align.LEFT
 
     def add(self, op: Op) -> None:
         match op:
             case Text(text, style):
-                self._style = self._style if self._line else style
+                self._align = self._align if self._line else style.align
                 self._line += text
-            case Feed(lines, _):
+                self._columns += columns(text) * style.width
+            case Tab():
+                self._line += "\t"
+            case Feed(lines):
                 self._feed(lines)
-            case Picture(width, height, _, align):
+            case Picture(width, height, align=align):
                 self._block(f"[picture {width}×{height}]", align)
             case Code(kind, text, align):
                 self._block(f"[{kind} {clean(text)}]", align)
@@ -173,8 +229,8 @@ class _Page:
 
     def end_line(self) -> None:
         if self._line:
-            self._put(self._line, self._style)
-            self._line = ""
+            self._put(self._line, self._columns, self._align)
+            self._line, self._columns = "", 0
 
     def _feed(self, lines: int) -> None:
         blank = lines - 1 if self._line else lines
@@ -183,16 +239,9 @@ class _Page:
 
     def _block(self, text: str, align: Align) -> None:
         self.end_line()
-        self._put(text, Style(align))
+        self._put(text, columns(text), align)
 
-    def _put(self, text: str, style: Style) -> None:
-        free = max(0, self._width - columns(text) * style.width)
-        indent = {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[style.align]
+    def _put(self, text: str, wide: int, align: Align) -> None:
+        free = max(0, self._width - wide)
+        indent = {Align.LEFT: 0, Align.CENTRE: free // 2, Align.RIGHT: free}[align]
         self.lines.append(" " * indent + text)
-
-
-def title_of(slip: DecodedSlip, longest: int = 40) -> str:
-    """The first line that says something, as part of a file name."""
-    kept = partial(filter, lambda char: unicodedata.category(char)[0] in "LN" or char in "-_")
-    words = ("".join(kept(line.strip().replace(" ", "_"))).strip("-_") for line in slip.text.splitlines())
-    return next((word[:longest] for word in words if word), "blank")

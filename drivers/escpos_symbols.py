@@ -17,7 +17,7 @@ _CODE128_WIDTHS = (3, 2)
 _PAIRS = re.compile(r"((?:\d\d){2,})")
 #: A printer obeys these even inside the data of a bar code; pairs of digits in subset C can spell them ("1620").
 _REAL_TIME = re.compile(rb"\x10[\x04\x05\x14]")
-_QR_WIDEST_DOTS, _QR_LEAST_DOTS, _QR_MOST_DOTS, _QR_QUIET = 240, 3, 8, 4
+_QR_WIDEST_DOTS, _QR_LEAST_DOTS, _QR_MOST_DOTS, _QR_QUIET = 240, 3, 6, 4
 
 
 @dataclass(frozen=True, slots=True)

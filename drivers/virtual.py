@@ -20,7 +20,8 @@ from pathlib import Path
 
 from drivers.base import DeviceThread, Waker, wait_until
 from drivers.escpos_decoder import EscposDecoder
-from drivers.escpos_ops import DecodedSlip, Op, SlipCollector, StatusRequest, as_text, title_of
+from drivers.escpos_ops import DecodedSlip, Op, SlipCollector, StatusRequest
+from drivers.slip_files import SlipFiles
 
 _log = logging.getLogger(__name__)
 _REAL_TIME_STATUS = re.compile(rb"\x10\x04([\x01-\x04])")
@@ -39,9 +40,9 @@ class _Host:
 class VirtualPrinter:
     """Listens like a network printer, answers status requests, and turns what it is sent into slips.
 
-    Slips go to `on_slip` (from the printer's thread), to `slips`, and as text files to `folder`. What may be changed
-    while it runs: `paper` ("ok", "low", "out"), `cover_open`, `answering`, and `hang_up_after`, the bytes of a job
-    after which the connection is cut once.
+    Slips go to `on_slip` (from the printer's thread), to `slips`, and as text and as pictures of paper of `width`
+    columns to `folder`. What may be changed while it runs: `paper` ("ok", "low", "out"), `cover_open`, `answering`, and
+    `hang_up_after`, the bytes of a job after which the connection is cut once.
     """
 
     def __init__(
@@ -57,7 +58,8 @@ class VirtualPrinter:
         self.port: int
         self.hang_up_after: int | None = None
         self.slips: list[DecodedSlip] = []
-        self._folder, self._on_slip, self._width = folder, on_slip, width
+        self._on_slip = on_slip
+        self._files = SlipFiles(folder, width) if folder is not None else None
         self._changed = threading.Condition()
         self._listener = socket.create_server((host, port))
         self._listener.setblocking(False)
@@ -66,7 +68,6 @@ class VirtualPrinter:
         self._hosts: dict[socket.socket, _Host] = {}
         #: Hosts that are gone, whose slips still wait for paper.
         self._gone: list[_Host] = []
-        self._first_number = _highest_number(folder) + 1
         self._selector = selectors.DefaultSelector()
         self._thread = DeviceThread("virtual printer", self._run)
 
@@ -85,6 +86,8 @@ class VirtualPrinter:
             self._leave(connection)
         self._selector.close()
         self._listener.close()
+        if self._files is not None:
+            self._files.close()
 
     def wait_for_slips(self, count: int, timeout_s: float = 10.0) -> list[DecodedSlip]:
         """The slips so far, once there are `count` of them or the time is over."""
@@ -201,24 +204,13 @@ class VirtualPrinter:
     def _keep(self, slip: DecodedSlip) -> None:
         with self._changed:
             self.slips.append(slip)
-            number = self._first_number + len(self.slips) - 1
-            if self._folder is not None:
-                self._write(self._folder, number, slip)
+            if self._files is not None:
+                self._files.write(slip)
             self._changed.notify_all()
+        if slip.unknown:
+            _log.info("%d commands that nobody knows were stepped over", slip.unknown)
         if self._on_slip is not None:
             self._on_slip(slip)
-
-    def _write(self, folder: Path, number: int, slip: DecodedSlip) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
-        torn = "" if slip.cut else "-incomplete"
-        path = folder / f"{number:03d}-{title_of(slip)}{torn}.txt"
-        path.write_text(as_text(slip.ops, self._width) + "\n", "utf-8")
-
-
-def _highest_number(folder: Path | None) -> int:
-    """So that a second start does not write over the slips of the first."""
-    names = folder.glob("[0-9][0-9][0-9]*-*.txt") if folder is not None else ()
-    return max((int(path.name.split("-")[0]) for path in names), default=0)
 
 
 class VirtualScanner:

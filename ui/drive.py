@@ -12,6 +12,7 @@ A script has one step a line; `#` begins a comment, quotes hold words together, 
     remember NUMBER placed.number    keep the text that something shows
     digits CODE placed.code.0        the same, but only its digits
     expect placed.tally "requested"  like `wait text`, but it has to be so now
+    leave                            nobody is there: what idle does when it notices
     grab basket.png                  a picture of the window, into the folder of pictures
     language en                      switch to it
     resize 800 1280                  another window
@@ -165,6 +166,11 @@ class Player:
         self.window.bridge.scan(text)
         self.breathe()
 
+    def leave(self) -> None:
+        self.until(self.settled, "the page to settle")
+        self.window.app.idle.nobody_there()
+        self.breathe()
+
     def remember(self, name: str, item: str) -> None:
         self.wait("object", item)
         self.remembered[name] = text_of(self._item(item))
@@ -269,6 +275,7 @@ _VERBS = {
     "type": _Verb(Player.type, 1, 1),
     "press": _Verb(Player.press, 1, 1),
     "scan": _Verb(Player.scan, 1, 1),
+    "leave": _Verb(Player.leave, 0, 0),
     "remember": _Verb(Player.remember, 2, 2),
     "digits": _Verb(Player.digits, 2, 2),
     "expect": _Verb(Player.expect, 2, 2),

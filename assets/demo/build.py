@@ -10,7 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from assets.demo.design import CATEGORIES, COLOURS, Design
-from assets.demo.designs import DESIGNS, FIRST, LATER
+from assets.demo.designs import DESIGNS, LATER
+from assets.demo.first import FIRST
+from assets.demo.guides import GUIDES
+from assets.demo.looks import LOOKS
 from assets.garments import draw, guess
 from kiosk.domain.codes import gtin_check_digit, own_check_digit
 from sync.hq.importers.pins import hash_pin
@@ -93,7 +96,7 @@ def style_rows() -> Iterator[Row]:
         texts = (f"{design.fabric_zh}。", f"{design.fabric_en}.")
         names = (design.style, design.name_zh, design.name_en, design.category, zh, en)
         picture = f"{design.style}.svg" if design in WITH_PICTURES else ""
-        yield (*names, picture, *texts, design.sale_mode, popular[design])
+        yield (*names, picture, *texts, design.sale_mode, popular[design], design.guide)
 
 
 def drawing_of(design: Design) -> str:
@@ -154,6 +157,16 @@ def stock_rows() -> Iterator[Row]:
                     yield (location, sku, pieces, COUNTED_AT)
 
 
+def look_rows() -> Iterator[Row]:
+    for place, (*texts, pieces) in enumerate(LOOKS):
+        yield (*texts, " ".join(f"YJ-{piece}" for piece in pieces.split()), 10 * (len(LOOKS) - place))
+
+
+def guide_rows() -> Iterator[Row]:
+    for guide in GUIDES:
+        yield from guide.rows()
+
+
 def staff_rows() -> Iterator[Row]:
     for staff_id, shop, name, role, badge, pin in STAFF:
         salt = hashlib.sha256(f"yunjia demo {staff_id}".encode()).digest()[:16]
@@ -182,11 +195,16 @@ TABLES: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
     "styles.csv": (
         (
             "style,name_zh,name_en,category,category_zh,category_en,picture,description_zh,description_en,sale_mode,"
-            "popularity"
+            "popularity,size_guide"
         ),
         style_rows,
     ),
     "variants.csv": ("sku,style,colour,colour_zh,colour_en,size,gtin,swatch", variant_rows),
+    "looks.csv": ("look,name_zh,name_en,description_zh,description_en,pieces,popularity", look_rows),
+    "size_guides.csv": (
+        "guide,name_zh,name_en,note_zh,note_en,measure_zh,measure_en,size,low_mm,high_mm",
+        guide_rows,
+    ),
     "prices.csv": ("zone,code,price,tier", price_rows),
     "stock.csv": ("location,sku,quantity,counted_at", stock_rows),
     "staff.csv": ("staff_id,shop,name,role,badge,pin_hash", staff_rows),

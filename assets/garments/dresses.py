@@ -40,7 +40,25 @@ def _waisted(pen: Pen, spec: Spec, hem: float) -> None:
     if shirt:
         back_stand(pen, cut)
     _dress_arms(pen, spec, cut)
-    out = 196 if not shirt else 172
+    _full_skirt(pen, spec, hem, 172 if shirt else 196)
+    _bodice(pen, spec, cut)
+    if wrap:
+        pen.dusk((256, 64, 290, 150, 374, 270, -5.0), opacity=0.09)
+        pen.seam("M256 64 C272 120 320 200 372 262", "M344 64 C336 110 322 150 304 178")
+    band = half("M0 296 C30 296 60 294 81 288 L82 318 C60 326 30 328 0 328")
+    pen.solid(band, depth=6, casts=False)
+    pen.dusk((219, 322, 300, 336, 381, 322, -4.0), opacity=0.08)
+    if wrap or shirt:
+        _bow(pen, 372 if wrap else 334, 308)
+    if shirt:
+        placket(pen, cut.top + cut.drop, 296, 4)
+        placket(pen, 332, hem + 10, 5)
+        shirt_collar(pen, cut, spec)
+    elif not wrap:
+        neck_band(pen, cut, 7, ribbed=False)
+
+
+def _full_skirt(pen: Pen, spec: Spec, hem: float, out: float) -> None:
     skirt = half(
         f"M0 294 L80 290 C98 330 122 380 {out - 40} {hem - 150} C{out - 18} "
         f"{hem - 90} {out - 6} {hem - 40} {out} {hem - 16}"
@@ -49,6 +67,9 @@ def _waisted(pen: Pen, spec: Spec, hem: float) -> None:
     outline = pen.solid(skirt, depth=16)
     dress_up(pen, outline, spec)
     drape(pen, 78, 308, out, hem, 14, spec)
+
+
+def _bodice(pen: Pen, spec: Spec, cut: Cut) -> None:
     bodice = half(
         f"{_neckline(cut)} C{cut.neck + 22} {cut.top + 8} {cut.shoulder - 26} "
         f"{cut.shoulder_y - 11} {cut.shoulder} {cut.shoulder_y}"
@@ -68,22 +89,6 @@ def _waisted(pen: Pen, spec: Spec, hem: float) -> None:
         ],
         1.1,
     )
-    if wrap:
-        edge = path("M256 64 C272 120 320 200 372 262")
-        pen.dusk((256, 64, 290, 150, 374, 270, -5.0), opacity=0.09)
-        pen.seam(edge)
-        pen.seam("M344 64 C336 110 322 150 304 178")
-    band = half("M0 296 C30 296 60 294 81 288 L82 318 C60 326 30 328 0 328")
-    pen.solid(band, depth=6, casts=False)
-    pen.dusk((219, 322, 300, 336, 381, 322, -4.0), opacity=0.08)
-    if wrap or shirt:
-        _bow(pen, 372 if wrap else 334, 308)
-    if shirt:
-        placket(pen, cut.top + cut.drop, 296, 4)
-        placket(pen, 332, hem + 10, 5)
-        shirt_collar(pen, cut, spec)
-    elif not wrap:
-        neck_band(pen, cut, 7, ribbed=False)
 
 
 def _neckline(cut: Cut) -> str:
@@ -177,7 +182,7 @@ def _slip(pen: Pen, spec: Spec, hem: float) -> None:
         pen.line(strap.moved(4, 3), 4, SHADE, 0.2)
         pen.line(strap, 5, "currentColor", 1)
         pen.line(strap.moved(-1, 0), 1.4, "#fff", 0.35)
-    back = half("M0 178 C40 178 74 170 90 160 L84 210 L0 230")
+    back = half("M0 182 C40 182 66 174 80 168 L82 210 L0 230")
     pen.solid(back, shade=0.42, depth=5)
     body = half(
         f"M0 206 C34 206 60 188 76 160 C88 168 98 176 106 190 C104 232 92 268 90 310 C92 360 116 400 130 {hem - 150}"

@@ -1,7 +1,7 @@
 """Knitwear: pullovers, cardigans, vests and polos."""
 
 from assets.garments.body import Cut, armholes, arms, body_folds, cuffs, hem_band, torso
-from assets.garments.collars import back_neck, neck_band, placket, roll, shirt_collar
+from assets.garments.collars import back_neck, back_stand, neck_band, placket, roll, shirt_collar
 from assets.garments.fabric import Spec, cables, dress_up, ribs
 from assets.garments.geometry import path
 from assets.garments.pen import SHADE, Pen
@@ -24,6 +24,8 @@ def knit(pen: Pen, spec: Spec) -> None:
     )
     wide = 14 if spec.fabric == "chunky" else 6
     back_neck(pen, cut)
+    if spec.collar == "polo":
+        back_stand(pen, cut)
     arms(pen, spec, cut, wide)
     outline = pen.solid(torso(cut), depth=17)
     dress_up(pen, outline, spec)

@@ -13,6 +13,8 @@ from assets.garments.geometry import Path, Point, Polygon, data, inset, number, 
 WIDTH, HEIGHT = 600, 750
 #: The ink of woven and printed patterns: one of them stands in a drawing, whichever shows on its colour.
 INK_LIGHT, INK_DARK = "#f5f0e4", "#293145"
+#: How far the layers of a soft shadow reach beyond the outline.
+_SPREAD = (26, 21, 17, 13, 9, 5, 1, -3, -7)
 #: Shade is warm: grey would make ivory look dirty.
 SHADE = "#1a110a"
 _GROUND = 712
@@ -30,6 +32,7 @@ class Pen:
         self.gloss = gloss
         self.parts: list[str] = []
         self.outlines: list[str] = []
+        self.shadows: list[Polygon] = []  # the same outlines, coarser
         self.reach: list[float] = []  # heights that cloth reaches
         self.pair = False  # drawn twice, one behind the other
         self.standing = 0.0  # where a standing thing touches the floor; 0 = it hangs on the wall
@@ -54,6 +57,7 @@ class Pen:
         if casts:
             self.outlines.append(d)
             self.reach += [y for _, y in outline]
+            self.shadows.append(shape.polygon(26))
         self.parts.append(f'<path d="{d}" fill="{fill}"/>')
         self.parts.append(f'<path d="{d}" fill="{SHADE}" opacity="{rim:g}"/>')
         for part in (0.25, 0.55, 1.0):
@@ -174,13 +178,11 @@ class Pen:
                 f'<ellipse cx="{x}" cy="{y + down:g}" rx="{rx:g}" ry="{ry}" fill="url(#g)"/>'
                 for x, down, rx, ry in shadows
             )
-        d = "".join(self.outlines)
-        layers = "".join(
-            f'<path d="{d}" stroke="{SHADE}" stroke-width="{width}" opacity="{opacity}"/>'
-            for width, opacity in ((64, 0.014), (50, 0.016), (37, 0.018), (25, 0.022), (14, 0.026), (5, 0.03))
+        layers = "".join(  # grown and shrunk outlines, so thin that no step shows
+            f'<path d="{"".join(data(inset(outline, -grown)) for outline in self.shadows)}"/>' for grown in _SPREAD
         )
         ground = f'<ellipse cx="300" cy="{_GROUND + self.lift:g}" rx="215" ry="17" fill="url(#g)" opacity=".55"/>'
-        return f'{ground}<g transform="translate(12 15)">{layers}</g>'
+        return f'{ground}<g transform="translate(13 17)" fill="#000" fill-opacity=".026">{layers}</g>'
 
 
 def tint(drawing: str, colour: str) -> str:

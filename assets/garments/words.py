@@ -111,6 +111,15 @@ _nouns("bag", "clutch", "clutch/clutches/手拿包/晚宴包/wallet/wallets/钱�
 _nouns("scarf", "", "scarf/scarves/stole/shawl/围巾/披肩/丝巾/方巾/mufflers/muffler")
 _nouns("belt", "", "belt/belts/腰带/皮带")
 
+# other things that shops sell: a watch called after a jacket is a watch
+_nouns(
+    "",
+    "",
+    "watch/sunglasses/glasses/sock/stocking/bra/brief/boxer/trunk/tie/cufflink/glove/umbrella/necklace/ring/"
+    "earring/bracelet/perfume/lipstick/polish/bottle/mug/手表/腕表/太阳镜/墨镜/眼镜/袜/袜子/文胸/内裤/领带/袖扣/手套/"
+    "雨伞/项链/戒指/耳环/手镯/香水/口红/杯/水杯",
+)
+
 # how a thing is: attribute → value → words
 _WAYS: dict[str, dict[str, str]] = {
     "pattern": {
@@ -136,7 +145,8 @@ _WAYS: dict[str, dict[str, str]] = {
         "linen": "linen/ramie/亚麻/苎麻/棉麻/夏布",
         "wool": "wool/tweed/flannel/cashmere coat/呢/羊毛大衣/羊毛西/粗花呢/法兰绒/羊毛围巾/merino scarf/fedora/礼帽",
         "chunky": "chunky/粗针/棒针",
-        "knit": "merino/cashmere sweater/cashmere crew/cashmere cardigan/羊绒/美利奴/羊毛衫/麻花/cable/fair isle/费尔岛/jacquard/提花",
+        "knit": "merino/cashmere sweater/cashmere crew/cashmere cardigan/"
+        "羊绒/美利奴/羊毛衫/麻花/cable/fair isle/费尔岛/jacquard/提花",
         "rib": "ribbed/rib/罗纹/坑条",
         "canvas": "canvas/帆布/twill/斜纹布/卡其",
         "straw": "straw/raffia/草帽/草编",
@@ -191,13 +201,13 @@ _LEATHER = {"loafer", "derby", "heel", "flat", "sandal", "crossbody", "hobo", "c
 
 def _pattern(word: str) -> re.Pattern[str]:
     if word.isascii() and word[0].isalpha() and not word.isupper():
-        return re.compile(r"\b" + re.escape(word).replace(r"\ ", " ") + r"s?\b")
+        return re.compile(r"\b" + re.escape(word).replace(r"\ ", " ") + r"(?:e?s)?\b")
     return re.compile(re.escape(word.lower()))
 
 
-_NOUN_PATTERNS = [(_pattern(word), found) for word, found in _NOUNS.items()]
+_NOUN_PATTERNS = [(word.lower(), _pattern(word), found) for word, found in _NOUNS.items()]
 _WAY_PATTERNS = [
-    (attribute, value, [_pattern(word) for word in words.split("/")])
+    (attribute, value, [(word.lower(), _pattern(word)) for word in words.split("/")])
     for attribute, values in _WAYS.items()
     for value, words in values.items()
 ]
@@ -209,7 +219,7 @@ def guess(words: str, seed: str) -> Spec | None:
     The same words and seed always give the same answer."""
     parts = [part.lower().replace("-", " ") for part in words.split("|")]
     noun = next((found for part in parts if (found := _noun(part))), None)
-    if noun is None:
+    if noun is None or not noun[0]:
         return None
     number = zlib.crc32(seed.encode())
     kind, cut = noun
@@ -226,8 +236,8 @@ def guess(words: str, seed: str) -> Spec | None:
 def _noun(part: str) -> tuple[str, str] | None:
     """The noun that ends last; of two that end together, the longer."""
     best, found = (-1, -1), None
-    for pattern, noun in _NOUN_PATTERNS:
-        for match in pattern.finditer(part):
+    for word, pattern, noun in _NOUN_PATTERNS:
+        for match in pattern.finditer(part) if word in part else ():
             place = match.end(), match.end() - match.start()
             if place > best:
                 best, found = place, noun
@@ -236,7 +246,7 @@ def _noun(part: str) -> tuple[str, str] | None:
 
 def _ways(text: str) -> Iterator[tuple[str, str]]:
     for attribute, value, patterns in _WAY_PATTERNS:
-        if any(pattern.search(text) for pattern in patterns):
+        if any(word in text and pattern.search(text) for word, pattern in patterns):
             yield attribute, value
 
 

@@ -16,6 +16,8 @@ from drivers.escpos_ops import DecodedSlip
 from drivers.virtual import VirtualPrinter, VirtualScanner
 from kiosk.bootstrap.glass import show
 from kiosk.bootstrap.hq import HqProcess
+from kiosk.bootstrap.media import with_photographs
+from kiosk.bootstrap.sheet import contact_sheet
 from kiosk.bootstrap.tablet import RunningTill, Till, enrol
 from kiosk.config import FILE_NAME
 from kiosk.domain.money import format_minor
@@ -45,8 +47,9 @@ def has_screen() -> bool:
 class DemoShop:
     """Everything but the glass, in one folder; a second start on the same folder takes up where the first ended."""
 
-    def __init__(self, place: Path, slips: Path, language: str, announce: Announce) -> None:
+    def __init__(self, place: Path, slips: Path, language: str, announce: Announce, media: Path | None = None) -> None:
         place.mkdir(parents=True, exist_ok=True)
+        files = retailer(media, place / "range", announce)
         self.place = place
         self.tablet = place / "tablet"
         self._port = _kept_port(place)
@@ -55,7 +58,7 @@ class DemoShop:
         self.printer = VirtualPrinter(folder=slips, on_slip=self.slips.append)
         self.scanner = VirtualScanner(place / "scanner")
         announce(f"HQ takes in the demo retailer from {asset_path('demo')}")
-        self.take_in(asset_path("demo"))
+        self.take_in(files)
         self.url = self.hq.listen("127.0.0.1", self._port)
         announce(f"HQ serves {self.url}")
         self.printer.start()
@@ -105,31 +108,43 @@ class DemoShop:
         (self.tablet / FILE_NAME).write_text(text, "utf-8")
 
 
-def run_demo(place: Path, out: Path, language: str, announce: Announce) -> int:
+def retailer(media: Path | None, place: Path, announce: Announce) -> Path:
+    """The demo retailer's files; with photographs of `media` in a copy at `place`."""
+    return with_photographs(asset_path("demo"), media, place, announce) if media else asset_path("demo")
+
+
+def draw_contact_sheet(out: Path, media: Path | None, announce: Announce) -> None:
+    """Every style of the demo in its colourways on one picture."""
+    with tempfile.TemporaryDirectory(prefix="kiosk-sheet-") as place:
+        styles = contact_sheet(retailer(media, Path(place) / "range", announce), out)
+    announce(f"{styles} styles in their colourways: {out}")
+
+
+def run_demo(place: Path, out: Path, language: str, announce: Announce, media: Path | None = None) -> int:
     """The demo on this machine's screen, until its window is closed."""
-    with DemoShop(place, out / "slips", language, announce) as shop, RunningTill(shop.tablet) as till:
+    with DemoShop(place, out / "slips", language, announce, media) as shop, RunningTill(shop.tablet) as till:
         announce(f"Slips are printed to {out / 'slips'}. Scan by writing a code to {shop.scanner.path}.")
         announce("Badges and PINs of the demo: docs/files.md")
         return show(till)
 
 
-def play_tour(out: Path, announce: Announce) -> int:
+def play_tour(out: Path, announce: Announce, media: Path | None = None) -> int:
     """Every screen and slip of a small day, in both languages, as pictures and text in `out`."""
     for language in TOURS:
         folder = out / language
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        code = _play(folder, language, announce)
+        code = _play(folder, language, announce, media)
         if code:
             return code
     announce(f"The tour's pictures and slips: {out}")
     return 0
 
 
-def _play(folder: Path, language: str, announce: Announce) -> int:
+def _play(folder: Path, language: str, announce: Announce, media: Path | None) -> int:
     with (
         tempfile.TemporaryDirectory(prefix="kiosk-demo-") as place,
-        DemoShop(Path(place), folder / "slips", language, announce) as shop,
+        DemoShop(Path(place), folder / "slips", language, announce, media) as shop,
     ):
         with RunningTill(shop.tablet) as till:
             hooks = {

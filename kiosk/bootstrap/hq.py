@@ -11,7 +11,7 @@ from kiosk.bootstrap.ending import Ending
 from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
 from kiosk.errors import InputError
-from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.lock import FolderLock
 from sync.hq.exporter import write_orders
 from sync.hq.importers import import_directory
@@ -29,7 +29,9 @@ class HqProcess:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._lock = FolderLock(folder, "kiosk hq")
-        self.office = HeadOffice(folder / DATABASE, replica_factory=CatalogueReplica, clock=wall_ms)
+        self.office = HeadOffice(
+            folder / DATABASE, replica_factory=CatalogueReplica, snapshot_schema=SCHEMA, clock=wall_ms
+        )
         self._server: Server | None = None
         self._control: ControlServer | None = None
 

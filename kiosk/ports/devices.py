@@ -31,6 +31,7 @@ class PartKind(StrEnum):
     FEED = "feed"
     BARCODE = "barcode"  # Code 128
     QR = "qr"
+    MARK = "mark"  # the brand's name, drawn large
 
 
 class Align(StrEnum):
@@ -41,7 +42,13 @@ class Align(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One line or block of a slip. `scale` 1 or 2 (double width and height)."""
+    """One line or block of a slip. `scale` 1 to 3 multiplies width and height.
+
+    A FEED's text is how many lines, `0.5` and the like included; none is one. A bold RULE is a heavy one. `lead` stands
+    before a text, whose further lines begin below the first one: a number, a mark. `right_scale` is the scale of a
+    PAIR's right text where it differs. What is `inverse` is white on black: the lead where there is one, else a TEXT or
+    the right text of a PAIR. `words` says whether a BARCODE has its content in characters below it.
+    """
 
     kind: PartKind
     text: str = ""
@@ -49,6 +56,10 @@ class Part:
     align: Align = Align.LEFT
     bold: bool = False
     scale: int = 1
+    lead: str = ""
+    right_scale: int = 0
+    inverse: bool = False
+    words: bool = True
 
 
 @dataclass(frozen=True, slots=True)

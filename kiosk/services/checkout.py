@@ -10,7 +10,8 @@ from kiosk.domain.events import Fulfilment, OrderCancelled, OrderLapsed, OrderLi
 from kiosk.domain.order import DOOR, OrderStatus, OrderView, view
 from kiosk.errors import RuleError
 from kiosk.ports.storage import JournalTx
-from kiosk.services.receipts import Paper, order_slip
+from kiosk.services.receipts import order_slip
+from kiosk.services.slip_parts import Paper
 
 ENGINE = "plain-1"  # prices as published, no promotions yet
 _MINUTE_MS = 60_000

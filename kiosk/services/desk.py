@@ -25,8 +25,8 @@ from kiosk.services import checkout, fulfilling, guiding, helping, parking, stoc
 from kiosk.services.arguments import cropped
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.parking import NotParked, TakenUp
-from kiosk.services.receipts import Paper
 from kiosk.services.shelf import Shelf, Shop, StyleScreen
+from kiosk.services.slip_parts import Paper
 from kiosk.texts import Texts, load_texts
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from kiosk.domain.parked import Change, end_of_day, parked_lines
 from kiosk.errors import RuleError
 from kiosk.ports.devices import Align, Part, PartKind, Slip
 from kiosk.ports.storage import JournalTx
-from kiosk.services.receipts import Paper
+from kiosk.services.slip_parts import AIR, Paper, head
 from kiosk.services.wording import clock_text, moment_text
 
 _TRIES = 200  # four digits: a shop with so many open baskets has another problem
@@ -55,17 +55,15 @@ def parked_slip(parked: BasketParked, paper: Paper) -> Slip:
     """What the shopper takes along: the code, as digits and as a bar code, and what waits under it."""
     texts = paper.texts
     parts = [
-        Part(PartKind.TEXT, paper.brand, align=Align.CENTRE, bold=True, scale=2),
-        Part(PartKind.TEXT, texts.named(paper.here), align=Align.CENTRE),
-        Part(PartKind.FEED),
-        Part(PartKind.PAIR, texts("paper.parked"), right=moment_text(paper.now_ms, paper.here)),
-        Part(PartKind.TEXT, parked.code, align=Align.CENTRE, bold=True, scale=2),
-        Part(PartKind.BARCODE, parked_mark(parked.code), align=Align.CENTRE),
+        *head(paper, texts("paper.parked"), moment_text(paper.now_ms, paper.here)),
         Part(PartKind.RULE),
         *(_line(line, paper) for line in parked.lines),
         Part(PartKind.RULE),
-        Part(PartKind.TEXT, texts("paper.parked_until", time=clock_text(parked.lapses_ms - 60_000, paper.here))),
+        Part(PartKind.TEXT, parked.code, align=Align.CENTRE, bold=True, scale=2),
+        Part(PartKind.BARCODE, parked_mark(parked.code), align=Align.CENTRE),
         Part(PartKind.TEXT, texts("paper.parked_how"), align=Align.CENTRE),
+        AIR,
+        Part(PartKind.TEXT, texts("paper.parked_until", time=clock_text(parked.lapses_ms - 60_000, paper.here))),
     ]
     return Slip("parked_slip", parked.code, tuple(parts))
 

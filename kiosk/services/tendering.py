@@ -6,7 +6,8 @@ from kiosk.domain.staff import StaffMember
 from kiosk.errors import InputError, RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now
-from kiosk.services.receipts import Paper, receipt
+from kiosk.services.receipts import pick_up_slips, receipt
+from kiosk.services.slip_parts import Paper
 
 
 def pay_cash(tx: JournalTx, order_id: str, given_minor: int, staff: StaffMember, paper: Paper) -> OrderView:
@@ -41,4 +42,6 @@ def _pay(tx: JournalTx, order_id: str, tender: Tender, staff: StaffMember, paper
     tx.append(OrderPaid(order_id, number, paper.here.id, (tender,)), actor=staff.id)
     seen = order_now(tx, order_id)
     tx.enqueue(receipt(seen, number, (tender,), paper, staff.public_code or staff.id))
+    for slip in pick_up_slips(seen, number, paper) if seen.paid else ():
+        tx.enqueue(slip)
     return seen

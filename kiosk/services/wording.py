@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
-from kiosk.domain.catalogue import Location
+from kiosk.domain.catalogue import Location, OpeningHours
 from kiosk.domain.events import Fulfilment, Promise
 from kiosk.domain.order import LineView
 from kiosk.domain.promises import local
@@ -59,3 +59,44 @@ def deadline_text(texts: Texts, at_ms: int, now_ms: int, here: Location) -> str:
     """`tomorrow 14:08`."""
     moment: datetime = local(at_ms, here)
     return f"{day_in_words(texts, moment.date(), local(now_ms, here).date())} {moment:%H:%M}"
+
+
+def date_text(texts: Texts, at_ms: int, here: Location) -> str:
+    """`Fri 27 Nov` on the shop's clock: paper is read on another day than it is printed."""
+    day = local(at_ms, here)
+    month, weekday = texts("paper.months").split()[day.month - 1], texts("promise.weekdays").split()[day.weekday()]
+    return texts("paper.day", day=day.day, month=month, weekday=weekday)
+
+
+def dated_promise(texts: Texts, kind: Fulfilment, promise: Promise, here: Location) -> str:
+    """As `promise_when`, with a date in place of today and tomorrow."""
+    if kind is Fulfilment.TAKE_NOW:
+        return texts("promise.now")
+    at_ms = promise.earliest_ms if kind is not Fulfilment.DELIVER else promise.latest_ms
+    return texts(f"paper.{kind.value}", day=date_text(texts, at_ms, here), time=clock_text(at_ms, here))
+
+
+def hours_text(texts: Texts, location: Location) -> tuple[str, ...]:
+    """`Mon to Fri 08:00–18:00`, one for every stretch of weekdays with the same hours; none when none are known."""
+    stretches: list[list[OpeningHours]] = []
+    for hours in sorted(location.hours, key=lambda item: item.weekday):
+        last = stretches[-1][-1] if stretches else None
+        if last is not None and last.weekday + 1 == hours.weekday and _clock_hours(last) == _clock_hours(hours):
+            stretches[-1].append(hours)
+        else:
+            stretches.append([hours])
+    return tuple(_stretch_text(texts, stretch) for stretch in stretches)
+
+
+def _stretch_text(texts: Texts, stretch: list[OpeningHours]) -> str:
+    days = texts("promise.weekdays").split()
+    first, last, hours = days[stretch[0].weekday], days[stretch[-1].weekday], _clock_hours(stretch[0])
+    if len(stretch) == len(days):
+        return texts("paper.every_day", hours=hours)
+    if first == last:
+        return texts("paper.on_weekday", first=first, hours=hours)
+    return texts("paper.first_to_last", first=first, last=last, hours=hours)
+
+
+def _clock_hours(hours: OpeningHours) -> str:
+    return "–".join(f"{minute // 60:02d}:{minute % 60:02d}" for minute in (hours.opens_min, hours.closes_min))

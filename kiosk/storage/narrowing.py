@@ -14,18 +14,20 @@ from kiosk.domain.narrowing import price_edges, size_order
 from kiosk.ports.storage import Facets, FacetValue, Filters, PriceBand, Sort
 from kiosk.storage import bits
 from kiosk.storage.bits import Numbers
-from kiosk.storage.narrowing_index import STAMP, category_key, fit_key, load, priced_key
+from kiosk.storage.catalogue import CATALOGUE_STREAM
+from kiosk.storage.narrowing_index import category_key, fit_key, load, priced_key
 
 Here = Callable[[], frozenset[str]]  # SKUs of this shop that can be taken now; the same object until that changes
+State = tuple[str, list[tuple[str | None, int]]]  # file, generation and number of the range's last round
 Fit = tuple[str, str]  # colour family or "", size
 _KEPT_QUERIES = 32
 
 
 class Narrowing:
-    """A file's sets at one stamp. Any thread may use it; what it remembers is only put in, never changed."""
+    """A file's sets in one state. Any thread may use it; what it remembers is only put in, never changed."""
 
     def __init__(self, conn: sqlite3.Connection) -> None:
-        self.stamp = stamp_of(conn)
+        self.state = state_of(conn)
         self._sets, self.rows = load(conn)
         self.everything = (1 << len(self.rows)) - 1
         self._position: dict[int, int] = {}
@@ -51,7 +53,7 @@ class Narrowing:
     def _of_rows(self, rows: Iterable[int]) -> int:
         if not self._position:
             self._position = {row: position for position, row in enumerate(self.rows)}
-        return bits.of_positions((self._position[row] for row in rows), len(self.rows))
+        return bits.of_positions(map(self._position.__getitem__, rows), len(self.rows))
 
     def prices(self, zone: str) -> Numbers:
         """Each style's lowest price for everybody in the zone."""
@@ -104,10 +106,10 @@ _PLACES = (
 )
 
 
-def stamp_of(conn: sqlite3.Connection) -> bytes:
-    """Another one whenever the file's sets may have changed; no two files share one. b"" when it has no sets."""
-    found = conn.execute("SELECT bits FROM narrowing WHERE (kind, value) = (?, ?)", STAMP).fetchall()
-    return bytes(found[0][0]) if found else b""
+def state_of(conn: sqlite3.Connection) -> State:
+    """Which file this is and which range it has: two that are equal have the same sets, and find the same by a text."""
+    ((file,),) = conn.execute("SELECT file FROM pragma_database_list WHERE name = 'main'").fetchall()
+    return file, conn.execute("SELECT gen, seq FROM cursor WHERE stream = ?", (CATALOGUE_STREAM,)).fetchall()
 
 
 class Narrowed:

@@ -7,7 +7,6 @@ Half a million variants take seconds to sort into sets. A round that changes few
 # ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
 
 import json
-import secrets
 import sqlite3
 import sys
 from array import array
@@ -20,12 +19,12 @@ from kiosk.domain.colours import colour_family
 from kiosk.storage import bits
 from kiosk.storage.files import transaction
 
-VERSION = "1"  # another one whenever the meaning of a set or of a colour family changes: files are sorted anew
+VERSION = b"1"  # another one whenever the meaning of a set or of a colour family changes: files are sorted anew
 FEW = 200  # styles whose bits are moved one by one
 
 Key = tuple[str, str]  # kind, value
 Sets = dict[Key, int]
-STAMP: Key = ("stamp", "")  # changes whenever a set may have changed
+SORTED_BY: Key = ("sorted by", "")  # the version that sorted this file
 ROWS: Key = ("rows", "")  # the styles' rows in ascending order: what bit n stands for
 _MANY_ROWS = 5_000  # more staged rows than this concern more than a few styles
 
@@ -73,8 +72,8 @@ class NarrowingIndex:
 
     def ensure(self) -> None:
         """Sort a range that came without sets, or with those of another version."""
-        found = self._conn.execute("SELECT bits FROM narrowing WHERE (kind, value) = (?, ?)", STAMP).fetchall()
-        if not found or not found[0][0].startswith(f"{VERSION}-".encode()):
+        found = self._conn.execute("SELECT bits FROM narrowing WHERE (kind, value) = (?, ?)", SORTED_BY).fetchall()
+        if found != [(VERSION,)]:
             with transaction(self._conn):
                 self._sort_all()
 
@@ -110,7 +109,7 @@ class NarrowingIndex:
         sets = self._sets(len(rows), _PRICED_VARIANTS)
         run("DELETE FROM narrowing")
         self._write(sets)
-        self._stamp(rows)
+        self._write_rows(rows)
 
     def _move(self, concerned: set[int]) -> None:
         """Take the styles out of every set and put them where they now belong."""
@@ -135,7 +134,7 @@ class NarrowingIndex:
         for key in sets.keys() | now.keys():
             sets[key] = (sets.get(key, 0) & ~moved) | now.get(key, 0)
         self._write({key: found for key, found in sets.items() if found != before.get(key)})
-        self._stamp(rows)
+        self._write_rows(rows)
 
     @staticmethod
     def _make_room(sets: Sets, rows: "array[int]", concerned: set[int], live: set[int]) -> None:
@@ -172,12 +171,9 @@ class NarrowingIndex:
         gone = [key for key, found in sets.items() if not found]
         self._conn.executemany("DELETE FROM narrowing WHERE (kind, value) = (?, ?)", gone)
 
-    def _stamp(self, rows: "array[int]") -> None:
-        kept = ((STAMP, f"{VERSION}-{secrets.token_hex(8)}".encode()), (ROWS, _little_endian(rows[:]).tobytes()))
-        self._conn.executemany(
-            "INSERT OR REPLACE INTO narrowing (kind, value, bits) VALUES (?, ?, ?)",
-            [(*key, packed) for key, packed in kept],
-        )
+    def _write_rows(self, rows: "array[int]") -> None:
+        kept = ((*SORTED_BY, VERSION), (*ROWS, _little_endian(rows[:]).tobytes()))
+        self._conn.executemany("INSERT OR REPLACE INTO narrowing (kind, value, bits) VALUES (?, ?, ?)", kept)
 
 
 def _digit_keys(zone: str, minor: int) -> Iterable[Key]:
@@ -188,7 +184,7 @@ def load(conn: sqlite3.Connection) -> "tuple[Sets, array[int]]":
     """All sets, and the row that each bit stands for."""
     packed = {(kind, value): found for kind, value, found in conn.execute("SELECT kind, value, bits FROM narrowing")}
     rows = rows_from(packed.pop(ROWS, b""))
-    packed.pop(STAMP, None)
+    packed.pop(SORTED_BY, None)
     return {key: int.from_bytes(found, "little") for key, found in packed.items()}, rows
 
 
@@ -202,7 +198,9 @@ _CONCERNED_ROWS = (
     "SELECT style FROM temp.concerned CROSS JOIN variant ON sku = code) LIMIT ?"
 )
 _LISTED = "SELECT value FROM json_each(?)"
-_CATEGORIES = "SELECT category, json_group_array(position) FROM temp.place JOIN style USING (id) GROUP BY category"
+_CATEGORIES = (
+    "SELECT category, json_group_array(position) FROM temp.place CROSS JOIN style USING (id) GROUP BY category"
+)
 _FITS = (
     "SELECT swatch, colour_zh, colour_en, size, json_group_array(place.position) FROM temp.place CROSS JOIN variant "
     "ON style = id GROUP BY swatch, colour_zh, colour_en, size"
@@ -212,15 +210,21 @@ _ZONES = (  # from one to the next in the index, which has them in order, instea
     "SELECT (SELECT min(zone) FROM price WHERE price.zone > known.zone) FROM known WHERE zone IS NOT NULL) "
     "SELECT zone FROM known WHERE zone IS NOT NULL"
 )
-# Which of a zone's prices are those of variants: over the price list when all styles are wanted, else over theirs.
-_PRICED_VARIANTS = "price CROSS JOIN variant ON sku = code"
-_PRICED_VARIANTS_OF_FEW = "temp.place CROSS JOIN variant ON style = id CROSS JOIN price ON code = sku"
+# A price looked up by itself: joined, SQLite would first read the whole price list into a filter.
+_PRICE = "(SELECT minor FROM price WHERE zone = :zone AND code = {code} AND tier = '' AND minor > 0)"
+# The variants that have a price of their own: over the price list when all styles are wanted, else over theirs.
+_PRICED_VARIANTS = (
+    "SELECT style, minor FROM price CROSS JOIN variant ON sku = code WHERE zone = :zone AND tier = '' AND minor > 0"
+)
+_PRICED_VARIANTS_OF_FEW = (
+    f"SELECT style, {_PRICE.format(code='sku')} AS minor FROM temp.place CROSS JOIN variant ON style = id"
+)
 _PRICES = (
-    "WITH own AS (SELECT style, count(*) AS priced, min(minor) AS minor FROM {priced_variants} "
-    "WHERE zone = :zone AND tier = '' AND minor > 0 GROUP BY style), "
-    "lowest AS (SELECT position, CASE WHEN own.minor IS NULL THEN whole.minor WHEN whole.minor IS NULL "
-    "OR own.priced = variants THEN own.minor ELSE min(own.minor, whole.minor) END AS minor "
-    "FROM temp.place LEFT JOIN own ON own.style = place.id LEFT JOIN price AS whole "
-    "ON whole.zone = :zone AND whole.code = place.id AND whole.tier = '' AND whole.minor > 0 WHERE variants > 0) "
+    "WITH own AS (SELECT style, count(minor) AS priced, min(minor) AS minor FROM ({priced_variants}) GROUP BY style), "
+    f"each AS MATERIALIZED (SELECT id, position, variants, {_PRICE.format(code='id')} AS minor "
+    "FROM temp.place WHERE variants > 0), "
+    "lowest AS (SELECT position, CASE WHEN own.minor IS NULL THEN each.minor WHEN each.minor IS NULL "
+    "OR own.priced = variants THEN own.minor ELSE min(own.minor, each.minor) END AS minor "
+    "FROM each LEFT JOIN own ON own.style = each.id) "
     "SELECT minor, json_group_array(position) FROM lowest WHERE minor IS NOT NULL GROUP BY minor"
 )

@@ -25,7 +25,7 @@ from kiosk.storage.cards import (
 from kiosk.storage.catalogue import CATALOGUE_STREAM, STOCK_PREFIX, tail_key
 from kiosk.storage.finding import all_rows, page_of_rows
 from kiosk.storage.looks import looks_page, looks_with_style, one_look, size_guide_from
-from kiosk.storage.narrowing import Here, Narrowed, Narrowing, stamp_of
+from kiosk.storage.narrowing import Here, Narrowed, Narrowing, state_of
 from kiosk.storage.staging import stream_ages
 
 T = TypeVar("T")
@@ -75,7 +75,7 @@ class CatalogueQueries(ABC):
 
     def _narrowed(self, conn: sqlite3.Connection, text: str, zone: str, category: str, filters: Filters) -> Narrowed:
         index = self._index
-        if index is None or index.stamp != stamp_of(conn):
+        if index is None or index.state != state_of(conn):
             self._index = index = Narrowing(conn)
         words = text.strip()
         return Narrowed(

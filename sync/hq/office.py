@@ -35,14 +35,15 @@ class HeadOffice:
     """HQ over one database file; beside it `hq.key`, `pictures/` and `chunks/`.
 
     `replica_factory(path, streams)` is a context that yields the replica of an empty catalogue file, and completes and
-    closes the file at its end. Begins at once to interpret, with what earlier processes stored and did not get to;
-    without `interpret` only after `start`."""
+    closes the file at its end; `snapshot_schema` is the version of those files. Begins at once to interpret, with what
+    earlier processes stored and did not get to; without `interpret` only after `start`."""
 
     def __init__(
         self,
         path: Path,
         *,
         replica_factory: ReplicaFactory,
+        snapshot_schema: int,
         clock: Callable[[], int] = wall_ms,
         interpret: bool = True,
     ) -> None:
@@ -54,7 +55,7 @@ class HeadOffice:
         self._chunks = BlobFolder(folder / "chunks")
         self._register = DeviceRegister(self.database, key)
         self._intake = Intake(self.database, key)
-        self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory)
+        self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory, snapshot_schema)
         self._interpreter = Interpreter(self.database)
         if interpret:
             self.start()

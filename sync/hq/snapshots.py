@@ -41,8 +41,12 @@ class BeingBuilt(EnvironmentProblem):
 class SnapshotShop:
     """Builds snapshots when somebody asks and the newest is too far behind; one at a time."""
 
-    def __init__(self, database: HqDatabase, key: HqKey, chunks: BlobFolder, replica_factory: ReplicaFactory) -> None:
+    def __init__(
+        self, database: HqDatabase, key: HqKey, chunks: BlobFolder, replica_factory: ReplicaFactory, schema: int
+    ) -> None:
+        """`schema`: the version of file that the factory makes; one of another version is made anew."""
         self._database = database
+        self._schema = schema
         self._key = key
         self._chunks = chunks
         self._replica_factory = replica_factory
@@ -83,6 +87,8 @@ class SnapshotShop:
         if row is None or {head.stream: head.gen for head in now} != msgspec.json.decode(row.gens):
             return None, True
         manifest = manifest_from(msgspec.json.decode(row.manifest, type=WireManifest))
+        if manifest.schema != self._schema:
+            return None, True  # tablets of this version would leave it alone, and read a million rows instead
         whole = all(self._chunks.has(chunk.sha256) for chunk in manifest.chunks)
         return manifest if whole else None, _outdated(manifest, now)
 

@@ -26,6 +26,7 @@ UNDRAWN = ("filter", "clipPath", "mask", "pattern", "style", "image", "text")
         ("斜挎小包", "bag", "crossbody"),
         ("Peter England Men Tshirts", "tee", ""),
         ("经典小白鞋", "shoe", "sneaker"),
+        ("Summer Dresses", "dress", ""),
     ],
 )
 def test_the_last_noun_says_what_a_thing_is(words: str, kind: str, cut: str) -> None:
@@ -46,7 +47,10 @@ def test_a_name_that_says_nothing_leaves_it_to_the_category() -> None:
     assert spec.kind == "knit"
 
 
-@pytest.mark.parametrize("words", ["", "||", "Wrist watch", "不锈钢保温杯", "Deodorant", "shirting stiffener"])
+@pytest.mark.parametrize(
+    "words",
+    ["", "||", "Wrist watch", "不锈钢保温杯", "Deodorant", "shirting stiffener", "Denim Jacket Watch", "牛仔裤袜"],
+)
 def test_of_other_things_nothing_is_drawn(words: str) -> None:
     assert guess(words, "YJ-1") is None
 

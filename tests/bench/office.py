@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain.events import Event, Fulfilment, OrderLine, OrderPlaced, Position, Promise, start_of, write
 from kiosk.ports.sync import SealedRun, seal_message
-from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.keys import FileDeviceKey
 from sync.enrolment import enrol
 from sync.hq.importers import import_directory
@@ -29,7 +29,7 @@ def taking_in_files(folder: Path) -> Iterator[Figure]:
     files = write_files(folder / "files")
     rows = 2 + STYLES * 2 + VARIANTS * 2
     yield rate("csv + executemany, no checks", rows, timed(lambda: _plain_import(files, folder / "plain.db")), "rows")
-    with closing(HeadOffice(folder / "hq.db", replica_factory=CatalogueReplica)) as office:
+    with closing(HeadOffice(folder / "hq.db", replica_factory=CatalogueReplica, snapshot_schema=SCHEMA)) as office:
         yield rate("HQ import, first time", rows, timed(lambda: import_directory(office.database, files)), "rows")
         again = timed(lambda: import_directory(office.database, files))
         yield rate("HQ import, nothing changed", rows, again, "rows")

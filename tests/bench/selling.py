@@ -7,6 +7,7 @@ from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
+from kiosk.ports.storage import Filters, Sort
 from kiosk.ports.sync import Manifest
 from kiosk.services.desk import Desk
 from kiosk.storage.tablet import TabletStorage
@@ -26,6 +27,7 @@ IDLE_ORDERS = 400
 ROUNDS = 3
 CONFIRM_LIMIT_MS = 10.0
 GUI_LIMIT_MS = 4.0
+FACETS_LIMIT_MS = 20.0
 RAW_BYTES = 6_000  # about what one order with its slip writes
 
 
@@ -116,3 +118,16 @@ def looking(storage: TabletStorage) -> Iterator[Figure]:
     words = ("亚麻", "衬衫", "linen", "silk sc", "大衣", "wool coat 12", "牛仔裤", "cot", "yj0", "连衣", "")
     searches = repeat(lambda n: catalogue.search(words[n % len(words)], "CN"), 1_000)
     yield times("search", searches, limit_ms=GUI_LIMIT_MS)
+    # Off the GUI thread, while the first cards are shown already.
+    choices = [
+        Filters(colours, sizes, low, None, here_now=here)
+        for colours, sizes in ((("blue",), ()), ((), ("M", "L")), (("red", "pink"), ("S",)), ((), ()))
+        for low, here in ((None, False), (19_900, False), (None, True))
+    ]
+    counts = repeat(lambda n: catalogue.facets(words[n % len(words)], "CN", filters=choices[n % 12]), 1_000)
+    yield times("count every choice of a list", counts, limit_ms=FACETS_LIMIT_MS)
+    sorts = tuple(Sort)
+    narrowed = repeat(
+        lambda n: catalogue.search(words[n % len(words)], "CN", filters=choices[n % 12], sort=sorts[n % 3]), 1_000
+    )
+    yield times("search narrowed and sorted", narrowed, limit_ms=FACETS_LIMIT_MS)

@@ -57,9 +57,9 @@ def _guide(bench: Bench) -> Desk:
     return desk
 
 
-def _placed(bench: Bench, sku: str = SHIRT_M, quantity: int = 1, **way: str) -> OrderView:
+def _placed(bench: Bench, sku: str = SHIRT_M, quantity: int = 1, *, kind: str = "", source: str = "") -> OrderView:
     desk = _desk(bench)
-    desk.add(sku, quantity, **way)
+    desk.add(sku, quantity, kind=kind, source=source)
     return desk.place(retailer.PHONE)
 
 

@@ -148,7 +148,7 @@ def test_style_is_set_for_its_part_and_taken_back_after_it() -> None:
 
 def test_rule_and_feed_take_their_lines() -> None:
     made = printed(Part(PartKind.RULE), Part(PartKind.FEED), text("a"), Part(PartKind.FEED, "3"), text("b"))
-    assert made.text.splitlines() == ["-" * 48, "", "a", "", "", "", "b"]
+    assert made.text.splitlines() == ["─" * 24, "", "a", "", "", "", "b"]
 
 
 @PROFILES

@@ -19,8 +19,8 @@ from drivers.escpos_ops import (
     Text,
     as_text,
     make_slip,
-    title_of,
 )
+from drivers.slip_files import title_of
 from tests.drivers.paper import RECEIPT, decode, steps
 
 RECORDED = {
@@ -123,7 +123,10 @@ def test_half_a_chinese_character_waits_for_its_other_half() -> None:
     assert [op.text for op in decoder.finish() if isinstance(op, Text)] == ["\ufffd"]
 
 
-def test_a_slip_is_named_after_its_first_line_that_says_something() -> None:
+def test_a_slip_is_named_after_what_stands_large_on_it_or_its_first_line_that_says_something() -> None:
     assert title_of(make_slip(steps(b"\n---\n  \nNo. 17 / A\n"))) == "No_17__A"
+    assert title_of(make_slip(steps(b"YUNJIA\n\x1d!\x11Order\x1d!\x00   not paid\n12\n"))) == "Order_not_paid"
+    assert title_of(make_slip(steps(b"\x1dv0\x00\x01\x00\x01\x00\xffJing'an\n"))) == "Jingan"
+    assert title_of(make_slip(steps(b"x" * 99))) == "x" * 40
     assert title_of(make_slip([Code("qr", "x")])) == "qr_x"
     assert title_of(make_slip([])) == "blank"

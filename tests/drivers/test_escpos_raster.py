@@ -4,7 +4,8 @@ import pytest
 from PIL import Image
 
 from drivers.escpos_layout import Line
-from drivers.escpos_raster import COLUMN_DOTS, LINE_DOTS, DrawnLine, defuse, draw_line
+from drivers.escpos_ops import COLUMN_DOTS, LINE_DOTS
+from drivers.escpos_raster import DrawnLine, defuse, draw_line
 from kiosk.ports.devices import Align
 
 
@@ -20,25 +21,25 @@ def ink(drawn: DrawnLine, first_column: int, columns: int, scale: int = 1) -> in
 @pytest.mark.parametrize("char", "㐂𠮷™₫éẤ衬￥A")
 @pytest.mark.parametrize("bold", [False, True])
 def test_the_bundled_fonts_draw_it(char: str, bold: bool) -> None:
-    drawn = draw_line(Line(char, bold=bold), 576)
+    drawn = draw_line(Line.of(char, bold=bold), 576)
     assert not drawn.missing
     assert ink(drawn, 0, 2) > 20
 
 
 def test_different_characters_look_different() -> None:
-    pictures = {draw_line(Line(char), 576).bitmap.dots for char in "㐂𠮷™₫éèẤ"}
+    pictures = {draw_line(Line.of(char), 576).bitmap.dots for char in "㐂𠮷™₫éèẤ"}
     assert len(pictures) == 7
 
 
 def test_a_character_of_no_font_is_a_box_and_counted() -> None:
-    drawn = draw_line(Line("衬😀衫"), 576)
+    drawn = draw_line(Line.of("衬😀衫"), 576)
     assert drawn.missing == {"😀": 1}
     assert 60 < ink(drawn, 2, 2) < 200
-    assert draw_line(Line("衬😁衫"), 576).bitmap == drawn.bitmap
+    assert draw_line(Line.of("衬😁衫"), 576).bitmap == drawn.bitmap
 
 
 def test_a_word_beside_an_unknown_character_is_still_drawn() -> None:
-    drawn = draw_line(Line("Caf\u1abfe\u0378x"), 576)
+    drawn = draw_line(Line.of("Caf\u1abfe\u0378x"), 576)
     assert sum(drawn.missing.values()) >= 1
     assert ink(drawn, 0, 3) > 40
 
@@ -48,7 +49,7 @@ def test_alignment_puts_the_line_where_text_would_stand(scale: int) -> None:
     width = 576 // COLUMN_DOTS // scale
     places = {}
     for align in Align:
-        drawn = draw_line(Line("㐂𠮷", align, scale=scale), 576)
+        drawn = draw_line(Line.of("㐂𠮷", align, scale=scale), 576)
         places[align] = [ink(drawn, column, 4, scale) > 0 for column in (0, width // 2 - 2, width - 4)]
         assert drawn.bitmap.height == LINE_DOTS * scale
     assert places[Align.LEFT] == [True, False, False]
@@ -59,19 +60,19 @@ def test_alignment_puts_the_line_where_text_would_stand(scale: int) -> None:
 def test_the_price_in_a_drawn_pair_ends_at_the_edge() -> None:
     left, right = "㐂福", "￥598.00"
     line = left + " " * (48 - 4 - 8) + right
-    drawn = draw_line(Line(line), 576)
+    drawn = draw_line(Line.of(line), 576)
     assert ink(drawn, 47, 1) > 0
     assert ink(drawn, 5, 30) == 0
 
 
 def test_wide_letters_stay_within_their_columns() -> None:
-    drawn = draw_line(Line("é" + "W" * 19), 576)
+    drawn = draw_line(Line.of("é" + "W" * 19), 576)
     assert ink(drawn, 0, 20) > 0
     assert ink(drawn, 20, 28) == 0
 
 
 def test_bold_is_blacker() -> None:
-    assert ink(draw_line(Line("é衬衫", bold=True), 576), 0, 5) > ink(draw_line(Line("é衬衫"), 576), 0, 5)
+    assert ink(draw_line(Line.of("é衬衫", bold=True), 576), 0, 5) > ink(draw_line(Line.of("é衬衫"), 576), 0, 5)
 
 
 def test_a_dot_is_added_where_dots_would_be_a_command() -> None:

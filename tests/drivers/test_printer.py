@@ -10,13 +10,16 @@ from itertools import product
 from pathlib import Path
 
 import pytest
+import zxingcpp
 
-from drivers.escpos import PROFILE_80, encode
+from drivers.escpos import PROFILE_58, PROFILE_80, PrinterProfile, encode
+from drivers.escpos_sheet import PAPER_58
 from drivers.printer import EscposPrinter, read_status
 from drivers.transports import FileTransport, SerialTransport, TcpTransport, Transport
 from drivers.virtual import VirtualPrinter
 from kiosk.ports.devices import PrinterProblem, PrinterState
 from tests.drivers.paper import RECEIPT, decode, slip, text
+from tests.goldens import as_image
 
 
 @pytest.fixture
@@ -27,8 +30,10 @@ def virtual(tmp_path: Path) -> Iterator[VirtualPrinter]:
     printer.stop()
 
 
-def driver(virtual: VirtualPrinter, print_timeout_s: float = 5.0) -> EscposPrinter:
-    return EscposPrinter(TcpTransport("127.0.0.1", virtual.port), PROFILE_80, 0.3, print_timeout_s)
+def driver(
+    virtual: VirtualPrinter, print_timeout_s: float = 5.0, profile: PrinterProfile = PROFILE_80
+) -> EscposPrinter:
+    return EscposPrinter(TcpTransport("127.0.0.1", virtual.port), profile, 0.3, print_timeout_s)
 
 
 def test_a_slip_is_out_when_print_returns(virtual: VirtualPrinter) -> None:
@@ -39,13 +44,26 @@ def test_a_slip_is_out_when_print_returns(virtual: VirtualPrinter) -> None:
     assert made.drawer == 1
 
 
-def test_every_slip_is_kept_as_a_text_file(virtual: VirtualPrinter, tmp_path: Path) -> None:
+def test_every_slip_is_kept_as_text_and_as_a_picture(tmp_path: Path) -> None:
+    virtual = VirtualPrinter(tmp_path / "slips")
+    virtual.start()
     printer = driver(virtual)
     printer.print(RECEIPT)
     printer.print(slip(text("退/换货")))
+    virtual.stop()
     names = sorted(path.name for path in (tmp_path / "slips").iterdir())
-    assert names == ["001-衣橱.txt", "002-退换货.txt"]
+    assert names == ["001-衣橱.png", "001-衣橱.txt", "002-退换货.png", "002-退换货.txt"]
     assert "￥598.00" in (tmp_path / "slips" / "001-衣橱.txt").read_text("utf-8")
+    (found,) = zxingcpp.read_barcodes(as_image(tmp_path / "slips" / "001-衣橱.png"))
+    assert found.text == "JA-02-A-000417"
+
+
+def test_the_printer_of_narrow_paper_keeps_narrow_pictures(tmp_path: Path) -> None:
+    virtual = VirtualPrinter(tmp_path, width=32)
+    virtual.start()
+    driver(virtual, profile=PROFILE_58).print(RECEIPT)
+    virtual.stop()
+    assert as_image(tmp_path / "001-衣橱.png").width == PAPER_58.dots + 2 * PAPER_58.margin
 
 
 def test_a_second_start_does_not_write_over_the_first_one_s_slips(tmp_path: Path) -> None:
@@ -54,7 +72,7 @@ def test_a_second_start_does_not_write_over_the_first_one_s_slips(tmp_path: Path
         virtual.start()
         driver(virtual).print(slip(text("衬衫")))
         virtual.stop()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["001-衬衫.txt", "002-衬衫.txt"]
+    assert sorted(path.name for path in tmp_path.glob("*.txt")) == ["001-衬衫.txt", "002-衬衫.txt"]
 
 
 @pytest.mark.parametrize(

@@ -70,7 +70,7 @@ def test_the_virtual_devices_are_reached_by_their_addresses(tmp_path: Path) -> N
     virtual, far = VirtualPrinter(), VirtualScanner(tmp_path / "scanner")
     virtual.start()
     open_printer(f"{virtual.url}?width=58").print(RECEIPT)
-    assert "-" * 32 in virtual.slips[0].text.splitlines()
+    assert "─" * 16 in virtual.slips[0].text.splitlines()
     assert isinstance(open_scanner(far.url), SerialScanner)
     virtual.stop()
     far.close()

@@ -72,4 +72,5 @@ def words(slip: Slip) -> str:
 
 
 def _words(part: Part) -> str:
-    return f"{part.text} | {part.right}" if part.right else part.text
+    text = f"{part.lead} {part.text}" if part.lead else part.text
+    return f"{text} | {part.right}" if part.right else text

@@ -231,6 +231,30 @@ def test_changing_the_way_of_a_line_keeps_its_pieces_or_the_line_as_it_was(table
     assert [(line.quantity, line.offer.kind.value) for line in changed.lines] == [(3, "pick_up")]
 
 
+def test_two_wanted_where_one_is_left_are_sent_two_ways_and_both_are_ordered(tablet):
+    tablet.desk.add(retailer.SHIRT_M, 4)
+    ways = [(line.quantity, line.offer.kind.value, line.split) for line in tablet.desk.basket.lines]
+    assert ways == [(3, "take_now", False), (1, "pick_up", True)]
+    placed = tablet.desk.place(retailer.PHONE).placed
+    assert [(line.quantity, line.fulfilment.value) for line in placed.lines] == [(3, "take_now"), (1, "pick_up")]
+    assert placed.total_minor == 4 * 39_900
+
+
+def test_a_way_that_was_named_is_kept_to_or_refused_when_asked_strictly(tablet):
+    with pytest.raises(RuleError, match="Only 3"):
+        tablet.desk.add(retailer.SHIRT_M, 4, kind="take_now", strict=True)
+    assert tablet.desk.basket.lines == ()
+
+
+def test_a_change_is_taken_back_without_forgetting_who_stands_there(tablet):
+    tablet.desk.add(retailer.SHIRT_M, 2)
+    before = tablet.desk.basket
+    tablet.desk.change_quantity(0, 0)
+    tablet.desk.scan(retailer.MEMBER_CODE)
+    after = tablet.desk.take_back(before)
+    assert (after.lines, after.member) == (before.lines, "m-42")
+
+
 def test_a_basket_survives_whatever_goes_wrong_while_a_line_is_changed(tablet):
     tablet.desk.add(retailer.SHIRT_M, 3)
     before = tablet.desk.basket

@@ -1,12 +1,17 @@
 """Paper: what stands on it in either language, and that it follows the shopper and not the guide."""
 
+from dataclasses import replace
+
 import pytest
 
+from kiosk.domain.catalogue import OpeningHours
 from kiosk.domain.codes import CodeKind, recognise
 from kiosk.domain.events import Outcome
 from kiosk.domain.order import OrderView
 from kiosk.ports.devices import PartKind, Slip
-from kiosk.services.receipts import order_slip
+from kiosk.services.receipts import order_slip, pick_up_slips
+from kiosk.services.wording import hours_text
+from kiosk.texts import load_texts
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet, memory_tablet, words
@@ -33,51 +38,77 @@ def _big_order(tablet: MemoryTablet) -> OrderView:
 ON_A_SLIP = {
     "zh": [
         "静安店",
-        "订单",
+        "订单 | 未付款",
         "亚麻衬衫",
-        "靛蓝 M × 2",
-        "现在带走",
-        "徐汇店取",
-        "从徐汇店调货",
+        "靛蓝 M × 2（¥399.00/件） | ¥798.00",
+        "● 已确认 · 现在带走",
+        "○ 已申请 11月23日周一15:00起 | 徐汇店取",
+        "○ 已申请 11月24日周二到本店 | 从徐汇店调货",
         "云仓发货",
-        "已申请",
-        "已确认",
+        "应付 | ¥3,195.00",
+        "请在11月24日周二14:00前",
+        "静安店取货码 | ",
+        "徐汇店取货码 | ",
+        "联系电话 | ****0000",
     ],
-    "en": ["Jing'an", "Order", "Linen shirt", "Indigo M × 2", "Take now", "Pick up at Xuhui", "Brought from Xuhui"],
-}
-MORE_ON_IT = {
-    "zh": ["靛蓝 M × 2 | ¥798.00", "取货码 · 徐汇店", "应付 | ¥3,195.00", "明天 14:00", "联系电话 ****0000"],
     "en": [
-        "Indigo M × 2 | ¥798.00",
-        "Pick-up code · Xuhui",
+        "Jing'an",
+        "Order | Not paid",
+        "Linen shirt",
+        "Indigo M × 2 (¥399.00 each) | ¥798.00",
+        "● Confirmed · Take now",
+        "○ Requested From 15:00 Mon 23 Nov | Pick up at Xuhui",
+        "○ Requested Here Tue 24 Nov | Brought from Xuhui",
         "Ships from Cloud warehouse",
-        "Requested",
-        "Confirmed",
         "To pay | ¥3,195.00",
-        "tomorrow 14:00",
-        "****0000",
+        "by 14:00 Tue 24 Nov",
+        "Pick-up code Jing'an | ",
+        "Pick-up code Xuhui | ",
+        "Phone | ****0000",
     ],
 }
+
+
+def _words(slip: Slip) -> str:
+    return words(slip).replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
 def test_an_order_slip_says_what_when_where_and_how_much(tablet, language):
     tablet.desk.set_language(language)
     order = _big_order(tablet)
-    text = words(tablet.slips[0])
-    for sentence in [*ON_A_SLIP[language], *MORE_ON_IT[language], order.placed.number]:
+    text = _words(tablet.slips[0])
+    for sentence in [*ON_A_SLIP[language], order.placed.number]:
         assert sentence in text
     assert "{" not in text
 
 
-def test_bar_codes_on_a_slip_are_its_number_and_a_code_for_every_place(tablet):
+def test_an_order_slip_carries_its_number_as_bars_and_as_qr_code_and_pick_up_codes_as_digits_only(tablet):
     order = _big_order(tablet)
-    codes = order.placed.pick_up_codes
-    assert _barcodes(tablet.slips[0]) == [f"P-{codes['JA']}", f"P-{codes['XH']}", order.placed.number]
-    kinds = [recognise(text).kind for text in _barcodes(tablet.slips[0])]
-    assert kinds == [CodeKind.PICK_UP, CodeKind.PICK_UP, CodeKind.ORDER]
-    digits = codes["JA"]
-    assert f"{digits[:4]} {digits[4:]}" in words(tablet.slips[0])
+    slip = tablet.slips[0]
+    assert _barcodes(slip) == [order.placed.number]
+    assert [part.text for part in slip.parts if part.kind is PartKind.QR] == [order.placed.number]
+    assert recognise(order.placed.number).kind is CodeKind.ORDER
+    for digits in order.placed.pick_up_codes.values():
+        assert f"{digits[:4]} {digits[4:]}" in words(slip)
+
+
+def test_an_order_slip_tells_only_the_next_steps_that_concern_it(tablet):
+    tablet.desk.set_language("en")
+    tablet.desk.add(retailer.SHIRT_M)
+    tablet.desk.place()
+    steps = [part for part in tablet.slips[0].parts if part.lead[:1].isdigit()]
+    assert [part.lead for part in steps] == ["1.", "2."]
+    assert [part.bold for part in steps] == [True, False]
+    assert "Pay a guide" in steps[0].text
+    assert "handed over" in steps[1].text
+    assert "Pick-up code" not in words(tablet.slips[0]), "nothing waits anywhere later"
+
+
+def test_what_is_requested_is_told_apart_from_what_is_confirmed_without_colour_or_reading(tablet):
+    _big_order(tablet)
+    states = [part for part in tablet.slips[0].parts if part.lead[:1] in ("●", "○")]
+    assert [(part.lead[0], part.inverse) for part in states] == [("●", False), *[("○", True)] * 3]
 
 
 @pytest.mark.parametrize(
@@ -85,11 +116,27 @@ def test_bar_codes_on_a_slip_are_its_number_and_a_code_for_every_place(tablet):
     [
         (
             "zh",
-            ["收据", "合计 | ¥798.00", "现金 | ¥798.00", "收到 | ¥1,000.00", "找零 | ¥202.00", "导购 LIN1", "谢谢光临"],
+            [
+                "收据 | 已付款",
+                "合计 | ¥798.00",
+                "现金 | ¥798.00",
+                "收到 | ¥1,000.00",
+                "找零 | ¥202.00",
+                "导购 LIN1",
+                "谢谢光临",
+                "共 2 件",
+            ],
         ),
         (
             "en",
-            ["Receipt", "Total | ¥798.00", "Cash | ¥798.00", "Received | ¥1,000.00", "Change | ¥202.00", "Guide LIN1"],
+            [
+                "Receipt | Paid",
+                "Total | ¥798.00",
+                "Cash | ¥798.00",
+                "Received | ¥1,000.00",
+                "Change | ¥202.00",
+                "Guide LIN1",
+            ],
         ),
     ],
 )
@@ -104,7 +151,8 @@ def test_a_receipt_says_what_was_paid_and_how(tablet, language, expected):
     for sentence in [*expected, order.placed.number]:
         assert sentence in words(receipt)
     assert (receipt.kind, receipt.reference) == ("receipt", "JA-02-A-R-000001")
-    assert _barcodes(receipt) == [f"P-{order.placed.pick_up_codes['JA']}", order.placed.number]
+    assert _barcodes(receipt) == [order.placed.number]
+    assert receipt is tablet.slips[1], "what is taken now needs no pick-up slip"
 
 
 def test_a_guide_without_a_public_code_is_named_by_id(tablet):
@@ -139,13 +187,14 @@ def test_what_was_refused_is_on_the_receipt_and_not_in_its_total(tablet):
     tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.REFUSED, "2", "4"))
     tablet.unlock()
     tablet.desk.pay_external(order.order_id, "T-4711")
-    text = words(tablet.slips[-1])
-    assert text.count("Refused: not available") == 2
+    receipt = tablet.slips[1]
+    text = words(receipt)
+    assert text.count("× Refused: not available") == 2
     assert "Camel S × 1 | –" in text
     assert "Total | ¥1,197.00" in text
-    assert _barcodes(tablet.slips[-1]) == [f"P-{order.placed.pick_up_codes['JA']}", order.placed.number], (
-        "nothing waits in the other shop any more"
-    )
+    assert "Pick-up slips follow for Jing'an" in text
+    assert _barcodes(receipt) == [order.placed.number]
+    assert [slip.kind for slip in tablet.slips[2:]] == ["pick_up_slip"], "nothing waits in the other shop any more"
 
 
 def test_a_slip_printed_again_shows_the_order_as_it_is_now(tablet):
@@ -158,9 +207,95 @@ def test_a_slip_printed_again_shows_the_order_as_it_is_now(tablet):
     assert "联系电话" not in again
 
 
+def _paid_pick_up_slips(tablet: MemoryTablet, language: str) -> tuple[OrderView, list[Slip]]:
+    tablet.desk.set_language(language)
+    order = _big_order(tablet)
+    tablet.unlock()
+    tablet.desk.pay_external(order.order_id, "T-4711")
+    return order, tablet.slips[2:]
+
+
+ON_A_PICK_UP_SLIP = {
+    "zh": [
+        "取货凭证 | 已付款",
+        "取货地点 | 徐汇店",
+        "可取时间 | 11月23日周一 15:00 起",
+        "营业时间 | 每天 10:00–22:00",
+        "带上本凭证",
+        "订单号 | ",
+    ],
+    "en": [
+        "Pick-up slip | Paid",
+        "Where | Xuhui",
+        "Ready | Mon 23 Nov from 15:00",
+        "Open | Every day 10:00–22:00",
+        "Bring this slip",
+        "Order | ",
+    ],
+}
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_pick_up_slip_says_where_when_what_and_what_to_bring_and_proves_the_payment(tablet, language):
+    order, slips = _paid_pick_up_slips(tablet, language)
+    assert [slip.kind for slip in slips] == ["pick_up_slip"] * 2, "one for every place where something waits"
+    slip = next(slip for slip in slips if f"P-{order.placed.pick_up_codes['XH']}" in _barcodes(slip))
+    text, digits = _words(slip), order.placed.pick_up_codes["XH"]
+    for sentence in [*ON_A_PICK_UP_SLIP[language], f"{digits[:4]} {digits[4:]}", order.placed.number]:
+        assert sentence in text
+    assert "JA-02-A-R-000001" in text, "the receipt's number"
+    assert recognise(*_barcodes(slip)).kind is CodeKind.PICK_UP
+    assert not slip.open_drawer
+
+
+def test_a_pick_up_slip_holds_what_is_fetched_there_and_no_prices(tablet):
+    _, slips = _paid_pick_up_slips(tablet, "en")
+    here, there = sorted(slips, key=lambda slip: "Jing'an" not in words(slip))
+    assert ("Indigo L × 1" in words(here), "Indigo L × 1" in words(there)) == (True, False)
+    assert ("Indigo M × 1" in words(here), "Indigo M × 1" in words(there)) == (False, True)
+    assert not any("¥" in words(slip) or "Camel" in words(slip) for slip in slips)
+
+
+def test_a_pick_up_slip_asks_to_wait_only_while_something_is_requested(tablet):
+    tablet.desk.set_language("en")
+    order = _big_order(tablet)
+    tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.CONFIRMED, "3"))
+    tablet.unlock()
+    tablet.desk.pay_external(order.order_id, "T-4711")
+    here, there = sorted(tablet.slips[2:], key=lambda slip: "Indigo L" not in words(slip))
+    assert "wait until it is confirmed" not in words(here)
+    assert "wait until it is confirmed" in words(there)
+
+
+def test_an_unpaid_order_has_no_pick_up_slips_and_a_place_without_a_name_is_its_id(tablet):
+    order = _big_order(tablet)
+    assert [slip.kind for slip in tablet.slips] == ["order_slip"]
+    nowhere = replace(tablet.desk._paper(retailer.JA, "en"), location=lambda _: None)
+    assert "Where | XH" in words(pick_up_slips(order, "R", nowhere)[0])
+    assert "Open | " not in words(pick_up_slips(order, "R", nowhere)[0])
+
+
+@pytest.mark.parametrize(
+    ("hours", "zh", "en"),
+    [
+        (retailer.ALL_WEEK, ["每天 10:00–22:00"], ["Every day 10:00–22:00"]),
+        (retailer.WEEKDAYS, ["周一至周五 08:00–18:00"], ["Mon to Fri 08:00–18:00"]),
+        (
+            (OpeningHours(6, 600, 1200), *retailer.WEEKDAYS, OpeningHours(5, 600, 1440)),
+            ["周一至周五 08:00–18:00", "周六 10:00–24:00", "周日 10:00–20:00"],
+            ["Mon to Fri 08:00–18:00", "Sat 10:00–24:00", "Sun 10:00–20:00"],
+        ),
+        ((), [], []),
+    ],
+)
+def test_opening_hours_are_told_in_stretches_of_weekdays(hours, zh, en):
+    place = replace(retailer.XH, hours=hours)
+    assert [list(hours_text(load_texts(language), place)) for language in ("zh", "en")] == [zh, en]
+
+
 def test_nothing_on_paper_can_be_more_than_text(tablet):
     """Every part is a plain string; what a name does to a printer is for the driver to prevent."""
     _big_order(tablet)
     for part in tablet.slips[0].parts:
         assert isinstance(part.text, str)
-        assert part.scale in (1, 2)
+        assert part.scale in (1, 2, 3)

@@ -6,7 +6,15 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from kiosk.domain.events import Fulfilment, Promise
-from kiosk.services.wording import clock_text, deadline_text, moment_text, promise_when, promise_where
+from kiosk.services.wording import (
+    clock_text,
+    date_text,
+    dated_promise,
+    deadline_text,
+    moment_text,
+    promise_when,
+    promise_where,
+)
 from kiosk.texts import load_texts
 from tests.fakes import retailer
 
@@ -66,3 +74,23 @@ def test_moments_are_on_the_shops_clock_whatever_the_machine_thinks():
     assert moment_text(NOW, retailer.JA) == "2026-11-23 23:30"
     assert clock_text(NOW, retailer.JA) == "23:30"
     assert deadline_text(EN, at("2026-11-24 23:30"), NOW, retailer.JA) == "tomorrow 23:30"
+
+
+@pytest.mark.parametrize(("language", "day"), [("zh", "11月24日周二"), ("en", "Tue 24 Nov")])
+def test_paper_names_the_day_on_the_shop_s_clock(language, day):
+    assert date_text(load_texts(language), at("2026-11-24 00:30"), retailer.JA).replace("\u00a0", " ") == day
+
+
+@pytest.mark.parametrize(
+    ("kind", "zh", "en"),
+    [
+        (Fulfilment.TAKE_NOW, "现在带走", "Take now"),
+        (Fulfilment.PICK_UP, "11月24日周二16:00起", "From 16:00 Tue 24 Nov"),
+        (Fulfilment.BRING_HERE, "11月24日周二到本店", "Here Tue 24 Nov"),
+        (Fulfilment.DELIVER, "11月25日周三前到家", "Home Wed 25 Nov"),
+    ],
+)
+def test_a_promise_on_paper_has_a_date_and_never_says_tomorrow(kind, zh, en):
+    promised = Promise(at("2026-11-24 16:00"), at("2026-11-25 16:00"), "XH", "JA")
+    for language, words in (("zh", zh), ("en", en)):
+        assert dated_promise(load_texts(language), kind, promised, retailer.JA).replace("\u00a0", " ") == words

@@ -1,5 +1,6 @@
 """The glass for whoever stands or sits before it."""
 
+from kiosk.ports.sync import SyncState
 from tests.ui.conftest import Open
 from tests.ui.front import front_of, wide_tablet
 from tests.ui.glasses import Shown
@@ -106,3 +107,8 @@ def test_tab_stays_inside_a_sheet_and_escape_closes_it(english: Shown) -> None:
     assert {"access.text.100", "access.lowReach", "access.language.en", "sheet.close"} <= seen
     assert not {name for name in seen if not name.startswith(("access.", "sheet."))}
     english.play("press Escape", "wait gone access.lowReach", "wait page browse")
+
+
+def test_offline_the_age_of_figures_is_told(english: Shown) -> None:
+    english.bus.publish(SyncState(False, english.tablet.clock() - 480_000))
+    english.play("wait object banner.since", 'wait text banner.works "Stock of other places: 7 min ago."')

@@ -34,8 +34,13 @@ def test_whoever_begins_to_type_is_searching(front: Shown) -> None:
 
 
 def test_what_is_shown_is_opened_by_a_touch_on_it(front: Shown) -> None:
+    front.play("click attract.show", "wait page look", "click bar.back", "wait page browse")
+
+
+def test_a_style_that_is_shown_opens_its_page(front: Shown) -> None:
+    front.window.app.attract.turn()
     front.play("click attract.show", "wait page style")
-    assert front.window.app.style.styleId == JACKET
+    assert front.window.app.style.styleId == front.window.app.attract.slides.rows[1].key
 
 
 @pytest.mark.parametrize(
@@ -85,7 +90,7 @@ def test_who_is_done_leaves_it_for_the_next(front: Shown) -> None:
 def test_nobody_is_warned_where_nobody_is(front: Shown) -> None:
     front.window.app.access.setText(150)
     front.play("click bar.language", "wait text bar.language EN")
-    front.window.app.idle._quiet_for_long()
+    front.window.app.idle.nobody_there()
     front.play("wait gone idle.stay", "wait text bar.language 中文", "wait page attract")
     assert front.window.app.access.textPercent == 100
 

@@ -97,7 +97,8 @@ def test_a_search_that_finds_nothing_says_so_and_offers_what_others_look_at(engl
     english.play("click bar.search", "type zzz", "wait object browse.nothing", "expect browse.heading zzz")
     assert english.window.app.browse.nothingTitle == "Nothing found for zzz"
     assert english.window.app.browse.unfilter == ""
-    english.play("press Return", "click browse.popular.0", "wait page style", "wait text style.title 'Linen shirt'")
+    english.play("press Return", "wait gone facet.all", "click browse.help", "wait object help.hide", "click help.hide")
+    english.play("click browse.popular.0", "wait page style", "wait text style.title 'Linen shirt'")
     english.play("click bar.back", "wait page browse", "click browse.showAll", "wait text browse.heading (12)")
     assert english.window.app.browse.query == ""
 

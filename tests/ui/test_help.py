@@ -90,7 +90,7 @@ def test_a_call_of_hours_ago_is_nobodys(open_glass: Open) -> None:
 
 def test_nobody_waits_any_more_when_nobody_is_there(english: Shown) -> None:
     english.play("click bar.help", "wait object help.coming")
-    english.window.app.idle._quiet_for_long()
+    english.window.app.idle.nobody_there()
     english.play("wait object idle.stay")
     for _ in range(20):
         english.window.app.idle._tick()

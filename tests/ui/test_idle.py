@@ -11,7 +11,7 @@ from tests.ui.glasses import Shown
 
 def warn(shown: Shown) -> None:
     """As if the glass had not been touched for as long as it takes."""
-    shown.window.app.idle._quiet_for_long()
+    shown.window.app.idle.nobody_there()
 
 
 def test_the_glass_notices_by_itself_that_nobody_touches_it(open_glass: Open) -> None:
@@ -101,6 +101,6 @@ def test_a_full_disk_costs_the_basket_and_not_the_forgetting(english: Shown) -> 
 
 
 def test_who_waits_for_a_guide_is_not_hurried(open_glass: Open) -> None:
-    shown = open_glass(language="en", idle_s=0.3)
+    shown = open_glass(language="en", idle_s=20.0)
     shown.play("wait page browse", "click bar.help", "wait object help.coming")
     assert shown.window.app.idle._quiet.interval() > 60_000

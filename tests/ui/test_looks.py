@@ -8,7 +8,7 @@ from kiosk.domain.catalogue import Look, LookPiece, Measure
 from kiosk.ports.sync import RoundApplied
 from tests.fakes import retailer
 from tests.ui.conftest import Open
-from tests.ui.front import wide_tablet
+from tests.ui.front import JACKET_M, wide_tablet
 from tests.ui.glasses import Shown
 from ui.viewmodels.size_guide import figure
 
@@ -83,6 +83,14 @@ def test_the_looks_with_a_style_are_those_that_show_it(english: Shown) -> None:
     looks.forStyle("PADDED-JACKET")
     english.player.breathe()
     assert looks.withStyle.count == 0
+
+
+def test_a_style_leads_to_its_looks_and_its_size_guide_if_it_has_them(english: Shown) -> None:
+    english.play(f"scan {retailer.SHIRT_M}", "wait page style", "wait text style.looks.look.0 'Weekend out'")
+    english.play("click style.sizeGuide", "wait page sizeGuide", "click sizes.close", "wait page style")
+    assert [row.key for row in english.window.app.sizeGuide.rows.rows if row.chosen] == ["M"]
+    english.play("click style.looks.look.0", "wait page look", f"scan {JACKET_M}", "wait page style")
+    english.play("wait gone style.looks.look.0", "wait gone style.sizeGuide")
 
 
 def test_a_look_with_a_piece_without_a_price_names_no_total(english: Shown) -> None:

@@ -95,7 +95,7 @@ def test_nobody_there_any_more_it_is_put_aside_and_its_code_shown(open_glass: Op
     shown = open_glass(language="en", attract=True)
     shown.play("wait page attract")
     put_in(shown)
-    shown.window.app.idle._quiet_for_long()
+    shown.window.app.idle.nobody_there()
     for _ in range(20):
         shown.window.app.idle._tick()
     shown.play("wait page attract")

@@ -69,6 +69,22 @@ def test_not_made_sold_out_and_unknown_differ_in_words_and_only_what_is_made_can
     assert not jacket.window.app.style.canAdd
 
 
+def test_what_nobody_knows_is_asked_of_a_guide_at_once(jacket: Shown) -> None:
+    jacket.play(f"click style.cell.{JACKET}/NAVY/XXL", "click style.help")
+    jacket.player.until(lambda: bool(jacket.window.app.help.calling), "a guide to be called")
+
+
+def test_the_size_guide_of_a_style_opens_from_its_page_and_leads_back(english: Shown) -> None:
+    english.play(f"scan {retailer.SHIRT_M}", "click style.sizeGuide", "wait page sizeGuide", "click bar.back")
+    english.play("wait page style", f"wait text style.reference {retailer.SHIRT_M}")
+
+
+def test_looks_with_a_style_are_on_its_page(english: Shown) -> None:
+    english.play(
+        f"scan {retailer.SHIRT_M}", "wait object style.looks.look.0", "click style.looks.look.0", "wait page look"
+    )
+
+
 def test_the_picture_takes_the_colour_that_is_chosen_and_keeps_the_size(jacket: Shown) -> None:
     before = jacket.window.app.style.picture
     jacket.play("click style.colour.NAVY", "wait text style.reference NAVY/M")

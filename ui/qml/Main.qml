@@ -95,6 +95,7 @@ Window {
             height: visible ? implicitHeight : 0
             since: window.app.banner.since
             works: window.app.banner.works
+            figures: window.app.banner.figures
         }
 
         Loader {

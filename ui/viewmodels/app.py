@@ -299,7 +299,7 @@ class App(Pages):
 
     # What the rest of the tablet says
 
-    @Slot(RoundApplied)
+    @Slot(object)
     def _arrived(self, message: RoundApplied) -> None:
         if self.page == "waiting" or message.stream in ("", "catalogue"):
             self.find_home()
@@ -307,12 +307,12 @@ class App(Pages):
         if self.page != "waiting":
             self.current.arrived()
 
-    @Slot(SyncProgress)
+    @Slot(object)
     def _progressed(self, progress: SyncProgress) -> None:
         self._sync.progressed(progress)
         self._waiting.progressed(progress)
 
-    @Slot(SyncState)
+    @Slot(object)
     def _connection_changed(self, state: SyncState) -> None:
         self._banner.follow(state)
         if self.page == "sync":

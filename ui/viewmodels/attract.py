@@ -82,12 +82,15 @@ class AttractModel(PageModel):
 
     @Slot()
     def openSlide(self) -> None:
-        """The style that is to be seen, or the first of the look."""
+        """The look or the style that is to be seen."""
         if not self._shown:
             self.look()
             return
         seen = self._shown[self._slide]
-        self.stage.go("style", (seen.pieces[0].style if isinstance(seen, Look) else seen.style.id, ""))
+        if isinstance(seen, Look):
+            self.stage.go("look", seen.id)
+        else:
+            self.stage.go("style", (seen.style.id, ""))
 
     @Slot(str)
     def explain(self, what: str) -> None:

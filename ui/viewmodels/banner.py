@@ -27,6 +27,7 @@ class BannerModel(PageModel):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._state: SyncState | None = None
+        self._figures_ms = 0
 
     @Property(bool, notify=changed)
     def shown(self) -> bool:
@@ -42,6 +43,13 @@ class BannerModel(PageModel):
         return self.texts("ui.banner.since", time=age(self.texts, since_ms, self.now_ms, self.here))
 
     @Property(str, notify=changed)
+    def figures(self) -> str:
+        """How old what is known of other places is, "" when nobody has told yet."""
+        if not self._figures_ms or self.here is None:
+            return ""
+        return self.texts("ui.banner.figures", age=age(self.texts, self._figures_ms, self.now_ms, self.here))
+
+    @Property(str, notify=changed)
     def works(self) -> str:
         """What still works, in the words of whoever stands there."""
         if self._state is not None and self._state.code in _STOPPED:
@@ -54,6 +62,11 @@ class BannerModel(PageModel):
 
     def follow(self, state: SyncState) -> None:
         self._state = state
+        self.changed.emit()
+        self.stage.read(self.stage.glass.catalogue.stock_as_of_ms, self._aged)
+
+    def _aged(self, as_of_ms: int) -> None:
+        self._figures_ms = as_of_ms
         self.changed.emit()
 
     def _first(self, status: SyncStatus) -> None:

@@ -40,6 +40,11 @@ class FacetsModel(QObject):
     def choices(self) -> Rows:
         return self._choices
 
+    @Property(bool, notify=changed)
+    def useful(self) -> bool:
+        """Whether there is anything that could be narrowed or sorted."""
+        return self._finder.answer.whole.total > 0
+
     @Property(str, notify=changed)
     def sort(self) -> str:
         """How the list is sorted."""

@@ -40,7 +40,7 @@ class IdleModel(PageModel):
         self._watched = Watched.NOBODY
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
-        self._quiet.timeout.connect(self._quiet_for_long)
+        self._quiet.timeout.connect(self.nobody_there)
         self._second = QTimer(self)
         self._second.setInterval(1_000)
         self._second.timeout.connect(self._tick)
@@ -114,7 +114,8 @@ class IdleModel(PageModel):
         self._second.stop()
 
     @Slot()
-    def _quiet_for_long(self) -> None:
+    def nobody_there(self) -> None:
+        """Nobody has touched the glass for as long as it waits."""
         if self._watched in (Watched.GUIDE, Watched.NOBODY):
             self.expired.emit()
             return

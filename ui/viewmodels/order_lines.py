@@ -38,6 +38,8 @@ def _row(stage: Stage, item: LineView, phone: str) -> LineRow:
     place = promise_where(stage.texts, line.fulfilment, stage.glass.catalogue.location(item.promise.source))
     if item.status is LineStatus.READY:  # it waits: when it was to come no longer matters
         place = stage.texts("promise.at_shop", name=stage.place_name(item.promise.place))
+    elif item.status is LineStatus.REFUSED:  # from where it will not come helps nobody
+        place = ""
     elif here and item.open:
         when = promise_when(stage.texts, line.fulfilment, item.promise, here, stage.glass.clock())
         headline = joined(stage.texts, headline, when)

@@ -1,12 +1,13 @@
 """styles.csv and variants.csv: the range. Both are whole, and come down together."""
 
+import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator, Mapping, Set
 from functools import lru_cache
 
 import msgspec
 
-from kiosk.domain.catalogue import SaleMode
+from kiosk.domain.catalogue import SaleMode, Style
 from sync.hq.database import HqDatabase, HqRead, HqTx
 from sync.hq.importers import fields
 from sync.hq.importers.fields import BadRow
@@ -33,6 +34,9 @@ MAX_SIZE = 16
 MAX_POSITION = 9_999
 
 Colours = Mapping[str, Mapping[str, None]]  # style → the names of its colours, in order, each once
+
+#: In the order in which the codec writes them: a body is the same, whoever wrote it.
+_STYLE_FIELDS = tuple(field.name for field in dataclasses.fields(Style))
 
 _to_json = msgspec.json.Encoder().encode
 
@@ -74,7 +78,8 @@ def _bodies(documents: Mapping[str, Document], colours: Colours) -> Iterator[tup
     for style, document in documents.items():
         names = (document[field] for field in ("name_zh", "name_en", "category_zh", "category_en"))
         terms = style_terms([*names, *colours.get(style, ()), style])
-        yield style, _to_json({**document, "terms": terms}).decode()
+        told = {**document, "terms": terms}
+        yield style, _to_json({name: told[name] for name in _STYLE_FIELDS if name in told}).decode()
 
 
 class _Styles:

@@ -10,7 +10,7 @@ from kiosk.domain import codec
 from kiosk.domain.catalogue import Style
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import SealedRun
-from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from sync.client import HttpEndpoint
 from sync.enrolment import enrol
 from sync.hq.office import HeadOffice
@@ -81,7 +81,7 @@ def _style(number: int) -> str:
 
 @contextmanager
 def head_office(folder: Path) -> Iterator[HeadOffice]:
-    with HeadOffice(folder / "hq.db", replica_factory=CatalogueReplica) as office:
+    with HeadOffice(folder / "hq.db", replica_factory=CatalogueReplica, snapshot_schema=SCHEMA) as office:
         yield office
 
 

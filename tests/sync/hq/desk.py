@@ -22,7 +22,7 @@ from kiosk.domain.events import (
     write,
 )
 from kiosk.ports.sync import Acknowledgement, SealedRun, StreamRow, seal_message
-from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from sync.hq.office import HeadOffice
 from sync.protocol import EnrolRequest, SessionAnswer, SessionRequest, WireCut, encode_run, session_message
 from tests.fakes import retailer
@@ -42,7 +42,13 @@ class Clock:
 
 
 def open_office(folder: Path, *, clock: Callable[[], int] | None = None, interpret: bool = True) -> HeadOffice:
-    return HeadOffice(folder / "hq.db", replica_factory=CatalogueReplica, clock=clock or Clock(), interpret=interpret)
+    return HeadOffice(
+        folder / "hq.db",
+        replica_factory=CatalogueReplica,
+        snapshot_schema=SCHEMA,
+        clock=clock or Clock(),
+        interpret=interpret,
+    )
 
 
 def put_range(office: HeadOffice, locations: Sequence[Location] = retailer.LOCATIONS) -> None:
@@ -51,6 +57,8 @@ def put_range(office: HeadOffice, locations: Sequence[Location] = retailer.LOCAT
         tx.put_whole("catalogue", "location", _bodies(locations, "id"))
         tx.put_whole("catalogue", "style", _bodies(retailer.STYLES, "id"))
         tx.put_whole("catalogue", "variant", _bodies(retailer.VARIANTS, "sku"))
+        tx.put_whole("catalogue", "look", _bodies(retailer.LOOKS, "id"))
+        tx.put_whole("catalogue", "size_guide", _bodies(retailer.SIZE_GUIDES, "id"))
         tx.put_whole(
             "catalogue", "price", [(f"{p.zone}/{p.tier}/{p.code}", codec.dump(p).decode()) for p in retailer.PRICES]
         )

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kiosk.domain.events import OpenedStock, StockOpened
 from kiosk.errors import EnvironmentProblem
-from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from sync.hq.database import Changes, HqDatabase
 from sync.hq.office import HeadOffice
 from sync.hq.streams import heads
@@ -219,7 +219,7 @@ def test_a_file_that_is_no_database_is_refused_and_untouched(tmp_path: Path) -> 
 
 
 def test_shoppers_numbers_and_the_key_are_readable_by_their_owner_alone(tmp_path: Path) -> None:
-    with HeadOffice(tmp_path / "hq.db", replica_factory=CatalogueReplica):
+    with HeadOffice(tmp_path / "hq.db", replica_factory=CatalogueReplica, snapshot_schema=SCHEMA):
         assert (tmp_path / "hq.db").stat().st_mode & 0o077 == 0
         assert (tmp_path / "hq.key").stat().st_mode & 0o077 == 0
 
@@ -227,7 +227,7 @@ def test_shoppers_numbers_and_the_key_are_readable_by_their_owner_alone(tmp_path
 def test_a_damaged_key_is_said_before_anything_is_signed_with_another(tmp_path: Path) -> None:
     (tmp_path / "hq.key").write_bytes(b"half a key")
     with pytest.raises(EnvironmentProblem, match=r"not HQ's key"):
-        HeadOffice(tmp_path / "hq.db", replica_factory=CatalogueReplica)
+        HeadOffice(tmp_path / "hq.db", replica_factory=CatalogueReplica, snapshot_schema=SCHEMA)
 
 
 def test_openings_say_what_the_files_last_said(database: HqDatabase) -> None:

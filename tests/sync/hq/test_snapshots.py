@@ -68,6 +68,7 @@ def test_the_snapshot_equals_the_stream(office: HeadOffice, tablet: Tablet, tmp_
     snapshot = rows_of(file)
     assert snapshot == replayed
     assert any(SHIRT_M in row for rows in snapshot.values() for row in map(str, rows))
+    assert all(snapshot[table] for table in ("look", "look_piece", "size_guide", "narrowing"))
 
 
 def test_the_manifest_is_signed_and_says_where_each_stream_stood(office: HeadOffice, tablet: Tablet) -> None:
@@ -111,6 +112,21 @@ def test_a_snapshot_survives_a_restart_and_is_built_anew_when_a_chunk_is_gone(tm
         again = office.manifest(token, "catalogue+east")
         assert b"".join(office.blob(token, again.chunks[0].sha256))
     assert not list(tmp_path.glob(".snapshot-*"))
+
+
+def test_a_snapshot_of_another_version_is_built_anew_before_it_is_handed_out(tmp_path: Path) -> None:
+    with open_office(tmp_path) as office:
+        put_range(office)
+        tablet = enrolled(office)
+        first = office.manifest(tablet.session(office).token, "catalogue+east")
+        with office.database.write() as tx:  # as the version before left it
+            tx.conn.exec_driver_sql(
+                "UPDATE snapshot SET manifest = replace(manifest, ?, ?)",
+                (f'"schema":{first.schema}', f'"schema":{first.schema - 1}'),
+            )
+    with open_office(tmp_path) as office:
+        again = office.manifest(tablet.session(office).token, "catalogue+east")
+        assert (again.schema, again.cursors) == (first.schema, first.cursors)
 
 
 def test_pictures_are_kept_once_and_private_blobs_are_not_handed_out(office: HeadOffice, tablet: Tablet) -> None:

@@ -73,7 +73,7 @@ class Walker:
             "HQ confirms": lambda: decide(shown, Outcome.CONFIRMED),
             "how sizes run": lambda: shown.window.app.sizeGuide.openFor("LINEN-SHIRT", "M"),
             "take up a basket": shown.window.app.parked.enterCode,
-            "nobody touches it": shown.window.app.idle._quiet_for_long,
+            "nobody touches it": shown.window.app.idle.nobody_there,
         }
 
     def _cut_line(self, shown: Shown) -> None:

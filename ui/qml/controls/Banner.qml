@@ -8,11 +8,12 @@ Rectangle {
 
     required property string since
     required property string works
+    property string figures: ""
 
     implicitHeight: row.implicitHeight + 2 * Theme.grid
     color: Theme.amberWell
     Accessible.role: Accessible.AlertMessage
-    Accessible.name: since + " " + works
+    Accessible.name: since + " " + works + " " + figures
 
     GridLayout {
         id: row
@@ -44,7 +45,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.columnSpan: row.stacked ? 2 : 1
             objectName: "banner.works"
-            text: banner.works
+            text: banner.figures === "" ? banner.works : banner.works + " " + banner.figures
             color: Theme.amber
         }
     }

@@ -64,6 +64,7 @@ Pressable {
 
         Words {
             width: parent.width
+            visible: text !== ""
             horizontalAlignment: Text.AlignHCenter
             text: cell.origin
             color: Theme.ink2

@@ -8,10 +8,13 @@ Column {
     id: none
 
     required property BrowseModel model
+    required property string helpLabel
     required property int columns
     required property int cardWidth
     required property int cardHeight
     required property int pictureHeight
+
+    signal helped
 
     spacing: Theme.gap
 
@@ -41,10 +44,19 @@ Column {
 
         ActionButton {
             objectName: "browse.showAll"
-            width: Theme.landscape && none.model.unfilter !== "" ? Math.floor((ways.width - ways.spacing) / 2) : ways.width
+            width: Theme.landscape ? Math.floor((ways.width - ways.spacing) / 2) : ways.width
             kind: "outline"
             label: qsTrId("ui.browse.show_all")
             onTapped: none.model.choose("")
+        }
+
+        ActionButton {
+            objectName: "browse.help"
+            width: Theme.landscape && none.model.unfilter === "" ? Math.floor((ways.width - ways.spacing) / 2) : ways.width
+            kind: "quiet"
+            icon: "bell"
+            label: none.helpLabel
+            onTapped: none.helped()
         }
     }
 

@@ -158,13 +158,6 @@ Item {
                 spacing: Theme.grid
 
                 Pill {
-                    objectName: "attract.takeUp"
-                    icon: "bag"
-                    label: qsTrId("ui.parked.take")
-                    onTapped: page.app.parked.enterCode()
-                }
-
-                Pill {
                     objectName: "bar.language"
                     label: qsTrId("ui.bar.other_language")
                     onTapped: page.app.switchLanguage()
@@ -182,6 +175,13 @@ Item {
                     icon: "letters"
                     label: qsTrId("ui.access.button")
                     onTapped: page.app.access.show()
+                }
+
+                Pill {
+                    objectName: "attract.takeUp"
+                    icon: "bag"
+                    label: qsTrId("ui.parked.take")
+                    onTapped: page.app.parked.enterCode()
                 }
             }
         }

@@ -139,7 +139,7 @@ Item {
 
                 Chip {
                     objectName: "facet.sort"
-                    visible: !page.model.searching
+                    visible: !page.model.searching && page.model.facets.useful
                     label: page.model.facets.sort
                     chosen: page.model.facets.sorted
                     opens: true
@@ -186,7 +186,7 @@ Item {
             FacetBar {
                 objectName: "browse.facets"
                 width: parent.width
-                visible: !page.model.searching || !Theme.landscape
+                visible: page.model.facets.useful && (!page.model.searching || !Theme.landscape)
                 model: page.model.facets
             }
         }
@@ -228,6 +228,8 @@ Item {
             y: Theme.gap
             width: parent.width
             model: page.model
+            helpLabel: page.app.help.label
+            onHelped: page.app.callGuide()
             columns: grid.columns
             cardWidth: grid.cardWidth
             cardHeight: grid.cellHeight - grid.gutter

@@ -11,18 +11,21 @@ Item {
     required property App app
     readonly property PhoneModel model: app.phone
 
-    Scroller {
-        id: scroller
-
+    // Not pulled down in low reach: number, pad and step stand at the bottom together.
+    Flickable {
         anchors.fill: parent
         anchors.leftMargin: Theme.wide
         anchors.rightMargin: Theme.wide
+        contentWidth: width
         contentHeight: Math.max(height, grid.implicitHeight + 2 * Theme.gap)
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
 
         GridLayout {
             id: grid
 
-            anchors.centerIn: parent
+            anchors.horizontalCenter: parent.horizontalCenter
+            y: Theme.lowReach ? parent.height - height - Theme.gap : Math.round((parent.height - height) / 2)
             width: Math.min(parent.width, Theme.landscape ? Theme.text(1080) : Theme.text(600))
             columns: Theme.landscape ? 2 : 1
             columnSpacing: 2 * Theme.wide

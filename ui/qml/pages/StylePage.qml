@@ -106,32 +106,36 @@ Item {
                     wrapMode: Text.NoWrap
                 }
 
-                Words {
+                ColumnLayout {
                     Layout.fillWidth: true
                     Layout.alignment: Qt.AlignTop
-                    text: page.model.description
-                    color: Theme.ink2
+                    spacing: Theme.px(2)
+
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "style.reference"
+                        text: page.model.reference
+                        color: Theme.ink2
+                        wrapMode: Text.WrapAnywhere
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        visible: text !== ""
+                        text: page.model.description
+                        color: Theme.ink2
+                    }
                 }
 
-                Words {
+                Pill {
                     Layout.alignment: Qt.AlignTop | Qt.AlignRight
-                    Layout.maximumWidth: Theme.text(280)
-                    objectName: "style.reference"
-                    text: page.model.reference
-                    color: Theme.ink2
-                    horizontalAlignment: Text.AlignRight
-                    wrapMode: Text.WrapAnywhere
+                    Layout.topMargin: Theme.px(4)
+                    objectName: "style.sizeGuide"
+                    visible: page.model.hasSizeGuide
+                    kind: "outline"
+                    label: qsTrId("ui.style.size_guide")
+                    onTapped: page.app.sizeGuide.openFor(page.model.styleId, page.model.chosenSize)
                 }
-            }
-
-            Pill {
-                Layout.alignment: Qt.AlignRight
-                Layout.topMargin: -Theme.grid
-                objectName: "style.sizeGuide"
-                visible: page.model.hasSizeGuide
-                kind: "outline"
-                label: qsTrId("ui.style.size_guide")
-                onTapped: page.app.sizeGuide.openFor(page.model.styleId, page.model.chosenSize)
             }
 
             Matrix {
@@ -184,19 +188,25 @@ Item {
                     objectName: "style.noWay"
                     text: page.model.noWay
                 }
+
+                Pill {
+                    objectName: "style.help"
+                    kind: "outline"
+                    icon: "bell"
+                    label: page.app.help.label
+                    onTapped: page.app.callGuide()
+                }
             }
 
-            Grid {
+            GridLayout {
                 id: ways
-
-                readonly property int wide: Math.floor(3 / Theme.textScale + 0.35)
-                readonly property int least: Math.max(1, Math.min(wide, page.model.ways.count))
 
                 Layout.fillWidth: true
                 visible: page.model.ways.count > 0
-                columns: least
+                columns: Math.max(1, Math.min(Math.floor(3 / Theme.textScale + 0.35), page.model.ways.count))
                 columnSpacing: Theme.px(12)
                 rowSpacing: Theme.px(12)
+                uniformCellWidths: true
 
                 Repeater {
                     model: page.model.ways
@@ -209,8 +219,9 @@ Item {
                         required tone
                         required chosen
 
+                        Layout.fillWidth: true
+                        Layout.fillHeight: true
                         objectName: "style.way." + index
-                        width: Math.floor((ways.width - (ways.columns - 1) * ways.columnSpacing) / ways.columns)
                         first: when
                         second: place
                         third: means

@@ -1,0 +1,96 @@
+"""What the slips have in common: head, lines, totals, steps."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from kiosk.domain.catalogue import Location
+from kiosk.domain.events import Fulfilment
+from kiosk.domain.money import format_minor
+from kiosk.domain.order import LineStatus, LineView, OrderView
+from kiosk.ports.devices import Align, Part, PartKind
+from kiosk.services.wording import dated_promise, line_status, promise_where
+from kiosk.texts import Texts
+
+HALF = Part(PartKind.FEED, "0.5")
+AIR = Part(PartKind.FEED, "0.3")
+#: Marks that tell a line's state without reading it.
+_HELD, _ASKED, _GONE = "●", "○", "×"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What a slip needs beside the order: language, shop, brand, the clock, and where locations are looked up."""
+
+    texts: Texts
+    here: Location
+    brand: str
+    now_ms: int
+    location: Callable[[str], Location | None]
+
+
+def head(paper: Paper, title: str, state: str, *, shop: bool = True, owing: bool = False) -> list[Part]:
+    """Whose paper it is, of what kind, and paid or not: white on black when something is owed."""
+    return [
+        Part(PartKind.MARK, paper.brand, align=Align.CENTRE),
+        AIR,
+        *([Part(PartKind.TEXT, paper.texts.named(paper.here), align=Align.CENTRE)] if shop else []),
+        HALF,
+        Part(PartKind.PAIR, title, right=state, bold=True, scale=2, right_scale=2 if owing else 1, inverse=owing),
+    ]
+
+
+def lines(items: Sequence[LineView], order: OrderView, paper: Paper, *, amounts: bool = True) -> list[Part]:
+    parts: list[Part] = []
+    for at, item in enumerate(items):
+        parts += [AIR] if at else []
+        parts += _line(item, order.placed.currency, paper, amounts)
+    return parts
+
+
+def _line(item: LineView, currency: str, paper: Paper, amounts: bool) -> list[Part]:
+    texts, line = paper.texts, item.line
+    what = f"{texts.named(line, 'colour')} {line.size} × {line.quantity}".strip()
+    if amounts and line.quantity > 1:
+        what += texts("paper.each", price=format_minor(line.unit_price_minor, currency))
+    kept = item.status is not LineStatus.REFUSED
+    right = (format_minor(line.total_minor, currency) if kept else "–") if amounts else ""
+    return [
+        Part(PartKind.TEXT, texts.named(line), bold=True),
+        Part(PartKind.PAIR, what, right=right) if right else Part(PartKind.TEXT, what),
+        _state(item, paper, where=amounts),
+    ]
+
+
+def _state(item: LineView, paper: Paper, *, where: bool) -> Part:
+    """Confirmed, requested (white on black: it is no promise yet) or refused; when, and from where."""
+    texts, kind = paper.texts, item.line.fulfilment
+    if item.status is LineStatus.REFUSED:
+        return Part(PartKind.TEXT, texts("paper.refused_note"), lead=_GONE)
+    when = dated_promise(texts, kind, item.promise, paper.here)
+    told = where and kind is not Fulfilment.TAKE_NOW
+    place = promise_where(texts, kind, paper.location(item.promise.source)) if told else ""
+    status = line_status(texts, item)
+    asked = item.status is LineStatus.REQUESTED
+    words, lead = (when, f"{_ASKED} {status}") if asked else (f"{status} · {when}", _HELD)
+    return Part(PartKind.PAIR if place else PartKind.TEXT, words, right=place, lead=lead, inverse=asked)
+
+
+def number_of_pieces(order: OrderView, paper: Paper) -> list[Part]:
+    """How many pieces are paid for."""
+    count = sum(item.line.quantity for item in order.lines if item.status is not LineStatus.REFUSED)
+    return [Part(PartKind.TEXT, paper.texts("paper.pieces", count=count))]
+
+
+def total(words: str, minor: int, currency: str) -> Part:
+    return Part(PartKind.PAIR, words, right=format_minor(minor, currency), bold=True, right_scale=2)
+
+
+def steps(title: str, sentences: Sequence[str]) -> list[Part]:
+    """What to do next, numbered; the first sentence is bold."""
+    numbered = [Part(PartKind.TEXT, sentence, lead=f"{at}.", bold=at == 1) for at, sentence in enumerate(sentences, 1)]
+    return [Part(PartKind.TEXT, title, bold=True), *numbered]
+
+
+def pick_up_digits(code: str) -> str:
+    """`7198 0684`: eight digits are read in two breaths."""
+    return f"{code[:4]} {code[4:]}"
