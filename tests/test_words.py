@@ -16,6 +16,7 @@ UNSEEN = {
     "ui/drive.py": "what a script's writer reads on standard error",
     "kiosk/services/terminal.py": "what whoever types commands reads",
     "kiosk/domain/colours.py": "words that are looked for in names of colours",
+    "ui/viewmodels/gallery.py": "a range of one style, in both languages",
     "kiosk/domain/terms.py": "characters that are searched for",
 }
 #: Names that look like words.

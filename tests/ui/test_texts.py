@@ -32,7 +32,7 @@ PICTURES = {path.stem for path in (ROOT / "assets" / "icons").glob("*.svg")}
 UNREAD = re.compile(r"(?:.*\.)?(?:objectName|owner|source|family|component)$")
 ASKED = re.compile(r"qsTrId\(\s*$|[!=]==?\s*$|\bcase\s*$|\bimport\s*$|\[\s*$|startsWith\(\s*$|[?]{2}\s*$")
 #: Signs that are the same in every language, and names: of a stepper's parts, of a page's file.
-SIGN = re.compile(r"[^A-Za-z㐀-鿿]*|(?:basket|stock)\.[a-z]+\.|\w*Page\.qml")
+SIGN = re.compile(r"[^A-Za-z㐀-鿿]*|(?:basket|stock|gallery)\.[a-z]+\.?|\w*Page\.qml")
 
 
 def spoken(qml: QmlSource) -> list[str]:

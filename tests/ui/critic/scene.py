@@ -28,9 +28,6 @@ class Fault(str):
         fault.rule, fault.what = rule, what
         return fault
 
-    def __getnewargs__(self) -> tuple[str, str]:
-        return self.rule, self.what
-
 
 @dataclass(eq=False)
 class Seen:

@@ -37,7 +37,7 @@ Column {
         KeyCap {
             width: Theme.action
             label: caption
-            caption: "A"
+            caption: "8"
         }
 
         KeyCap {
