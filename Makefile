@@ -9,11 +9,12 @@ KIOSK_TEST_DATA ?= $(abspath ../shared/data)
 export KIOSK_TEST_DATA
 endif
 
-.PHONY: help demo test lint types qml pytest bench lock wheel bundle fonts ready-hq ready-dev
+.PHONY: help demo test lint types qml pytest walk bench lock wheel bundle fonts ready-hq ready-dev
 
 help:
 	@echo "make demo    the demo retailer: HQ, one tablet, virtual scanner and printer"
 	@echo "make test    lint, types, architecture, QML, tests"
+	@echo "make walk    every page in every language, size and mode, judged; pictures and faults in build/walk"
 	@echo "make bench   how long things take on this machine, to bench.json"
 	@echo "make lock    new requirements/*.txt from setup.cfg"
 	@echo "make wheel   dist/kiosk-*.whl      make bundle   dist/kiosk/, needs no Python"
@@ -40,6 +41,9 @@ PYTEST = $(BIN)/pytest -q --numprocesses $(JOBS) --dist worksteal --benchmark-di
 pytest: ready-dev lint types qml
 	$(PYTEST) --ignore tests/ui $(ARGS)
 	$(PYTEST) tests/ui $(ARGS)
+
+walk: ready-dev
+	$(BIN)/python -m tests.ui.walk --jobs $(JOBS) $(ARGS)
 
 bench: ready-dev
 	$(BIN)/python -m tests.bench --out bench.json $(ARGS)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ui.glass import Glass
 
-__all__ = ["Glass", "run_glass"]
+__all__ = ["Glass", "run_gallery", "run_glass"]
 
 
 def run_glass(
@@ -36,6 +36,26 @@ def run_glass(
         if drive:
             return play(window, drive, pictures=pictures, hooks=hooks)
         with ending_on_signals(lambda: qt.exit(0)):  # quit() would close windows whose next frame is on its way
+            return int(qt.exec())
+    finally:
+        window.close()
+
+
+def run_gallery(language: str, *, drive: Path | None = None, size: tuple[int, int] | None = None) -> int:
+    """Show all components until the window is closed, or the script has been played. Needs no shop."""
+    prepare_environment()
+    from PySide6.QtGui import QGuiApplication
+
+    from ui.drive import play
+    from ui.gallery import GalleryWindow
+    from ui.signals import ending_on_signals
+
+    qt = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+    window = GalleryWindow(language, size=size, still=drive is not None)
+    try:
+        if drive:
+            return play(window, drive)
+        with ending_on_signals(lambda: qt.exit(0)):
             return int(qt.exec())
     finally:
         window.close()

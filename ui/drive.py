@@ -30,18 +30,29 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any, Protocol
 
 from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from kiosk.errors import InputError, KioskError
 from kiosk.texts import LANGUAGES
 from ui.finding import centre_of, find_item, lay_out, shows, text_of
-from ui.window import GlassWindow
 
 TIMEOUT_S = 20.0
 Hook = Callable[[], object]
+
+
+class Driven(Protocol):
+    """A window that a script can use: the kiosk's, or the gallery's."""
+
+    quick: QQuickWindow
+    complaints: list[str]
+    app: Any  # its open `page`, and `set_language`
+    bridge: Any  # takes a `scan`
+
+    def settled(self) -> bool: ...
 
 
 class StepFailed(KioskError):
@@ -76,9 +87,7 @@ def parse(script: str) -> tuple[Step, ...]:
     return tuple(steps)
 
 
-def play(
-    window: GlassWindow, script: Path, *, pictures: Path | None = None, hooks: Mapping[str, Hook] | None = None
-) -> int:
+def play(window: Driven, script: Path, *, pictures: Path | None = None, hooks: Mapping[str, Hook] | None = None) -> int:
     """Play a script on a window; 0, or 1 with the failed step on standard error."""
     steps = parse(script.read_text("utf-8"))
     folder = pictures or Path.cwd()
@@ -99,7 +108,7 @@ def play(
 class Player:
     """Plays steps; keeps what they remember."""
 
-    window: GlassWindow
+    window: Driven
     pictures: Path
     hooks: dict[str, Hook] = field(default_factory=dict)
     remembered: dict[str, str] = field(default_factory=dict)

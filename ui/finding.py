@@ -14,6 +14,11 @@ def items_below(root: QQuickItem) -> Iterator[QQuickItem]:
             yield from items_below(child)
 
 
+def at_rest(item: QQuickItem) -> bool:
+    """Whether its picture has come."""
+    return item.property("ready") is not False
+
+
 def find_item(root: QQuickItem, name: str) -> QQuickItem | None:
     """The last item of that name that can be seen: what is drawn later lies on top."""
     found = None

@@ -66,7 +66,7 @@ class Routes:
         elif scanned.meaning is Meaning.HAND_OVER:
             self._handed(scanned)
         else:
-            stage.noticed.emit("good", stage.texts("ui.bar.call_guide"))
+            stage.tell("ui.bar.call_guide")
 
     def _handed(self, scanned: Scanned) -> None:
         if scanned.hand_over is not None:

@@ -16,6 +16,12 @@ from ui.glass import Glass
 from ui.tasks import Tasks
 
 T = TypeVar("T")
+#: A sentence that is said again when the language has changed.
+Said = Callable[[], str]
+
+
+def nothing_said() -> str:
+    return ""
 
 
 class Stage(QObject):
@@ -23,7 +29,7 @@ class Stage(QObject):
 
     languageChanged = Signal()
     basketChanged = Signal()
-    noticed = Signal(str, str)  # tone, sentence
+    noticed = Signal(str, object)  # tone, Said
     went = Signal(str, object)  # page, what it shows
     backed = Signal()
     finished = Signal()  # the shopper is done: forget them
@@ -53,14 +59,14 @@ class Stage(QObject):
         self.tasks.read(work, then, self.tell_error)
 
     def tell_error(self, error: Exception) -> None:
-        self.noticed.emit("problem", self.sentence(error))
+        self.noticed.emit("problem", lambda: self.sentence(error))
 
     def tell(self, key: str, **params: object) -> None:
-        self.noticed.emit("good", self.texts(key, **params))
+        self.noticed.emit("good", lambda: self.texts(key, **params))
 
     def remind(self, key: str, **params: object) -> None:
         """Like `tell`, but it stays until it is tapped away."""
-        self.noticed.emit("kept", self.texts(key, **params))
+        self.noticed.emit("kept", lambda: self.texts(key, **params))
 
     def go(self, page: str, shown: object = None) -> None:
         self.went.emit(page, shown)

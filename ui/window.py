@@ -12,7 +12,7 @@ from shiboken6 import delete
 from assets import FONT_BOLD, FONT_FAMILY, FONT_REGULAR, asset_path
 from kiosk.errors import BugError
 from ui.bridge import Bridge
-from ui.finding import find_trap, items_below, reveal
+from ui.finding import at_rest, find_trap, items_below, reveal
 from ui.glass import Glass
 from ui.paths import qml_path
 from ui.providers import IconProvider, PictureProvider
@@ -65,7 +65,7 @@ class GlassWindow:
         """Whether no answer is outstanding, every picture has come, and no page is fading in."""
         if not self.tasks.idle:
             return False
-        return all(_at_rest(item) for item in items_below(self.quick.contentItem()))
+        return all(at_rest(item) for item in items_below(self.quick.contentItem()))
 
     def _show_focus(self) -> None:
         """What has the focus is scrolled to where it is seen; it does not leave a sheet that lies over the page."""
@@ -102,7 +102,3 @@ def load_fonts() -> str:
         QFontDatabase.addApplicationFont(str(asset_path(name)))
     QGuiApplication.setFont(QFont(FONT_FAMILY))
     return FONT_FAMILY
-
-
-def _at_rest(item: QQuickItem) -> bool:
-    return item.property("ready") is not False

@@ -42,6 +42,13 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
     return run(glass, drive=drive, size=size or window, **options)
 
 
+def run_gallery(*, drive: Path | None = None, size: str = "", language: str | None = None) -> int:
+    """All components of the glass on one page, without a shop."""
+    from ui.app import run_gallery as run
+
+    return run(language or "zh", drive=drive, size=_size(size) if size else None)
+
+
 def _size(text: str) -> tuple[int, int]:
     width, _, height = text.partition("x")
     if not (width.isdigit() and height.isdigit()):

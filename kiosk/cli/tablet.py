@@ -20,8 +20,13 @@ _folder = data_option("tablet")
 @click.option("--drive", type=_FILE, help="Play a script on the glass.")
 @click.option("--size", default="", help="Window size, e.g. 800x1280.")
 @click.option("--language", type=click.Choice(["zh", "en"]), default=None, help="The shop's language.")
-def run(data: Path, headless: bool, drive: Path | None, size: str, language: str | None) -> None:
+@click.option("--gallery", is_flag=True, help="All components of the glass on one page; needs no shop.")
+def run(data: Path, headless: bool, drive: Path | None, size: str, language: str | None, gallery: bool) -> None:
     """Run the kiosk on this tablet."""
+    if gallery:
+        from kiosk.bootstrap.glass import run_gallery
+
+        raise SystemExit(run_gallery(drive=drive, size=size, language=language))
     from kiosk.bootstrap.tablet import run_headless
 
     if headless:

@@ -1,6 +1,6 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, office, start; all of them when none is named."""
+Groups: confirm, look, office, start, glass; all of them when none is named."""
 
 import argparse
 import os
@@ -8,13 +8,14 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.glass import touching
 from tests.bench.measure import Figure, save, show
 from tests.bench.office import taking_in_files
 from tests.bench.selling import confirming, looking
 from tests.bench.starting import starting
 from tests.bench.world import build_snapshot, open_tablet
 
-GROUPS = ("confirm", "look", "office", "start")
+GROUPS = ("confirm", "look", "office", "start", "glass")
 
 
 def main() -> None:
@@ -47,6 +48,8 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
         yield from taking_in_files(place)
     if "start" in groups:
         yield from starting(place)
+    if "glass" in groups:
+        yield from touching(place)
 
 
 if __name__ == "__main__":

@@ -94,16 +94,3 @@ def test_waiting_for_the_first_sync_is_a_page_too(open_glass: Open, language: st
     shown.bus.publish(SyncProgress("catalogue", 5_000_000, 13_000_000, "bytes"))
     critic.look("wait text waiting.text 13.0")
     assert critic.found == []
-
-
-def test_the_critic_sees_what_is_wrong(glass: Shown) -> None:
-    """Or every test above would be content with anything."""
-    item = glass.player._item("bar.place")
-    assert item is not None
-    item.setWidth(40)
-    card = glass.player._item("browse.card.0")
-    assert card is not None
-    card.setHeight(30)
-    found = "\n".join(faults(glass.window.quick))
-    assert "runs out of its width" in found
-    assert "small target" in found

@@ -1,7 +1,6 @@
 """The tokens of the design, and whether what is written in them can be read."""
 
 import re
-from pathlib import Path
 
 import pytest
 
@@ -65,19 +64,3 @@ def test_the_border_of_a_control_can_be_seen(back: str) -> None:
 )
 def test_the_tokens_are_those_of_the_design(name: str, value: str) -> None:
     assert COLOURS[name] == value
-
-
-OTHERS = [path for path in sorted(qml_path().rglob("*.qml")) if path.name != "Theme.qml"]
-SIZE = re.compile(
-    r"\b(\w*[wW]idth|\w*[hH]eight|spacing|\w*Spacing|radius|\w*[mM]argins?|\w*Margin|pixelSize|x|y|size)\s*:\s*(\d+)\s*$"
-)
-
-
-@pytest.mark.parametrize("path", OTHERS, ids=lambda path: path.stem)
-def test_no_colour_and_no_size_stands_outside_the_theme(path: Path) -> None:
-    found = []
-    for number, line in enumerate(path.read_text("utf-8").splitlines(), 1):
-        size = SIZE.search(line)
-        if re.search(r'"#[0-9A-Fa-f]{3,8}"|Qt\.rgba|"(white|black|red)"', line) or (size and int(size.group(2)) > 3):
-            found.append(f"{number}: {line.strip()}")
-    assert found == []

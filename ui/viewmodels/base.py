@@ -15,7 +15,11 @@ T = TypeVar("T")
 
 class PageModel(QObject):
     """A page's state. Subclasses declare `changed` themselves: Qt for Python finds a notify signal only in the class
-    that declares the property."""
+    that declares the property.
+
+    What a signal calls is declared as a Slot: for any other method Qt for Python gives the object a meta-object of its
+    own, and QML, which remembers what properties there are by a meta-object's address, takes the next one that is
+    made there for this one."""
 
     changed: Any
 

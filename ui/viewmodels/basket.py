@@ -9,7 +9,7 @@ from kiosk.services.desk import Desk
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import AmountRow, BasketRow, StepRow, WayRow
-from ui.stage import Stage
+from ui.stage import Said, Stage, nothing_said
 from ui.viewmodels import basket_rows as rows
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.ways import same_way, useful, way_rows
@@ -32,10 +32,10 @@ class BasketModel(PageModel):
         self._steps = Rows(StepRow, self)
         self._ways = Rows(WayRow, self)
         self._offers: tuple[Offer, ...] = ()
-        self._open_line = -1
+        self._open_line = self._own = -1
         self._full = False
         self._before: Basket | None = None  # as it was before a line was taken out
-        self._remark = ""
+        self._remark: Said = nothing_said
         stage.basketChanged.connect(self.refresh)
 
     # What QML shows
@@ -73,7 +73,7 @@ class BasketModel(PageModel):
     @Property(str, notify=changed)
     def remark(self) -> str:
         """What the last change came to, when it was more than was asked for."""
-        return self._remark
+        return self._remark()
 
     @Property(bool, notify=changed)
     def canUndo(self) -> bool:
@@ -104,15 +104,17 @@ class BasketModel(PageModel):
         before, line = self._basket, self._line(index)
         if line is None:
             return
-        name = rows.line_name(self.stage, line) if quantity <= 0 else ""
-        self.act(lambda desk: desk.change_quantity(index, quantity), lambda after: self._changed(before, after, name))
+        removed = line if quantity <= 0 else None
+        self.act(
+            lambda desk: desk.change_quantity(index, quantity), lambda after: self._changed(before, after, removed)
+        )
 
     @Slot()
     def undo(self) -> None:
         """Put back what was taken out last."""
         before = self._before
         if before is not None:
-            self.act(lambda desk: desk.take_back(before), lambda after: self._changed(after, after, ""))
+            self.act(lambda desk: desk.take_back(before), lambda after: self._changed(after, after))
 
     @Slot(int)
     def openWays(self, index: int) -> None:
@@ -126,7 +128,7 @@ class BasketModel(PageModel):
         index, offer, before = self._open_line, self._offers[number], self._basket
         self.closeWays()
         kind, source = offer.kind.value, offer.promise.source
-        self.act(lambda desk: desk.change_offer(index, kind, source), lambda after: self._changed(before, after, ""))
+        self.act(lambda desk: desk.change_offer(index, kind, source), lambda after: self._changed(before, after))
 
     @Slot()
     def closeWays(self) -> None:
@@ -144,12 +146,12 @@ class BasketModel(PageModel):
 
     def enter(self, _shown: object) -> None:
         self._open_line = -1
-        self._before, self._remark = None, ""
+        self._before, self._remark = None, nothing_said
         self.stage.ask(lambda desk: desk.can_order(), self._room)
         self.refresh()
 
     def leave(self) -> None:
-        self._before, self._remark = None, ""
+        self._before, self._remark = None, nothing_said
 
     def refresh(self) -> None:
         self._lines.show(rows.line_rows(self.stage, self._basket))
@@ -157,6 +159,8 @@ class BasketModel(PageModel):
         self._steps.show(rows.step_rows(self.stage, self._basket))
         if self._line(self._open_line) is None:
             self._open_line = -1
+        else:
+            self._ways.show(way_rows(self.stage, self._offers, self._own))
         self.changed.emit()
 
     def submit(self) -> None:
@@ -167,10 +171,9 @@ class BasketModel(PageModel):
     def _basket(self) -> Basket:
         return self.stage.basket
 
-    def _changed(self, before: Basket, after: Basket, removed: str) -> None:
+    def _changed(self, before: Basket, after: Basket, removed: BasketLine | None = None) -> None:
         self._before = before if removed else None
-        told = rows.split_told(self.stage, before, after)
-        self._remark = self.texts("ui.basket.removed", name=removed) if removed else told
+        self._remark = lambda: rows.told(self.stage, before, after, removed)
         self.stage.set_basket(after)
 
     def _room(self, room: bool) -> None:
@@ -189,8 +192,8 @@ class BasketModel(PageModel):
         if own is not None and own not in shown:  # what is so now can be seen to be so
             shown = (*shown, own)
         self._offers, self._open_line = shown, index
-        self._ways.show(way_rows(self.stage, shown, shown.index(own) if own else -1))
-        self.changed.emit()
+        self._own = shown.index(own) if own else -1
+        self.refresh()
 
     def _placed(self, order: OrderView) -> None:
         self.stage.set_basket(Basket())

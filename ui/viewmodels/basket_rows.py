@@ -63,3 +63,10 @@ def split_told(stage: Stage, before: Basket, after: Basket) -> str:
         if line.split and more > 0:
             return stage.texts("ui.basket.split_told", count=more, when=when_text(stage, line.offer))
     return ""
+
+
+def told(stage: Stage, before: Basket, after: Basket, removed: BasketLine | None) -> str:
+    """What a change came to, when it was more than was asked for."""
+    if removed is not None:
+        return stage.texts("ui.basket.removed", name=line_name(stage, removed))
+    return split_told(stage, before, after)

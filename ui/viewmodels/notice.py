@@ -4,7 +4,7 @@ from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from ui.qt import Property, QmlUncreatable
-from ui.stage import Stage
+from ui.stage import Said, Stage
 from ui.viewmodels.base import PageModel
 
 QML_IMPORT_NAME = "Kiosk"
@@ -21,7 +21,8 @@ class NoticeModel(PageModel):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._tone, self._text = "good", ""
+        self._tone = "good"
+        self._said: Said | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.dismiss)
@@ -32,15 +33,15 @@ class NoticeModel(PageModel):
 
     @Property(str, notify=changed)
     def text(self) -> str:
-        return self._text
+        return self._said() if self._said else ""
 
     @Property(bool, notify=changed)
     def shown(self) -> bool:
-        return bool(self._text)
+        return self._said is not None
 
-    @Slot(str, str)
-    def say(self, tone: str, text: str) -> None:
-        self._tone, self._text = tone, text
+    @Slot(str, object)
+    def say(self, tone: str, said: Said) -> None:
+        self._tone, self._said = tone, said
         self._timer.stop()
         if tone != "kept":
             self._timer.start(PROBLEM_MS if tone == "problem" else GOOD_MS)
@@ -49,7 +50,7 @@ class NoticeModel(PageModel):
     @Slot()
     def dismiss(self) -> None:
         self._timer.stop()
-        self._text = ""
+        self._said = None
         self.changed.emit()
 
     def turn(self) -> None:

@@ -13,7 +13,7 @@ from kiosk.services.wording import clock_text
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import ChangeRow, ParkedRow
-from ui.stage import Stage
+from ui.stage import Said, Stage, nothing_said
 from ui.viewmodels.base import PageModel
 
 QML_IMPORT_NAME = "Kiosk"
@@ -40,7 +40,8 @@ class ParkedModel(PageModel):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._step = self._code = self._digits = self._error = ""
+        self._step = self._code = self._digits = ""
+        self._error: Said = nothing_said
         self._until_ms = 0
         self._told: tuple[Change, ...] = ()
         self._kept: tuple[_Recent, ...] = ()
@@ -69,7 +70,7 @@ class ParkedModel(PageModel):
 
     @Property(str, notify=changed)
     def error(self) -> str:
-        return self._error
+        return self._error()
 
     @Property(bool, notify=changed)
     def canTake(self) -> bool:
@@ -134,7 +135,7 @@ class ParkedModel(PageModel):
 
     def typed(self, text: str) -> None:
         if text.isdigit() and text.isascii():
-            self._digits, self._error = (self._digits + text)[:DIGITS], ""
+            self._digits, self._error = (self._digits + text)[:DIGITS], nothing_said
             self.changed.emit()
 
     @Slot(str)
@@ -143,7 +144,7 @@ class ParkedModel(PageModel):
 
     @Slot()
     def erase(self) -> None:
-        self._digits, self._error = self._digits[:-1], ""
+        self._digits, self._error = self._digits[:-1], nothing_said
         self.changed.emit()
 
     def submit(self) -> None:
@@ -174,7 +175,7 @@ class ParkedModel(PageModel):
         self._open("")
 
     def _open(self, step: str, code: str = "") -> None:
-        self._step, self._code, self._digits, self._error = step, code, "", ""
+        self._step, self._code, self._digits, self._error = step, code, "", nothing_said
         self.refresh()
 
     def _parked(self, parked: BasketParked) -> None:
@@ -202,7 +203,7 @@ class ParkedModel(PageModel):
 
     def _refused(self, error: Exception) -> None:
         if isinstance(error, NotParked) and self._step == "code":
-            self._digits, self._error = "", self.stage.sentence(error)
+            self._digits, self._error = "", lambda: self.stage.sentence(error)
             self.changed.emit()
         else:
             self._open("")

@@ -5,7 +5,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.staff import StaffMember
 from ui.qt import Property, QmlUncreatable
-from ui.stage import Stage
+from ui.stage import Said, Stage, nothing_said
 from ui.viewmodels.base import PageModel
 
 QML_IMPORT_NAME = "Kiosk"
@@ -24,7 +24,7 @@ class PinModel(PageModel):
         super().__init__(stage)
         self._name = ""
         self._pin = ""
-        self._error = ""
+        self._error: Said = nothing_said
 
     @Property(str, notify=changed)
     def greeting(self) -> str:
@@ -36,7 +36,7 @@ class PinModel(PageModel):
 
     @Property(str, notify=changed)
     def error(self) -> str:
-        return self._error
+        return self._error()
 
     @Property(bool, notify=changed)
     def busy(self) -> bool:
@@ -49,7 +49,7 @@ class PinModel(PageModel):
     @Slot()
     def unlock(self) -> None:
         if self.canEnter:
-            pin, self._pin, self._error = self._pin, "", ""
+            pin, self._pin, self._error = self._pin, "", nothing_said
             self.act(lambda desk: desk.enter_pin(pin), self._unlocked, self._refused)
 
     @Slot()
@@ -57,17 +57,17 @@ class PinModel(PageModel):
         self.act(lambda desk: desk.lock(), lambda _done: self.stage.go("browse"))
 
     def enter(self, shown: StaffMember | None) -> None:
-        self._pin = self._error = ""
+        self._pin, self._error = "", nothing_said
         if shown is not None:
             self._name = shown.name
         self.refresh()
 
     def leave(self) -> None:
-        self._pin = self._error = ""
+        self._pin, self._error = "", nothing_said
 
     def typed(self, text: str) -> None:
         if text.isdigit() and text.isascii() and not self.acting:
-            self._pin, self._error = (self._pin + text)[:LONGEST], ""
+            self._pin, self._error = (self._pin + text)[:LONGEST], nothing_said
             self.changed.emit()
 
     def erase(self) -> None:
@@ -81,5 +81,5 @@ class PinModel(PageModel):
         self.stage.go("orders", staff)
 
     def _refused(self, error: Exception) -> None:
-        self._error = self.stage.sentence(error)
+        self._error = lambda: self.stage.sentence(error)
         self.changed.emit()

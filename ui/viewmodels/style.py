@@ -11,7 +11,7 @@ from ui.matrix import cell_rows, colours_of, sizes_of
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import CellRow, ColourRow, WayRow
-from ui.stage import Stage
+from ui.stage import Said, Stage, nothing_said
 from ui.viewmodels import style_words as words
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.ways import way_rows
@@ -34,7 +34,8 @@ class StyleModel(PageModel):
         super().__init__(stage)
         self._chosen = Chosen()
         self._style_id = ""
-        self._added_text = self._problem = ""
+        self._told: Said = nothing_said
+        self._problem: Said = nothing_said
         self._colours = Rows(ColourRow, self)
         self._cells = Rows(CellRow, self)
         self._ways = Rows(WayRow, self)
@@ -134,12 +135,12 @@ class StyleModel(PageModel):
     @Property(str, notify=changed)
     def added(self) -> str:
         """What was just put into the basket; "" once something else is looked at."""
-        return self._added_text
+        return self._told()
 
     @Property(str, notify=changed)
     def problem(self) -> str:
         """Why it was not."""
-        return self._problem
+        return self._problem()
 
     @Property(str, notify=changed)
     def held(self) -> str:
@@ -228,17 +229,18 @@ class StyleModel(PageModel):
         self.refresh()
 
     def _added(self, before: Basket, after: Basket) -> None:
-        self._added_text = words.added_text(self.stage, before, after, self._name())
+        self._told = lambda: words.added_text(self.stage, before, after, self._name())
         self.stage.set_basket(after)
         self.arrived()
 
     def _not_added(self, error: Exception) -> None:
-        self._problem = words.problem_text(self.stage, error, self._chosen.sku)
+        sku = self._chosen.sku
+        self._problem = lambda: words.problem_text(self.stage, error, sku)
         self.changed.emit()
         self.arrived()
 
     def _forget_remarks(self) -> None:
-        self._added_text = self._problem = ""
+        self._told = self._problem = nothing_said
 
     @property
     def _screen(self) -> StyleScreen | None:

@@ -1,0 +1,37 @@
+"""The ways a page is looked at: two languages, three sizes, four modes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import product
+
+from kiosk.texts import LANGUAGES
+
+SIZES = ((1280, 800), (800, 1280), (1920, 1080))
+#: As it is; HQ out of reach; the largest letters; everything within reach of who sits.
+MODES = ("normal", "offline", "large", "low")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    language: str
+    size: tuple[int, int]
+    mode: str
+
+    def __str__(self) -> str:
+        return f"{self.language} {self.size[0]}x{self.size[1]} {self.mode}"
+
+    @property
+    def slug(self) -> str:
+        return str(self).replace(" ", "-")
+
+
+ALL = tuple(View(*view) for view in product(LANGUAGES, SIZES, MODES))
+
+
+def sample(number: int, count: int = 2) -> Iterator[View]:
+    """Some views for the stop of this number, always the same; the stops together see every view."""
+    step = 7  # no divisor of the number of views, so that neighbours differ in language, size and mode
+    return (_SAMPLED[(number * count + turn) * step % len(_SAMPLED)] for turn in range(count))
+
+
+_SAMPLED = tuple(view for view in ALL if view.mode in ("normal", "offline"))

@@ -1,0 +1,135 @@
+"""Plays chapters; at each stop it shows the page in view after view and hands it to whoever looks."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from kiosk.domain.events import LineDecision, LinesDecided, Outcome, Reason
+from kiosk.ports.sync import SyncProgress, SyncState
+from tests.fakes.clock import MONDAY_14_MS
+from tests.ui.critic import words
+from tests.ui.critic.scene import Fault, look_at
+from tests.ui.glasses import Shown, show
+from tests.ui.layout import faults_of
+from tests.ui.walk.script import Chapter, Stop
+from tests.ui.walk.views import View
+
+#: What the scripts type, and so see.
+TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7"})
+BASE = View("en", (1280, 800), "normal")
+OFFLINE = SyncState(False, MONDAY_14_MS - 8 * 60_000)
+ONLINE = SyncState(True, MONDAY_14_MS)
+Look = Callable[[Shown, Stop, View], None]
+
+
+@dataclass
+class Walker:
+    """Somebody who plays a chapter and calls `look` at every stop, in each of the views chosen for it."""
+
+    views: Callable[[Stop], Iterable[View]]
+    look: Look
+    then: Callable[[Shown, Stop], None] | None = None  # after all views, in English
+    line: SyncState = ONLINE  # what the tablet knows of HQ when no view says otherwise
+
+    def walk(self, chapter: Chapter, pictures: Path) -> None:
+        with opened(chapter, pictures) as shown:
+            shown.player.hooks |= self._hooks(shown)
+            for line in chapter.lines():
+                if isinstance(line, str):
+                    shown.play(line)
+                else:
+                    self._stop(shown, line)
+
+    def _stop(self, shown: Shown, stop: Stop) -> None:
+        shown.play(f"wait page {stop.page}")
+        _keep_notice(shown)
+        for view in self.views(stop):
+            self._take(shown, view)
+            self.look(shown, stop, view)
+        self._take(shown, BASE)
+        if self.then is not None:
+            self.then(shown, stop)
+        shown.window.app.notice.dismiss()
+
+    def _take(self, shown: Shown, view: View) -> None:
+        app = shown.window.app
+        if app.language != view.language:
+            app.set_language(view.language)
+        app.access.setText(150 if view.mode == "large" else 100)
+        app.access.setLowReach(view.mode == "low")
+        shown.bus.publish(OFFLINE if view.mode == "offline" else self.line)
+        width, height = view.size
+        shown.play(f"resize {width} {height}")
+        shown.player.breathe()
+        shown.player.until(shown.player.settled, "the page to settle")
+
+    def _hooks(self, shown: Shown) -> dict[str, Callable[[], object]]:
+        return {
+            "offline": lambda: self._cut_line(shown),
+            "rows come": lambda: shown.bus.publish(SyncProgress("catalogue", 5_000, 13_000)),
+            "a snapshot comes": lambda: shown.bus.publish(SyncProgress("catalogue", 5_000_000, 13_000_000, "bytes")),
+            "HQ refuses": lambda: decide(shown, Outcome.REFUSED),
+            "HQ confirms": lambda: decide(shown, Outcome.CONFIRMED),
+            "how sizes run": lambda: shown.window.app.sizeGuide.openFor("LINEN-SHIRT", "M"),
+            "take up a basket": shown.window.app.parked.enterCode,
+            "nobody touches it": shown.window.app.idle.nobody_there,
+        }
+
+    def _cut_line(self, shown: Shown) -> None:
+        self.line = OFFLINE
+        shown.bus.publish(OFFLINE)
+
+
+@dataclass
+class Report:
+    """What the critic said, by stop and view."""
+
+    found: list[tuple[Stop, View, Fault]] = field(default_factory=list)
+    names: frozenset[str] = frozenset({"Lin", "Mei"})
+
+    def look(self, shown: Shown, stop: Stop, view: View) -> None:
+        scene = look_at(shown.window.quick)
+        self.found += [(stop, view, fault) for fault in faults_of(scene)]
+        self.found += [(stop, view, fault) for fault in words.foreign(scene, view.language, self.names | TYPED)]
+        self.found += [(stop, view, Fault("QML", text)) for text in shown.window.complaints]
+
+    def look_for_words(self, shown: Shown, stop: Stop) -> None:
+        """With every sentence marked: what has no mark came from nowhere."""
+        stage, app = shown.window.stage, shown.window.app
+        stage.texts = words.marked("en")
+        stage.languageChanged.emit()
+        app.retranslated.emit()
+        shown.player.breathe()
+        typed = set(shown.player.remembered.values()) | TYPED
+        known = words.names_of(shown.tablet) | typed | {word.upper() for word in typed}
+        found = words.untranslated(look_at(shown.window.quick), known)
+        self.found += [(stop, BASE, fault) for fault in found]
+        app.set_language("en")
+
+    def lines(self) -> Iterator[str]:
+        return (f"{stop} ({view}): {fault}" for stop, view, fault in self.found)
+
+
+@contextmanager
+def opened(chapter: Chapter, pictures: Path) -> Iterator[Shown]:
+    """The chapter's tablet behind glass, on its first page."""
+    shown = show(chapter.tablet(), BASE.size, language=BASE.language, attract=chapter.attract, pictures=pictures)
+    with closing(shown.window):
+        shown.player.until(shown.player.settled, "the first page")
+        yield shown
+
+
+def decide(shown: Shown, outcome: Outcome) -> None:
+    """HQ speaks about the first line of the order whose number is remembered."""
+    facts = shown.tablet.reader.order_by_number(shown.player.remembered["N"])
+    assert facts is not None
+    line = facts.placed[0].body.lines[0]
+    promise = line.promise if outcome is not Outcome.REFUSED else None
+    body = LinesDecided(facts.order_id, (LineDecision(line.line_id, outcome, Reason.GOODS, promise),))
+    shown.tablet.journal.run(lambda tx: tx.append(body, "hq"))
+
+
+def _keep_notice(shown: Shown) -> None:
+    """What is said at the edge stays while one looks, however long that takes."""
+    shown.window.app.notice.stop()
