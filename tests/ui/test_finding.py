@@ -249,3 +249,13 @@ def test_typing_reads_no_looks_and_yet_they_come_back_with_the_shop_window(engli
     english.play("click browse.category.shoes", "click bar.search", "expect browse.try.2 LINEN-SHIRT", "click key.hide")
     english.play("click browse.category.all", "wait object browse.looks.look.0")
     assert asked != []
+
+
+def test_on_other_pages_a_search_begins_anew_and_coming_back_finds_what_was_asked(english: Shown) -> None:
+    english.play("click bar.search", "type shirt", "wait text browse.heading shirt", "click key.hide")
+    english.play("click browse.card.0", "wait page style")
+    assert english.window.app.browse.shownQuery == ""
+    english.play("click bar.back", "wait page browse")
+    assert english.window.app.browse.shownQuery == "shirt"
+    english.play("click browse.card.0", "wait page style", "click bar.search", "wait page browse")
+    assert english.window.app.browse.query == ""

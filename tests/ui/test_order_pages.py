@@ -111,6 +111,8 @@ def test_an_order_refused_whole_asks_for_no_payment(english: Shown) -> None:
     english.bus.publish(RoundApplied("shop.JA", 1))
     english.play("wait text placed.payBefore 'Nothing is to be paid'", "expect placed.total 0.00")
     assert [row.key for row in english.window.app.placed.steps.rows] == ["slip"]
+    english.play("click placed.done", "wait page browse", "scan {N}", "wait text myOrder.headline 'none of it'")
+    assert english.window.app.myOrder.status == "Not available"
 
 
 def test_the_steps_name_payment_and_every_way(placed: Placed) -> None:

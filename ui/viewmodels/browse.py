@@ -38,6 +38,7 @@ class BrowseModel(PageModel):
         self._finder = Finder(stage)
         self._facets = FacetsModel(stage, self._finder)
         self._searching = False
+        self._open = False
         self._recent: tuple[str, ...] = ()
         self._scroll = 0.0
         self._cards = Rows(CardRow, self)
@@ -82,6 +83,11 @@ class BrowseModel(PageModel):
     @Property(str, notify=changed)
     def query(self) -> str:
         return self._finder.question.query
+
+    @Property(str, notify=changed)
+    def shownQuery(self) -> str:
+        """What the search field holds: on other pages it begins anew, while coming back finds what was asked."""
+        return self.query if self._open else ""
 
     @Property(bool, notify=changed)
     def searching(self) -> bool:
@@ -188,7 +194,10 @@ class BrowseModel(PageModel):
 
     @Slot()
     def startSearch(self) -> None:
+        """From the range the words stand to be changed; from any other page a search begins anew."""
         self._searching = True
+        if self.query and not self._open:
+            self._finder.change(query="")
         self._facets.close()
         self.stage.go("browse", "")
 
@@ -231,6 +240,7 @@ class BrowseModel(PageModel):
     # What follows
 
     def enter(self, shown: object) -> None:
+        self._open = True
         if shown is None:
             self._searching = False
         if self._finder.stale or not self._finder.answer.categories:
@@ -240,7 +250,9 @@ class BrowseModel(PageModel):
         self.refresh()
 
     def leave(self) -> None:
+        self._open = False
         self._facets.close()
+        self.changed.emit()
 
     def reset(self) -> None:
         """A new shopper: from the top, and what the last one searched is forgotten."""

@@ -7,6 +7,7 @@ from kiosk.domain.order import OrderStatus, OrderView
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.stage import Stage
+from ui.viewmodels.order_lines import standing
 from ui.viewmodels.order_page import OrderPage
 from ui.viewmodels.order_steps import step_rows
 
@@ -56,7 +57,7 @@ class MyOrderModel(OrderPage):
     @Property(str, notify=changed)
     def headline(self) -> str:
         """How the order stands, in a sentence."""
-        return self.texts(f"ui.my_order.title_{self._order.status.value}") if self._order else ""
+        return self.texts(f"ui.my_order.title_{standing(self._order)}") if self._order else ""
 
     @Property(str, notify=changed)
     def total(self) -> str:

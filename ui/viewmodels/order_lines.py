@@ -18,6 +18,7 @@ _STATUS_TONES = {
     LineStatus.IN_TRANSIT: "nearby",
     LineStatus.REFUSED: "problem",
 }
+NOTHING_LEFT = "refused"
 _ORDER_TONES = {
     OrderStatus.PLACED: "amber",
     OrderStatus.PAID: "here",
@@ -92,11 +93,17 @@ def order_row(stage: Stage, order: OrderView) -> OrderRow:
 
 
 def status_text(stage: Stage, order: OrderView) -> str:
-    return stage.texts(f"ui.status.{order.status.value}")
+    return stage.texts(f"ui.status.{standing(order)}")
 
 
 def status_tone(order: OrderView) -> str:
-    return _ORDER_TONES[order.status]
+    return "problem" if standing(order) == NOTHING_LEFT else _ORDER_TONES[order.status]
+
+
+def standing(order: OrderView) -> str:
+    """How the order stands, as the keys of words name it: one of which nothing can be had waits for no money."""
+    refused = all(item.status is LineStatus.REFUSED for item in order.lines)
+    return NOTHING_LEFT if order.status is OrderStatus.PLACED and refused else order.status.value
 
 
 def tally(stage: Stage, order: OrderView) -> str:

@@ -27,7 +27,7 @@ Rectangle {
         required property App app
 
         objectName: "bar.search"
-        text: app.browse.query
+        text: app.browse.shownQuery
         active: app.browse.searching
         placeholder: qsTrId("ui.bar.search")
         onTapped: app.browse.startSearch()
