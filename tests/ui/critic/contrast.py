@@ -18,6 +18,8 @@ _FLAT = 0.3  # of a text's box in one colour: that is what it is written on
 _WORST = 0.1  # on a picture, so much of the ground may be worse than what we say
 _DRAWN = 0.35  # of the way from the ground to the ink: the stem of a letter gets at least this far
 _ROUNDING = 0.05
+#: A rectangle whose border nobody set says that it is 1 wide and black, and draws none.
+_DRAWN_LINE = 'border.width > 0 && String(border.color) !== "#000000"'
 _REACH = 5  # pixels outwards and inwards of an edge, where its outline is looked for
 
 
@@ -81,7 +83,7 @@ def faint_outlines(scene: Scene) -> Iterator[Fault]:
 def _outlined(target: Seen, scene: Scene) -> bool:
     """Whether it draws a line around itself; a swatch with its name, or a filled cell, is known by its words."""
     inside = (seen for seen in scene.seen if seen.within(target) and seen.item.inherits("QQuickRectangle"))
-    return any(seen.box.holds(target.box) and evaluated(seen.item, "border.width") for seen in inside)
+    return any(seen.box.holds(target.box) and evaluated(seen.item, _DRAWN_LINE) for seen in inside)
 
 
 def _outline(target: Seen, scene: Scene) -> float | None:

@@ -29,7 +29,7 @@ Rectangle {
         onTopMarginChanged: contentY = originY - topMargin
         bottomMargin: Theme.gap
         model: rail.model.categories
-        spacing: Theme.px(4)
+        spacing: Theme.grid
 
         delegate: Pressable {
             id: category
