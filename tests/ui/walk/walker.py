@@ -59,8 +59,8 @@ class Walker:
         app.access.setText(150 if view.mode == "large" else 100)
         app.access.setLowReach(view.mode == "low")
         shown.bus.publish(OFFLINE if view.mode == "offline" else self.line)
-        width, height = view.size
-        shown.play(f"resize {width} {height}")
+        if shown.window.quick.size().toTuple() != view.size:
+            shown.play("resize {} {}".format(*view.size))
         shown.player.breathe()
         shown.player.until(shown.player.settled, "the page to settle")
 
