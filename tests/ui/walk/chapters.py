@@ -4,20 +4,12 @@ from kiosk.domain.stock import StockRow
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
+from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.script import Chapter
+from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
 
 TOTE, COAT = retailer.TOTE_ONE, retailer.COAT_S
 LONG = (f"{JACKET}/NAVY/L", "CORD-SHIRT/SAGE/XL", "DESERT-BOOT/CAMEL/M", "CHUNKY-KNIT/NAVY/S", COAT, TOTE, JACKET_M)
-TO_COME = f"{JACKET}/NAVY/XL"
-_ADD = f"scan {JACKET_M}\nwait page style\nwait object style.add\nclick style.add\nwait text bar.basket 1"
-_ADD_TO_COME = f"scan {TO_COME}\nwait text style.reference NAVY/XL\nclick style.add\nwait text bar.basket '–'"
-_PLACE = "click bar.basket\nwait page basket\nclick basket.confirm"
-_PLACE_TO_COME = f"{_PLACE}\nwait page phone\ntype {retailer.PHONE}\nclick phone.place"
-_NUMBERS = "wait page placed\nremember N placed.number\ndigits C placed.code.0"
-_LEAVE = f"{_NUMBERS}\nclick placed.done\nwait page browse"
-_ORDER = f"{_ADD}\n{_PLACE}\n{_LEAVE}"
-_ORDER_TO_COME = f"{_ADD_TO_COME}\n{_PLACE_TO_COME}\n{_LEAVE}"
-_SIGN_IN = f"scan {retailer.LIN_BADGE}\nwait page pin\ntype {retailer.LIN_PIN}\nclick pin.unlock\nwait page orders"
 
 
 def no_prices() -> MemoryTablet:
@@ -89,7 +81,7 @@ CHAPTERS = (
     Chapter(
         "parked",
         f"""
-        {_ADD}
+        {ADD}
         click bar.basket
         click basket.park
         wait object parked.done
@@ -221,7 +213,7 @@ CHAPTERS = (
     Chapter(
         "basket",
         f"""
-        {_ADD}
+        {ADD}
         click style.cell.{JACKET}/NAVY/L
         click style.add
         wait text bar.basket '2 –'
@@ -251,14 +243,14 @@ CHAPTERS = (
     ),
     Chapter(
         "basket-disk-full",
-        f"{_ADD}\nclick bar.basket\nwait text basket.note 'no room'\nlook basket disk-full",
+        f"{ADD}\nclick bar.basket\nwait text basket.note 'no room'\nlook basket disk-full",
         full_disk,
     ),
     Chapter(
         "phone",
         f"""
-        {_ADD_TO_COME}
-        {_PLACE}
+        {ADD_TO_COME}
+        {PLACE}
         wait page phone
         look phone empty
         type 1380000
@@ -271,12 +263,12 @@ CHAPTERS = (
         look phone wrong
         """,
     ),
-    Chapter("placed-confirmed", f"{_ADD}\n{_PLACE}\n{_NUMBERS}\nlook placed confirmed"),
-    Chapter("placed-requested", f"do offline\n{_ADD_TO_COME}\n{_PLACE_TO_COME}\n{_NUMBERS}\nlook placed requested"),
+    Chapter("placed-confirmed", f"{ADD}\n{PLACE}\n{NUMBERS}\nlook placed confirmed"),
+    Chapter("placed-requested", f"do offline\n{ADD_TO_COME}\n{PLACE_TO_COME}\n{NUMBERS}\nlook placed requested"),
     Chapter(
         "my-order",
         f"""
-        {_ORDER}
+        {ORDER}
         scan {{N}}
         wait page myOrder
         look myOrder placed
@@ -292,11 +284,11 @@ CHAPTERS = (
         "order-of-four-ways",
         f"""
         do "a basket of four ways"
-        {_PLACE}
+        {PLACE}
         wait page phone
         type {retailer.PHONE}
         click phone.place
-        {_NUMBERS}
+        {NUMBERS}
         look placed four-ways
         do "HQ moves the second line and refuses the fourth"
         wait object placed.note.4
@@ -310,11 +302,11 @@ CHAPTERS = (
     ),
     Chapter(
         "my-order-refused",
-        f"{_ORDER_TO_COME}\ndo 'HQ refuses'\nscan {{N}}\nwait page myOrder\nlook myOrder refused",
+        f"{ORDER_TO_COME}\ndo 'HQ refuses'\nscan {{N}}\nwait page myOrder\nlook myOrder refused",
     ),
     Chapter(
         "my-order-confirmed",
-        f"{_ORDER_TO_COME}\ndo 'HQ confirms'\nscan {{N}}\nwait page myOrder\nlook myOrder confirmed",
+        f"{ORDER_TO_COME}\ndo 'HQ confirms'\nscan {{N}}\nwait page myOrder\nlook myOrder confirmed",
     ),
     Chapter(
         "member",
@@ -330,8 +322,8 @@ CHAPTERS = (
     Chapter(
         "basket-split",
         f"""
-        {_ADD}
-        {_ADD_TO_COME}
+        {ADD}
+        {ADD_TO_COME}
         click bar.basket
         wait page basket
         click basket.line.0.more
@@ -345,115 +337,5 @@ CHAPTERS = (
         f"scan {JACKET_M}\nwait object style.add\nclick style.picture\nwait object style.zoom.close\nlook style zoom",
     ),
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
-    Chapter(
-        "pin",
-        f"""
-        scan {retailer.LIN_BADGE}
-        wait page pin
-        look pin empty
-        type 99
-        look pin begun
-        type 99
-        click pin.unlock
-        wait text pin.error 4
-        look pin wrong
-        """,
-    ),
-    Chapter("orders-empty", f"{_SIGN_IN}\nlook orders empty"),
-    Chapter(
-        "orders",
-        f"""
-        {_ORDER}
-        {_ORDER_TO_COME}
-        do "HQ refuses"
-        {_SIGN_IN}
-        wait object orders.call.0
-        look orders list
-        click orders.call.0
-        wait object orders.outcome.refund
-        look orders outcome
-        """,
-    ),
-    Chapter(
-        "order",
-        f"""
-        {_ORDER_TO_COME}
-        do "HQ confirms"
-        {_SIGN_IN}
-        scan {{N}}
-        wait page order
-        look order placed
-        click order.cancel
-        wait object order.reason.mistake
-        look order why
-        click sheet.close
-        click order.makeReady
-        wait gone order.makeReady
-        look order ready
-        """,
-    ),
-    Chapter(
-        "payment",
-        f"""
-        {_ORDER}
-        {_SIGN_IN}
-        scan {{N}}
-        click order.pay
-        wait page payment
-        look payment cash
-        type 5
-        look payment too-little
-        click payment.external
-        type tx-1234
-        look payment external
-        click payment.cash
-        click pad.erase
-        click payment.suggestion.1
-        look payment change
-        click payment.take
-        wait object order.receipts
-        look order paid
-        scan P-{{C}}
-        wait page handed
-        look handed now
-        click handed.done
-        scan P-{{C}}
-        wait page handed
-        look handed before
-        """,
-    ),
-    Chapter(
-        "sync",
-        f"""
-        {_ORDER}
-        {_SIGN_IN}
-        click bar.sync
-        wait page sync
-        look sync pending
-        do "rows come"
-        wait object sync.progress
-        look sync running
-        """,
-    ),
-    Chapter(
-        "stock",
-        f"""
-        {_SIGN_IN}
-        click bar.stock
-        wait page stock
-        look stock empty
-        type dn-7
-        press Return
-        scan {JACKET_M}
-        wait object stock.piece.0
-        look stock box
-        click stock.count
-        scan {JACKET_M}
-        wait object stock.piece.0
-        look stock count
-        """,
-    ),
-    Chapter(
-        "guide-sells", f"{_SIGN_IN}\nclick bar.range\nwait page browse\nwait object browse.card.0\nlook browse guide"
-    ),
+    *COUNTER,
 )
