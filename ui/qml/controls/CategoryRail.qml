@@ -9,6 +9,7 @@ Rectangle {
     id: rail
 
     required property BrowseModel model
+    property real pull: Theme.pull
 
     implicitWidth: Theme.px(92) + Theme.text(104)
     color: Theme.card
@@ -25,7 +26,7 @@ Rectangle {
         anchors.fill: parent
         anchors.leftMargin: Theme.px(12)
         anchors.rightMargin: Theme.px(12)
-        topMargin: Theme.lowReach ? Math.round(height * Theme.pull) : Theme.gap
+        topMargin: Math.max(Theme.gap, Math.round(height * rail.pull))
         onTopMarginChanged: contentY = originY - topMargin
         bottomMargin: Theme.gap
         model: rail.model.categories

@@ -12,6 +12,7 @@ Item {
     required property App app
     readonly property BrowseModel model: app.browse
     readonly property int side: Theme.wide
+    readonly property real pull: model.searching ? 0 : Theme.pull // above the keyboard all is low already
     property int windowHeight: 0
 
     CategoryRail {
@@ -22,6 +23,7 @@ Item {
         width: visible ? implicitWidth : 0
         visible: Theme.landscape
         model: page.model
+        pull: page.pull
     }
 
     GridView {
@@ -32,7 +34,7 @@ Item {
         readonly property int cardWidth: cellWidth - gutter
         readonly property int pictureHeight: Math.round(Math.min(cardWidth * 0.96, page.height * 0.5))
         readonly property int lines: page.model.nameLines
-        readonly property int pulled: Math.round(height * Theme.pull)
+        readonly property int pulled: Math.round(height * page.pull)
 
         objectName: "browse.grid"
         anchors.left: rail.right
@@ -219,6 +221,7 @@ Item {
         anchors.rightMargin: page.side
         anchors.top: bar.bottom
         anchors.bottom: keyboard.top
+        pullable: !page.model.searching
         visible: page.model.nothing
         contentHeight: none.implicitHeight + 2 * Theme.gap
 
