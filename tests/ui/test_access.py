@@ -111,4 +111,4 @@ def test_tab_stays_inside_a_sheet_and_escape_closes_it(english: Shown) -> None:
 
 def test_offline_the_age_of_figures_is_told(english: Shown) -> None:
     english.bus.publish(SyncState(False, english.tablet.clock() - 480_000))
-    english.play("wait object banner.since", 'wait text banner.works "Stock of other places: 7 min ago."')
+    english.play("wait object banner.since", 'wait text banner.works "Stock elsewhere: 7 min ago."')

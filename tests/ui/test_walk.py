@@ -1,5 +1,6 @@
 """Every page and state, each in two of its views; `make walk` looks at all of them in all views."""
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,10 @@ def test_every_stop_has_a_name_of_its_own() -> None:
     assert len(set(STOPS)) == len(STOPS)
 
 
-def test_the_sample_sees_every_language_in_every_size() -> None:
-    seen = {view for number in range(len(STOPS)) for view in sample(number)}
-    assert {(view.language, view.size) for view in seen} == {(view.language, view.size) for view in ALL}
+def test_the_sample_sees_every_view_several_times() -> None:
+    seen = Counter(view for number in range(len(STOPS)) for view in sample(number))
+    assert set(seen) == set(ALL)
+    assert min(seen.values()) >= 2 * len(STOPS) // len(ALL)
 
 
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.name)

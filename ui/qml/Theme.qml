@@ -61,6 +61,7 @@ QtObject {
     readonly property int dot: text(12)
     readonly property int icon: text(24)
     readonly property int bar: px(80)
+    readonly property real pull: !lowReach ? 0 : landscape ? 0.22 : 0.4 // of a page, free above what can be pushed up
     readonly property bool roomy: textScale < 1.1 // room for words beside icons
 
     readonly property int quick: reduceMotion ? 0 : 120

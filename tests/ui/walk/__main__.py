@@ -4,6 +4,7 @@ Leaves a picture of each, `summary.txt` with the faults by page, and ends with 1
 
 import argparse
 import shutil
+import sys
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -29,7 +30,10 @@ def main() -> int:
     given.out.mkdir(parents=True)
     names = given.chapters or known
     with ProcessPoolExecutor(given.jobs, mp_context=get_context("spawn")) as pool:
-        reports = list(pool.map(walk, names, [given.out] * len(names)))
+        reports = []
+        for name, (looks, faults) in zip(names, pool.map(walk, names, [given.out] * len(names)), strict=True):
+            print(f"{name}: {looks} looks, {len(faults)} faults", file=sys.stderr, flush=True)
+            reports.append((looks, faults))
     found = [fault for _, faults in reports for fault in faults]
     text = "\n".join(summary(sum(looks for looks, _ in reports), found))
     (given.out / "summary.txt").write_text(text + "\n", "utf-8")

@@ -1,4 +1,4 @@
-"""The ways a page is looked at: two languages, three sizes, four modes."""
+"""The ways a page is looked at: two languages, three sizes, five modes."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -7,8 +7,8 @@ from itertools import product
 from kiosk.texts import LANGUAGES
 
 SIZES = ((1280, 800), (800, 1280), (1920, 1080))
-#: As it is; HQ out of reach; the largest letters; everything within reach of who sits.
-MODES = ("normal", "offline", "large", "low")
+#: As it is; HQ out of reach; the largest letters; everything within reach of who sits; both of these.
+MODES = ("normal", "offline", "large", "low", "low-large")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +29,6 @@ ALL = tuple(View(*view) for view in product(LANGUAGES, SIZES, MODES))
 
 
 def sample(number: int, count: int = 2) -> Iterator[View]:
-    """Some views for the stop of this number, always the same; the stops together see every view."""
+    """Some views for the stop of this number, always the same; the stops together see every view, each equally often."""
     step = 7  # no divisor of the number of views, so that neighbours differ in language, size and mode
-    return (_SAMPLED[(number * count + turn) * step % len(_SAMPLED)] for turn in range(count))
-
-
-_SAMPLED = tuple(view for view in ALL if view.mode in ("normal", "offline"))
+    return (ALL[(number * count + turn) * step % len(ALL)] for turn in range(count))

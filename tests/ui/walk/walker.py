@@ -56,11 +56,11 @@ class Walker:
         app = shown.window.app
         if app.language != view.language:
             app.set_language(view.language)
-        app.access.setText(150 if view.mode == "large" else 100)
-        app.access.setLowReach(view.mode == "low")
+        app.access.setText(150 if view.mode in ("large", "low-large") else 100)
+        app.access.setLowReach(view.mode in ("low", "low-large"))
         shown.bus.publish(OFFLINE if view.mode == "offline" else self.line)
-        width, height = view.size
-        shown.play(f"resize {width} {height}")
+        if shown.window.quick.size().toTuple() != view.size:
+            shown.play("resize {} {}".format(*view.size))
         shown.player.breathe()
         shown.player.until(shown.player.settled, "the page to settle")
 

@@ -25,7 +25,7 @@ Rectangle {
         anchors.fill: parent
         anchors.leftMargin: Theme.px(12)
         anchors.rightMargin: Theme.px(12)
-        topMargin: Theme.lowReach ? Math.round(height * 0.4) : Theme.gap
+        topMargin: Theme.lowReach ? Math.round(height * Theme.pull) : Theme.gap
         onTopMarginChanged: contentY = originY - topMargin
         bottomMargin: Theme.gap
         model: rail.model.categories

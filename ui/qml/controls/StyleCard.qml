@@ -86,7 +86,7 @@ Pressable {
 
         Words {
             width: parent.width
-            height: Theme.text(34)
+            height: Theme.text(36)
             text: card.price
             strong: true
             font.pixelSize: Theme.title

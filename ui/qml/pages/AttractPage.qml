@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
@@ -153,17 +154,23 @@ Item {
                 }
             }
 
-            Flow {
+            // As wide as the buttons above; a row of their own only where all four fit.
+            GridLayout {
                 width: parent.width
-                spacing: Theme.grid
+                columns: Theme.landscape ? 2 : 4
+                columnSpacing: Theme.px(12)
+                rowSpacing: Theme.grid
+                uniformCellWidths: Theme.landscape && Theme.roomy
 
                 Pill {
+                    Layout.fillWidth: true
                     objectName: "bar.language"
                     label: qsTrId("ui.bar.other_language")
                     onTapped: page.app.switchLanguage()
                 }
 
                 Pill {
+                    Layout.fillWidth: true
                     objectName: "bar.help"
                     icon: "bell"
                     label: page.app.help.label
@@ -171,6 +178,7 @@ Item {
                 }
 
                 Pill {
+                    Layout.fillWidth: true
                     objectName: "bar.access"
                     icon: "letters"
                     label: qsTrId("ui.access.button")
@@ -178,6 +186,7 @@ Item {
                 }
 
                 Pill {
+                    Layout.fillWidth: true
                     objectName: "attract.takeUp"
                     icon: "bag"
                     label: qsTrId("ui.parked.take")

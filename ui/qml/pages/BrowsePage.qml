@@ -32,7 +32,7 @@ Item {
         readonly property int cardWidth: cellWidth - gutter
         readonly property int pictureHeight: Math.round(Math.min(cardWidth * 0.96, page.height * 0.5))
         readonly property int lines: page.model.nameLines
-        readonly property int pulled: Theme.lowReach ? Math.round(height * 0.4) : 0
+        readonly property int pulled: Math.round(height * Theme.pull)
 
         objectName: "browse.grid"
         anchors.left: rail.right

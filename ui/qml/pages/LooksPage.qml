@@ -17,7 +17,7 @@ Item {
         readonly property int gutter: Theme.px(20)
         readonly property int columns: Math.max(1, Math.floor(width / (Theme.px(220) + Theme.text(100))))
         readonly property int pictureHeight: Math.round((cellWidth - gutter) * 0.82)
-        readonly property int pulled: Theme.lowReach ? Math.round(height * 0.4) : 0
+        readonly property int pulled: Math.round(height * Theme.pull)
 
         objectName: "looks.grid"
         anchors.fill: parent

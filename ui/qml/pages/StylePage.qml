@@ -5,13 +5,16 @@ import Kiosk
 import ".."
 import "../controls"
 
-// The picture stays where it is while one lies down, and scrolls with the rest while one stands up.
+// The picture stays where it is while one lies down, and scrolls with the rest while one stands up. In low reach it
+// fills what is out of reach.
 Item {
     id: page
 
     required property App app
     readonly property StyleModel model: app.style
     readonly property bool beside: Theme.landscape
+    readonly property bool above: !beside && Theme.lowReach
+    readonly property bool apart: beside || above
     readonly property string styleId: model.styleId
     property bool zoomed: false
 
@@ -20,14 +23,11 @@ Item {
     Pressable {
         id: photo
 
-        anchors.left: parent.left
-        anchors.top: parent.top
-        anchors.bottom: parent.bottom
-        anchors.leftMargin: Theme.wide
-        anchors.topMargin: Theme.gap
-        anchors.bottomMargin: Theme.gap
-        width: Math.round(Theme.px(400) / Theme.textScale)
-        visible: page.beside
+        x: Theme.wide
+        y: Theme.gap
+        width: page.above ? page.width - 2 * x : Math.round(Theme.px(400) / Theme.textScale)
+        height: page.above ? Math.round(page.height * Theme.pull) : page.height - 2 * y
+        visible: page.apart
         objectName: "style.picture"
         label: qsTrId("ui.style.zoom")
         ringRadius: Theme.radiusL
@@ -35,8 +35,9 @@ Item {
 
         Picture {
             anchors.fill: parent
-            picture: page.beside ? page.model.picture : ""
+            picture: page.apart ? page.model.picture : ""
             radius: Theme.radiusL
+            shape: page.above ? "whole" : "all"
             description: page.model.title
         }
 
@@ -48,13 +49,14 @@ Item {
 
         anchors.left: page.beside ? photo.right : parent.left
         anchors.right: parent.right
-        anchors.top: parent.top
+        anchors.top: page.above ? photo.bottom : parent.top
         anchors.bottom: bottomBar.top
         anchors.leftMargin: page.beside ? Theme.px(28) : Theme.wide
         anchors.rightMargin: Theme.wide
         anchors.topMargin: Theme.gap
         anchors.bottomMargin: Theme.px(12)
         objectName: "style.scroll"
+        pullable: !page.above
         contentHeight: column.implicitHeight
 
         ColumnLayout {
@@ -66,7 +68,7 @@ Item {
             Pressable {
                 Layout.fillWidth: true
                 Layout.preferredHeight: Theme.px(360)
-                visible: !page.beside
+                visible: !page.apart
                 objectName: "style.picture"
                 label: qsTrId("ui.style.zoom")
                 ringRadius: Theme.radiusL
@@ -74,7 +76,7 @@ Item {
 
                 Picture {
                     anchors.fill: parent
-                    picture: page.beside ? "" : page.model.picture
+                    picture: page.apart ? "" : page.model.picture
                     radius: Theme.radiusL
                     shape: "whole"
                     description: page.model.title
