@@ -131,7 +131,7 @@ Column {
                 required property string modelData
 
                 width: Theme.text(148)
-                height: needed
+                height: Math.max(Theme.target, needed)
                 key: modelData
                 sku: modelData
                 size: "M"
