@@ -29,6 +29,8 @@ _STYLES = (
     ("STRIPE-SHIRT", "印花条纹短袖衬衫", "Printed striped shirt", "shirts", "衬衫", "Shirts", 21_900),
 )
 SIZES = ("S", "M", "L", "XL", "XXL")
+MANY_SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL", "4XL", "5XL")
+MANY_COLOURS = ("SAGE", "NAVY", "CAMEL", "BLACK", "CREAM", "RUST", "FOREST")
 JACKET = "PADDED-JACKET"
 JACKET_M = "PADDED-JACKET/SAGE/M"
 JACKET_XL = "PADDED-JACKET/SAGE/XL"
@@ -52,6 +54,20 @@ def wide_tablet() -> MemoryTablet:
     tablet.catalogue.here = here
     tablet.catalogue.as_of_ms = tablet.clock() - 7 * 60_000
     tablet.journal.hq_stock(_here())
+    return tablet
+
+
+def many_sizes_tablet() -> MemoryTablet:
+    """Also trousers in ten sizes and seven colourways; some of each lie in the warehouse."""
+    tablet = wide_tablet()
+    catalogue = tablet.catalogue
+    style = Style("MANY", "多码长裤", "Trousers in every size", "trousers", "裤装", "Trousers", rank=50)
+    catalogue._styles["MANY"] = style
+    catalogue._prices[(retailer.ZONE, "", "MANY")] = 39_900
+    for order, (colour, size) in enumerate(product(MANY_COLOURS, MANY_SIZES)):
+        sku, gtin = f"MANY/{colour}/{size}", retailer.gtin(700 + order)
+        catalogue._variants[sku] = Variant(sku, "MANY", colour, colour, colour, size, gtin, "#334455", order)
+        catalogue.stock.append(StockRow("WH", sku, 4))
     return tablet
 
 

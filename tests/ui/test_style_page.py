@@ -4,34 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.catalogue import Price, Style, Variant
+from kiosk.domain.catalogue import Price
 from kiosk.domain.stock import StockRow
 from kiosk.ports.sync import RoundApplied
 from tests.fakes import retailer
-from tests.fakes.tablet import MemoryTablet
 from tests.ui.conftest import Open
-from tests.ui.front import JACKET, JACKET_M, wide_tablet
+from tests.ui.front import JACKET, JACKET_M, many_sizes_tablet, wide_tablet
 from tests.ui.glasses import Shown
 from tests.ui.layout import faults
-
-SIZES = ("XXS", "XS", "S", "M", "L", "XL", "XXL", "3XL", "4XL", "5XL")
-COLOURS = ("SAGE", "NAVY", "CAMEL", "BLACK", "CREAM", "RUST", "FOREST")
-
-
-def tablet_with_a_large_matrix() -> MemoryTablet:
-    """Ten sizes in seven colourways; a piece of each lies in the warehouse."""
-    tablet = wide_tablet()
-    style = Style("MANY", "多码长裤", "Trousers in every size", "trousers", "裤装", "Trousers", rank=50)
-    tablet.catalogue._styles["MANY"] = style
-    tablet.catalogue._prices[(retailer.ZONE, "", "MANY")] = 39_900
-    for order, (colour, size) in enumerate((colour, size) for colour in COLOURS for size in SIZES):
-        number = 700 + order
-        variant = Variant(
-            f"MANY/{colour}/{size}", "MANY", colour, colour, colour, size, retailer.gtin(number), "#334455", order
-        )
-        tablet.catalogue._variants[variant.sku] = variant
-        tablet.catalogue.stock.append(StockRow("WH", variant.sku, 4))
-    return tablet
 
 
 @pytest.fixture
@@ -152,12 +132,13 @@ def test_when_no_way_has_more_it_says_how_many_there_are(jacket: Shown) -> None:
     assert jacket.tablet.desk.basket.pieces == 1
 
 
-@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["lying", "standing"])
-@pytest.mark.parametrize("percent", [100, 150])
+@pytest.mark.parametrize(
+    ("size", "percent"), [((1280, 800), 100), ((800, 1280), 150)], ids=["lying", "standing, large"]
+)
 def test_many_sizes_are_turned_to_in_whole_columns_and_headers_stay(
     open_glass: Open, size: tuple[int, int], percent: int
 ) -> None:
-    shown = open_glass(tablet_with_a_large_matrix(), size=size, language="en")
+    shown = open_glass(many_sizes_tablet(), size=size, language="en")
     shown.play("wait page browse")
     shown.window.app.access.setText(percent)
     shown.window.app.open("style", ("MANY", ""))
@@ -182,7 +163,7 @@ def _usable(shown: Shown, name: str) -> bool:
 
 
 def test_sizes_stay_in_sight_while_many_colours_scroll(open_glass: Open) -> None:
-    shown = open_glass(tablet_with_a_large_matrix(), language="en")
+    shown = open_glass(many_sizes_tablet(), language="en")
     shown.play("wait page browse")
     shown.window.app.open("style", ("MANY", ""))
     shown.play("click style.cell.MANY/FOREST/M")

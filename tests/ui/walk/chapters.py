@@ -3,10 +3,11 @@
 from kiosk.domain.stock import StockRow
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
-from tests.ui.front import JACKET, JACKET_M, empty_tablet, wide_tablet
+from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.script import Chapter
 
 TOTE, COAT = retailer.TOTE_ONE, retailer.COAT_S
+LONG = (f"{JACKET}/NAVY/L", "CORD-SHIRT/SAGE/XL", "DESERT-BOOT/CAMEL/M", "CHUNKY-KNIT/NAVY/S", COAT, TOTE, JACKET_M)
 TO_COME = f"{JACKET}/NAVY/XL"
 _ADD = f"scan {JACKET_M}\nwait page style\nwait object style.add\nclick style.add\nwait text bar.basket 1"
 _ADD_TO_COME = f"scan {TO_COME}\nwait text style.reference NAVY/XL\nclick style.add\nwait text bar.basket '–'"
@@ -78,6 +79,11 @@ CHAPTERS = (
         click facet.price
         wait object facet.done
         look browse prices
+        click facet.done
+        do "only a filter keeps everything out"
+        wait object browse.unfilter
+        click facet.done
+        look browse filtered-out
         """,
     ),
     Chapter(
@@ -87,6 +93,7 @@ CHAPTERS = (
         click bar.basket
         click basket.park
         wait object parked.done
+        remember B parked.code
         look basket parked
         click parked.done
         wait page browse
@@ -97,6 +104,16 @@ CHAPTERS = (
         click parked.take
         wait object parked.error
         look browse no-such-basket
+        click sheet.close
+        scan {KNIT_M}
+        wait page style
+        click style.add
+        wait text bar.basket 1
+        do "take up a basket"
+        type {{B}}
+        click parked.take
+        wait object parked.merge
+        look style two-baskets
         """,
     ),
     Chapter(
@@ -187,6 +204,17 @@ CHAPTERS = (
     ),
     Chapter("style-one-size", f"scan {TOTE}\nwait object style.way.0\nlook style one-size"),
     Chapter("style-two-sizes", f"scan {COAT}\nwait object style.way.0\nlook style online"),
+    Chapter(
+        "style-many-sizes",
+        """
+        scan MANY/SAGE/XXS
+        wait object style.way.0
+        look style many-sizes
+        click style.sizes.more
+        look style more-sizes
+        """,
+        many_sizes_tablet,
+    ),
     Chapter("style-unknown", f"scan {JACKET_M}\nwait object style.noWay\nlook style unknown", no_figures),
     Chapter("style-no-price", f"scan {JACKET_M}\nwait object style.noWay\nlook style no-price", no_prices),
     Chapter("basket-empty", "click bar.basket\nwait page basket\nlook basket empty"),
@@ -212,6 +240,14 @@ CHAPTERS = (
         wait object basket.undo
         look basket taken-out
         """,
+    ),
+    Chapter(
+        "basket-long",
+        "\n".join(
+            f"scan {sku}\nwait text style.reference {sku}\nclick style.add\nwait object style.added" for sku in LONG
+        )
+        + "\nclick style.toBasket\nwait page basket\nlook basket long",
+        two_ways,
     ),
     Chapter(
         "basket-disk-full",
@@ -250,6 +286,26 @@ CHAPTERS = (
         click myOrder.cancel.yes
         wait text myOrder.status Cancelled
         look myOrder cancelled
+        """,
+    ),
+    Chapter(
+        "order-of-four-ways",
+        f"""
+        do "a basket of four ways"
+        {_PLACE}
+        wait page phone
+        type {retailer.PHONE}
+        click phone.place
+        {_NUMBERS}
+        look placed four-ways
+        do "HQ moves the second line and refuses the fourth"
+        wait object placed.note.4
+        look placed answered
+        click placed.done
+        wait page browse
+        scan {{N}}
+        wait object myOrder.note.4
+        look myOrder four-ways
         """,
     ),
     Chapter(

@@ -29,6 +29,6 @@ ALL = tuple(View(*view) for view in product(LANGUAGES, SIZES, MODES))
 
 
 def sample(number: int, count: int = 2) -> Iterator[View]:
-    """Some views for the stop of this number, always the same; the stops together see every view, each equally often."""
+    """Some views for the stop of this number, always the same; the stops together see all views equally often."""
     step = 7  # no divisor of the number of views, so that neighbours differ in language, size and mode
     return (ALL[(number * count + turn) * step % len(ALL)] for turn in range(count))

@@ -6,14 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from kiosk.domain.events import LineDecision, LinesDecided, Outcome, Reason
-from kiosk.ports.sync import SyncProgress, SyncState
+from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
 from tests.fakes.clock import MONDAY_14_MS
 from tests.ui.critic import words
 from tests.ui.critic.scene import Fault, look_at
+from tests.ui.front import JACKET
 from tests.ui.glasses import Shown, show
 from tests.ui.layout import faults_of
 from tests.ui.walk.script import Chapter, Stop
 from tests.ui.walk.views import View
+from ui.viewmodels.facets import FacetsModel
 
 #: What the scripts type, and so see.
 TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7"})
@@ -71,6 +73,12 @@ class Walker:
             "a snapshot comes": lambda: shown.bus.publish(SyncProgress("catalogue", 5_000_000, 13_000_000, "bytes")),
             "HQ refuses": lambda: decide(shown, Outcome.REFUSED),
             "HQ confirms": lambda: decide(shown, Outcome.CONFIRMED),
+            "HQ moves the second line and refuses the fourth": lambda: (
+                decide(shown, Outcome.RE_SOURCED, 2),
+                decide(shown, Outcome.REFUSED, 4),
+            ),
+            "a basket of four ways": lambda: four_ways(shown),
+            "only a filter keeps everything out": lambda: no_colour(shown.window.app.browse.facets),
             "how sizes run": lambda: shown.window.app.sizeGuide.openFor("LINEN-SHIRT", "M"),
             "take up a basket": shown.window.app.parked.enterCode,
             "nobody touches it": shown.window.app.idle.nobody_there,
@@ -120,14 +128,31 @@ def opened(chapter: Chapter, pictures: Path) -> Iterator[Shown]:
         yield shown
 
 
-def decide(shown: Shown, outcome: Outcome) -> None:
-    """HQ speaks about the first line of the order whose number is remembered."""
+def decide(shown: Shown, outcome: Outcome, number: int = 1) -> None:
+    """HQ speaks about a line of the order whose number is remembered."""
     facts = shown.tablet.reader.order_by_number(shown.player.remembered["N"])
     assert facts is not None
-    line = facts.placed[0].body.lines[0]
+    line = facts.placed[0].body.lines[number - 1]
     promise = line.promise if outcome is not Outcome.REFUSED else None
     body = LinesDecided(facts.order_id, (LineDecision(line.line_id, outcome, Reason.GOODS, promise),))
     shown.tablet.journal.run(lambda tx: tx.append(body, "hq"))
+    shown.bus.publish(RoundApplied("shop.JA", 1))
+
+
+def four_ways(shown: Shown) -> None:
+    """A jumper for the door, and three jackets: one taken now, one fetched elsewhere, one brought here."""
+    ways = (("SAGE/M", "take_now"), ("SAGE/L", "pick_up"), ("SAGE/XL", "bring_here"))
+    for piece, way in ways:
+        shown.tablet.desk.add(f"{JACKET}/{piece}", kind=way)
+    shown.tablet.desk.add("CHUNKY-KNIT/SAGE/XL", kind="deliver")
+    shown.window.app.stage.set_basket(shown.tablet.desk.basket)
+
+
+def no_colour(facets: FacetsModel) -> None:
+    """A colour that nothing has: it can be chosen no more, but may have been before the range changed."""
+    facets.tap("colour")
+    facets.clear()
+    facets.choose("purple")
 
 
 def _keep_notice(shown: Shown) -> None:

@@ -23,8 +23,13 @@ Item {
     readonly property int header: paged ? Theme.target + Theme.grid : Theme.text(26) + Theme.grid
     readonly property int block: cellHeight + gap
     readonly property int first: Math.round(view.contentX / step)
+    property int column: 0 // the size that was turned to
 
     implicitHeight: header + colours.count * block - gap
+
+    // When letters or the window change their size, the same sizes stay in sight, in whole columns.
+    onStepChanged: Qt.callLater(settle)
+    onAcrossChanged: Qt.callLater(settle)
 
     // All rows are as high as the highest. `_sizes`: whatever changes in the model is a reason to look again.
     function highest(_sizes: list<var>): int {
@@ -43,7 +48,13 @@ Item {
     }
 
     function turnTo(column: int): void {
-        view.contentX = Math.max(0, Math.min(column, sizes - across)) * step
+        matrix.column = column
+        settle()
+    }
+
+    function settle(): void {
+        column = Math.max(0, Math.min(column, sizes - across))
+        view.contentX = column * step
     }
 
     Flickable {
@@ -114,7 +125,7 @@ Item {
         Row {
             visible: matrix.paged
             height: Theme.target
-            spacing: Theme.px(4)
+            spacing: Theme.grid
 
             Pill {
                 objectName: "style.sizes.fewer"

@@ -329,9 +329,8 @@ Item {
 
         Pill {
             anchors.right: parent.right
-            anchors.top: Theme.lowReach ? undefined : parent.top
-            anchors.bottom: Theme.lowReach ? parent.bottom : undefined
-            anchors.margins: Theme.wide
+            anchors.rightMargin: Theme.wide
+            y: Theme.lowReach ? parent.height - height - Theme.wide : Theme.wide
             objectName: "style.zoom.close"
             kind: "solid"
             icon: "close"
