@@ -8,7 +8,7 @@ Item {
 
     property bool calculator: false // 7 8 9 at the top, as at a till
     property string corner: ""
-    readonly property int gap: Theme.px(12)
+    property int gap: Theme.px(12)
     readonly property list<string> keys: (calculator ? ["7", "8", "9", "4", "5", "6", "1", "2", "3"] : ["1", "2", "3", "4", "5", "6", "7", "8", "9"]).concat([corner, "0", "erase"])
     signal typed(string key)
     signal erased

@@ -8,11 +8,13 @@ Column {
     required property string icon
     required property string first
     property string second: ""
+    property bool low: false // no room for the icon
 
     spacing: Theme.px(12)
 
     Icon {
         anchors.horizontalCenter: parent.horizontalCenter
+        visible: !empty.low
         name: empty.icon
         size: Theme.text(44)
         color: Theme.border

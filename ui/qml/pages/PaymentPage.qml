@@ -11,6 +11,7 @@ Item {
     required property App app
     readonly property PaymentModel model: app.payment
     readonly property bool cash: model.way === "cash"
+    readonly property bool dense: Theme.landscape && !Theme.roomy // the largest letters need every row
     readonly property bool tight: cash ? !Theme.landscape : Theme.landscape // no room for what happens after
 
     GridLayout {
@@ -168,7 +169,7 @@ Item {
             Panel {
                 Layout.fillWidth: true
                 visible: page.cash
-                implicitHeight: counted.implicitHeight + 2 * Theme.gap
+                implicitHeight: counted.implicitHeight + 2 * (page.dense ? Theme.grid : Theme.gap)
 
                 GridLayout {
                     id: counted
@@ -192,7 +193,7 @@ Item {
                         horizontalAlignment: Text.AlignRight
                         text: page.model.received
                         strong: true
-                        font.pixelSize: Theme.big
+                        font.pixelSize: page.dense ? Theme.title : Theme.big
                     }
 
                     Words {
@@ -207,7 +208,7 @@ Item {
                         text: page.model.missing === "" ? page.model.change : page.model.missing
                         color: page.model.missing === "" ? Theme.here : Theme.ink2
                         strong: page.model.missing === ""
-                        font.pixelSize: Theme.big
+                        font.pixelSize: page.dense ? Theme.title : Theme.big
                     }
                 }
             }
@@ -255,7 +256,8 @@ Item {
                 calculator: true
                 corner: page.model.decimals ? "." : ""
                 Layout.fillHeight: true
-                Layout.minimumHeight: 4 * Theme.target + 3 * Theme.px(12)
+                gap: page.dense ? Theme.grid : Theme.px(12)
+                Layout.minimumHeight: 4 * Theme.target + 3 * gap
                 Layout.maximumHeight: 4 * Theme.px(96) + 3 * Theme.px(12)
                 onTyped: key => page.app.typed(key)
                 onErased: page.app.erase()
@@ -281,7 +283,7 @@ Item {
 
             Item {
                 Layout.fillHeight: true
-                visible: Theme.landscape
+                visible: Theme.landscape && !page.cash
             }
 
             ActionButton {

@@ -97,7 +97,8 @@ Item {
 
             Empty {
                 anchors.centerIn: parent
-                width: Math.min(parent.width - 2 * Theme.wide, Theme.px(560))
+                width: Math.min(parent.width - 2 * Theme.wide, Theme.text(560))
+                low: Theme.landscape && !Theme.roomy
                 visible: page.model.nothing
                 icon: "box"
                 first: page.receiving ? qsTrId("ui.stock.nothing_receive") : qsTrId("ui.stock.nothing_count")
