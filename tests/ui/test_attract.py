@@ -6,8 +6,7 @@ from kiosk.domain.catalogue import Look, LookPiece
 from tests.fakes import retailer
 from tests.ui.conftest import Open
 from tests.ui.front import JACKET, JACKET_M, wide_tablet
-from tests.ui.glasses import LANDSCAPE, PORTRAIT, Shown, empty_tablet
-from tests.ui.layout import faults
+from tests.ui.glasses import Shown, empty_tablet
 
 
 @pytest.fixture
@@ -104,16 +103,3 @@ def test_an_empty_range_still_invites(open_glass: Open) -> None:
 
 def test_before_the_first_sync_it_waits(open_glass: Open) -> None:
     open_glass(empty_tablet(), attract=True).play("wait page waiting")
-
-
-@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("percent", [100, 150])
-def test_it_is_sound(open_glass: Open, language: str, size: tuple[int, int], percent: int) -> None:
-    shown = open_glass(size=size, language=language, attract=True)
-    shown.play("wait page attract")
-    shown.window.app.access.setText(percent)
-    shown.play("wait object attract.look")
-    assert faults(shown.window.quick) == []
-    shown.play("click attract.scan", "wait object attract.hint.close")
-    assert faults(shown.window.quick) == []

@@ -195,46 +195,6 @@ def test_a_scan_closes_the_sheet_and_opens_the_style(english: Shown) -> None:
     english.play("click bar.back", "wait page browse", "wait gone facet.done")
 
 
-@pytest.mark.parametrize(
-    ("language", "size", "percent", "low_reach"),
-    [
-        ("zh", LANDSCAPE, 100, False),
-        ("en", LANDSCAPE, 150, False),
-        ("en", PORTRAIT, 150, True),
-        ("zh", PORTRAIT, 100, False),
-        ("zh", (1920, 1080), 150, False),
-    ],
-)
-def test_nothing_is_cut_off_wherever_one_looks_for_things(
-    open_glass: Open, language: str, size: tuple[int, int], percent: int, low_reach: bool
-) -> None:
-    shown = open_glass(size=size, language=language)
-    app, found = shown.window.app, list[str]()
-    app.access.setText(percent)
-    app.access.setLowReach(low_reach)
-
-    def look(*steps: str) -> None:
-        shown.play(*steps, "wait object page")
-        found.extend(f"{steps[-1]}: {fault}" for fault in faults(shown.window.quick))
-
-    look("wait page browse", "wait object browse.card.0", "wait object browse.looks.look.0")
-    look("click bar.search", "wait object browse.try.0")
-    look("type shirt", "wait text browse.heading shirt")
-    look("press Return", "wait gone key.q")
-    look("click facet.size", "click facet.choice.XL")
-    look("click facet.done", "click facet.price", "wait object facet.done")
-    app.browse.facets.close()
-    app.browse.facets.tap("colour")
-    app.browse.facets.choose("purple")
-    look("wait object browse.unfilter", "click facet.done")
-    app.go("looks")
-    look("wait page looks", "wait object looks.look.0")
-    look("click looks.look.0", "wait page look", "wait object look.piece.0")
-    app.sizeGuide.openFor("LINEN-SHIRT", "M")
-    look("wait page sizeGuide", "wait object sizes.row.M")
-    assert found == []
-
-
 def test_typing_reads_no_looks_and_yet_they_come_back_with_the_shop_window(english: Shown) -> None:
     asked: list[int] = []
     looks = english.tablet.catalogue.looks

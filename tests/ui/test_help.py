@@ -1,12 +1,9 @@
 """A guide is called to the glass."""
 
-import pytest
-
 from tests.fakes import retailer
 from tests.ui.conftest import Open
 from tests.ui.front import JACKET, JACKET_M, empty_tablet
-from tests.ui.glasses import LANDSCAPE, PORTRAIT, Shown
-from tests.ui.layout import faults
+from tests.ui.glasses import Shown
 
 
 def test_the_glass_becomes_a_lamp_at_once(english: Shown) -> None:
@@ -96,14 +93,3 @@ def test_nobody_waits_any_more_when_nobody_is_there(english: Shown) -> None:
         english.window.app.idle._tick()
     english.play("wait gone help.coming", "wait text bar.help Help")
     assert english.tablet.desk.guide_call() is None
-
-
-@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("percent", [100, 150])
-def test_the_lamp_is_sound(open_glass: Open, language: str, size: tuple[int, int], percent: int) -> None:
-    shown = open_glass(size=size, language=language, attract=True)
-    shown.play("wait page attract")
-    shown.window.app.access.setText(percent)
-    shown.play("click bar.help", "wait object help.cancel")
-    assert faults(shown.window.quick) == []

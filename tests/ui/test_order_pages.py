@@ -18,10 +18,8 @@ from kiosk.domain.events import (
 from kiosk.domain.order import LineView, OrderView
 from kiosk.ports.sync import RoundApplied
 from tests.domain.histories import Scribe
-from tests.ui.conftest import Open
 from tests.ui.front import JACKET, JACKET_M
 from tests.ui.glasses import Shown
-from tests.ui.layout import faults
 
 DAY_MS = 24 * 3_600_000
 NOW, FETCH, BRING, DOOR = JACKET_M, f"{JACKET}/SAGE/L", f"{JACKET}/SAGE/XL", "CHUNKY-KNIT/SAGE/XL"
@@ -200,28 +198,3 @@ def test_cancelling_says_what_it_does_before_it_is_done(placed: Placed) -> None:
 
 def test_a_slip_this_tablet_does_not_know_says_what_to_do(english: Shown) -> None:
     english.play("scan XH-01-A-000009", "wait text notice 'show it to a guide'", "wait page browse")
-
-
-@pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("size", [(1280, 800), (800, 1280)], ids=["lying", "standing"])
-@pytest.mark.parametrize("percent", [100, 150])
-def test_nothing_is_cut_after_an_order_is_placed(
-    open_glass: Open, language: str, size: tuple[int, int], percent: int
-) -> None:
-    shown = open_glass(size=size, language=language)
-    shown.play("wait page browse")
-    shown.window.app.access.setText(percent)
-    placed = Placed(shown)
-    found = faults(shown.window.quick)
-    placed.hq(placed.decided(Outcome.RE_SOURCED, 2), placed.decided(Outcome.REFUSED, 4))
-    shown.play("wait object placed.note.4")
-    found += faults(shown.window.quick)
-    placed.scan()
-    shown.window.app.access.setText(percent)
-    shown.play("wait object myOrder.note.4")
-    found += faults(shown.window.quick)
-    shown.play(
-        "click myOrder.again.4", "wait page style", "click bar.back", "wait page myOrder", "click myOrder.cancel"
-    )
-    found += faults(shown.window.quick)
-    assert found == []

@@ -1,13 +1,10 @@
 """A basket put aside at the glass, and taken up again."""
 
-import pytest
-
 from kiosk.domain.codes import parked_mark
 from kiosk.domain.stock import StockRow
 from tests.ui.conftest import Open
 from tests.ui.front import JACKET_M, KNIT_M
-from tests.ui.glasses import LANDSCAPE, PORTRAIT, Shown
-from tests.ui.layout import faults
+from tests.ui.glasses import Shown
 
 
 def put_in(shown: Shown, sku: str = JACKET_M) -> None:
@@ -114,25 +111,3 @@ def test_after_a_while_its_code_is_no_longer_shown(open_glass: Open) -> None:
     shown.tablet.clock.now_ms += 11 * 60_000
     shown.window.app.attract.turn()
     shown.play(f"wait gone attract.parked.{code}")
-
-
-@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
-@pytest.mark.parametrize("language", ["zh", "en"])
-def test_each_step_is_sound_with_large_letters_and_within_reach(
-    open_glass: Open, language: str, size: tuple[int, int]
-) -> None:
-    shown = open_glass(size=size, language=language)
-    shown.play("wait page browse")
-    code = put_aside(shown)
-    shown.window.app.access.setText(150)
-    shown.window.app.access.setLowReach(True)
-    found: list[str] = []
-    shown.play("wait object parked.done")
-    found += faults(shown.window.quick)
-    shown.window.app.parked.enterCode()
-    shown.play("type 12", "wait object pad.1")
-    found += faults(shown.window.quick)
-    shown.window.app.parked._open("ask", code)
-    shown.play("wait object parked.merge")
-    found += faults(shown.window.quick)
-    assert [fault for fault in found if "parked" in fault or "Sheet" in fault or "Panel" in fault] == []

@@ -73,10 +73,7 @@ class Walker:
             "a snapshot comes": lambda: shown.bus.publish(SyncProgress("catalogue", 5_000_000, 13_000_000, "bytes")),
             "HQ refuses": lambda: decide(shown, Outcome.REFUSED),
             "HQ confirms": lambda: decide(shown, Outcome.CONFIRMED),
-            "HQ moves the second line and refuses the fourth": lambda: (
-                decide(shown, Outcome.RE_SOURCED, 2),
-                decide(shown, Outcome.REFUSED, 4),
-            ),
+            "HQ moves the second line and refuses the fourth": lambda: answer(shown),
             "a basket of four ways": lambda: four_ways(shown),
             "only a filter keeps everything out": lambda: no_colour(shown.window.app.browse.facets),
             "how sizes run": lambda: shown.window.app.sizeGuide.openFor("LINEN-SHIRT", "M"),
@@ -137,6 +134,12 @@ def decide(shown: Shown, outcome: Outcome, number: int = 1) -> None:
     body = LinesDecided(facts.order_id, (LineDecision(line.line_id, outcome, Reason.GOODS, promise),))
     shown.tablet.journal.run(lambda tx: tx.append(body, "hq"))
     shown.bus.publish(RoundApplied("shop.JA", 1))
+
+
+def answer(shown: Shown) -> None:
+    """HQ's news about an order of four lines."""
+    decide(shown, Outcome.RE_SOURCED, 2)
+    decide(shown, Outcome.REFUSED, 4)
 
 
 def four_ways(shown: Shown) -> None:

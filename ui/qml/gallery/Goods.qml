@@ -131,7 +131,7 @@ Column {
                 required property string modelData
 
                 width: Theme.text(148)
-                height: Math.max(Theme.target, needed)
+                height: Math.max(Theme.px(66), needed)
                 key: modelData
                 sku: modelData
                 size: "M"

@@ -4,22 +4,25 @@ import Kiosk
 import ".."
 import "../controls"
 
-// A look: its picture beside its pieces, each of which opens in the look's colour.
+// A look: its picture beside its pieces, each of which opens in the look's colour. In low reach the picture fills
+// what is out of reach.
 Item {
     id: page
 
     required property App app
     readonly property LookModel model: app.look
     readonly property bool beside: Theme.landscape
+    readonly property bool above: !beside && Theme.lowReach
+    readonly property bool apart: beside || above
 
     LookPicture {
         id: collage
 
-        visible: page.beside && !page.model.gone
+        visible: page.apart && !page.model.gone
         x: Theme.wide
         y: Theme.gap
-        width: Math.round(page.width * 0.4)
-        height: page.height - 2 * Theme.gap
+        width: page.above ? page.width - 2 * x : Math.round(page.width * 0.4)
+        height: page.above ? Math.round(page.height * Theme.pull) : page.height - 2 * y
         radius: Theme.radius
         gap: Theme.px(6)
         tiles: page.model.tiles
@@ -29,13 +32,14 @@ Item {
     Scroller {
         id: scroller
 
-        anchors.top: parent.top
+        anchors.top: page.above ? collage.bottom : parent.top
         anchors.bottom: parent.bottom
         anchors.left: page.beside ? collage.right : parent.left
         anchors.right: parent.right
         anchors.leftMargin: page.beside ? Theme.px(28) : Theme.wide
         anchors.rightMargin: Theme.wide
         objectName: "look.scroll"
+        pullable: !page.above
         visible: !page.model.gone
         contentHeight: column.implicitHeight + 2 * Theme.gap
 
@@ -49,7 +53,7 @@ Item {
             LookPicture {
                 width: parent.width
                 height: Math.round(width * 0.72)
-                visible: !page.beside
+                visible: !page.apart
                 radius: Theme.radius
                 gap: Theme.px(6)
                 tiles: page.model.tiles
