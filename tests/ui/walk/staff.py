@@ -1,0 +1,122 @@
+"""The guide's and the manager's pages, in every state they have."""
+
+from tests.fakes import retailer
+from tests.ui.front import JACKET_M
+from tests.ui.walk.script import Chapter
+from tests.ui.walk.shopper import ORDER, ORDER_TO_COME
+
+_SIGN_IN = f"scan {retailer.LIN_BADGE}\nwait page pin\ntype {retailer.LIN_PIN}\nclick pin.unlock\nwait page orders"
+
+STAFF = (
+    Chapter(
+        "pin",
+        f"""
+        scan {retailer.LIN_BADGE}
+        wait page pin
+        look pin empty
+        type 99
+        look pin begun
+        type 99
+        click pin.unlock
+        wait text pin.error 4
+        look pin wrong
+        """,
+    ),
+    Chapter("orders-empty", f"{_SIGN_IN}\nlook orders empty"),
+    Chapter(
+        "orders",
+        f"""
+        {ORDER}
+        {ORDER_TO_COME}
+        do "HQ refuses"
+        {_SIGN_IN}
+        wait object orders.call.0
+        look orders list
+        click orders.call.0
+        wait object orders.outcome.refund
+        look orders outcome
+        """,
+    ),
+    Chapter(
+        "order",
+        f"""
+        {ORDER_TO_COME}
+        do "HQ confirms"
+        {_SIGN_IN}
+        scan {{N}}
+        wait page order
+        look order placed
+        click order.cancel
+        wait object order.reason.mistake
+        look order why
+        click sheet.close
+        click order.makeReady
+        wait gone order.makeReady
+        look order ready
+        """,
+    ),
+    Chapter(
+        "payment",
+        f"""
+        {ORDER}
+        {_SIGN_IN}
+        scan {{N}}
+        click order.pay
+        wait page payment
+        look payment cash
+        type 5
+        look payment too-little
+        click payment.external
+        type tx-1234
+        look payment external
+        click payment.cash
+        click pad.erase
+        click payment.suggestion.1
+        look payment change
+        click payment.take
+        wait object order.receipts
+        look order paid
+        scan P-{{C}}
+        wait page handed
+        look handed now
+        click handed.done
+        scan P-{{C}}
+        wait page handed
+        look handed before
+        """,
+    ),
+    Chapter(
+        "sync",
+        f"""
+        {ORDER}
+        {_SIGN_IN}
+        click bar.sync
+        wait page sync
+        look sync pending
+        do "rows come"
+        wait object sync.progress
+        look sync running
+        """,
+    ),
+    Chapter(
+        "stock",
+        f"""
+        {_SIGN_IN}
+        click bar.stock
+        wait page stock
+        look stock empty
+        type dn-7
+        press Return
+        scan {JACKET_M}
+        wait object stock.piece.0
+        look stock box
+        click stock.count
+        scan {JACKET_M}
+        wait object stock.piece.0
+        look stock count
+        """,
+    ),
+    Chapter(
+        "guide-sells", f"{_SIGN_IN}\nclick bar.range\nwait page browse\nwait object browse.card.0\nlook browse guide"
+    ),
+)
