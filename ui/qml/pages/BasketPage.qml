@@ -143,7 +143,7 @@ Item {
         Scroller {
             Layout.fillWidth: true
             Layout.fillHeight: page.beside
-            pullable: page.beside
+            pullable: false
             Layout.preferredHeight: Math.min(sums.implicitHeight + 2 * Theme.px(20), page.height * 0.34)
             contentHeight: card.height
 

@@ -1,13 +1,11 @@
-"""The guide's and the manager's pages, in every state they have."""
+"""The guide's pages, in every state they have."""
 
 from tests.fakes import retailer
 from tests.ui.front import JACKET_M
 from tests.ui.walk.script import Chapter
-from tests.ui.walk.shopper import ORDER, ORDER_TO_COME
+from tests.ui.walk.steps import ORDER, ORDER_TO_COME, SIGN_IN
 
-_SIGN_IN = f"scan {retailer.LIN_BADGE}\nwait page pin\ntype {retailer.LIN_PIN}\nclick pin.unlock\nwait page orders"
-
-STAFF = (
+COUNTER = (
     Chapter(
         "pin",
         f"""
@@ -22,14 +20,14 @@ STAFF = (
         look pin wrong
         """,
     ),
-    Chapter("orders-empty", f"{_SIGN_IN}\nlook orders empty"),
+    Chapter("orders-empty", f"{SIGN_IN}\nlook orders empty"),
     Chapter(
         "orders",
         f"""
         {ORDER}
         {ORDER_TO_COME}
         do "HQ refuses"
-        {_SIGN_IN}
+        {SIGN_IN}
         wait object orders.call.0
         look orders list
         click orders.call.0
@@ -42,7 +40,7 @@ STAFF = (
         f"""
         {ORDER_TO_COME}
         do "HQ confirms"
-        {_SIGN_IN}
+        {SIGN_IN}
         scan {{N}}
         wait page order
         look order placed
@@ -59,7 +57,7 @@ STAFF = (
         "payment",
         f"""
         {ORDER}
-        {_SIGN_IN}
+        {SIGN_IN}
         scan {{N}}
         click order.pay
         wait page payment
@@ -89,7 +87,7 @@ STAFF = (
         "sync",
         f"""
         {ORDER}
-        {_SIGN_IN}
+        {SIGN_IN}
         click bar.sync
         wait page sync
         look sync pending
@@ -101,7 +99,7 @@ STAFF = (
     Chapter(
         "stock",
         f"""
-        {_SIGN_IN}
+        {SIGN_IN}
         click bar.stock
         wait page stock
         look stock empty
@@ -117,6 +115,6 @@ STAFF = (
         """,
     ),
     Chapter(
-        "guide-sells", f"{_SIGN_IN}\nclick bar.range\nwait page browse\nwait object browse.card.0\nlook browse guide"
+        "guide-sells", f"{SIGN_IN}\nclick bar.range\nwait page browse\nwait object browse.card.0\nlook browse guide"
     ),
 )
