@@ -35,7 +35,7 @@ def test_a_shoppers_pages_are_sound(open_glass: Open, language: str, size: tuple
     critic = Critic(shown)
     critic.look("wait page browse", "wait object browse.card.0")
     critic.look("click bar.access", "wait object access.lowReach")
-    critic.look("click sheet.close", "click bar.search", "type shirt")
+    critic.look("click sheet.close", "click bar.search", "type shirt", "wait text browse.heading shirt")
     critic.look("type zzz", "wait object browse.nothing")
     critic.look("click search.clear", "press Return")
     critic.look("click bar.basket", "wait page basket")
