@@ -9,7 +9,7 @@ KIOSK_TEST_DATA ?= $(abspath ../shared/data)
 export KIOSK_TEST_DATA
 endif
 
-.PHONY: help demo test lint types qml pytest walk bench lock wheel bundle fonts ready-hq ready-dev
+.PHONY: help demo test lint types qml pytest walk bench lock wheel bundle fonts pictures ready-hq ready-dev
 
 help:
 	@echo "make demo    the demo retailer: HQ, one tablet, virtual scanner and printer"
@@ -60,6 +60,9 @@ wheel: ready-dev
 
 bundle: ready-dev
 	$(BIN)/pyinstaller --noconfirm --log-level WARN kiosk.spec
+
+pictures: ready-dev
+	$(BIN)/python docs/pictures/build.py $(ARGS)
 
 fonts: ready-dev
 	$(BIN)/python assets/fonts/build.py $(ARGS)

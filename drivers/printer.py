@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from drivers.escpos import PrinterProfile, encode_counted
 from drivers.transports import Transport
-from kiosk.ports.devices import PrinterProblem, PrinterState, Slip
+from kiosk.ports.devices import PrinterProblem, PrinterState, PrinterTrouble, Slip
 
 _log = logging.getLogger(__name__)
 
@@ -28,13 +28,14 @@ class PrinterStatus:
 
     state: PrinterState
     sentence: str = ""
+    trouble: PrinterTrouble = PrinterTrouble.OTHER
 
     @property
     def can_print(self) -> bool:
         return self.state not in {PrinterState.OFFLINE, PrinterState.PAPER_OUT}
 
 
-_OUT_OF_PAPER = PrinterStatus(PrinterState.PAPER_OUT, "is out of paper: put in a new roll")
+_OUT_OF_PAPER = PrinterStatus(PrinterState.PAPER_OUT, "is out of paper: put in a new roll", PrinterTrouble.PAPER_OUT)
 
 
 def read_status(printer: int, cause: int | None, paper: int | None) -> PrinterStatus:
@@ -42,11 +43,13 @@ def read_status(printer: int, cause: int | None, paper: int | None) -> PrinterSt
     if (paper or 0) & 0x60 or (cause or 0) & 0x20:
         return _OUT_OF_PAPER
     if (cause or 0) & 0x04:
-        return PrinterStatus(PrinterState.OFFLINE, "has its cover open: close it")
+        return PrinterStatus(PrinterState.OFFLINE, "has its cover open: close it", PrinterTrouble.COVER_OPEN)
     if (cause or 0) & 0x40:
-        return PrinterStatus(PrinterState.OFFLINE, "reports an error: switch it off and on, look for jammed paper")
+        sentence = "reports an error: switch it off and on, look for jammed paper"
+        return PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.FAULT)
     if printer & 0x08:
-        return PrinterStatus(PrinterState.OFFLINE, "is off line: press its feed button, or switch it off and on")
+        sentence = "is off line: press its feed button, or switch it off and on"
+        return PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.OFFLINE)
     if (paper or 0) & 0x0C:
         return PrinterStatus(PrinterState.PAPER_LOW, "is almost out of paper")
     return PrinterStatus(PrinterState.OK)
@@ -83,7 +86,7 @@ class EscposPrinter:
                 status = self._ask()
                 self._silent = status.state is PrinterState.UNKNOWN
             except OSError as error:
-                status = PrinterStatus(PrinterState.OFFLINE, f"cannot be reached ({_reason(error)}): {_CHECK_CABLE}")
+                status = _unreachable(error)
             finally:
                 self._transport.close()
         return status
@@ -104,16 +107,17 @@ class EscposPrinter:
     def _print(self, data: bytes, reference: str) -> None:
         status = self._before()
         if not status.can_print:
-            raise self._problem(status.sentence, reference, "was not printed")
+            raise self._problem(status, reference, "was not printed")
         self._silent = status.state is PrinterState.UNKNOWN
         try:
             self._transport.write(data)
             after = self._after()
         except OSError as error:
             sentence = f"stopped taking data ({_reason(error)}): {_CHECK_CABLE}"
-            raise self._problem(sentence, reference, "may be incomplete") from error
+            stopped = PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.STOPPED)
+            raise self._problem(stopped, reference, "may be incomplete") from error
         if not after.can_print:
-            raise self._problem(after.sentence, reference, "may be incomplete")
+            raise self._problem(after, reference, "may be incomplete")
 
     def _before(self) -> PrinterStatus:
         try:
@@ -121,13 +125,14 @@ class EscposPrinter:
             # One that has never answered is not asked again with every slip, only by `status`.
             return PrinterStatus(PrinterState.UNKNOWN) if self._silent else self._ask()
         except OSError as error:
-            return PrinterStatus(PrinterState.OFFLINE, f"cannot be reached ({_reason(error)}): {_CHECK_CABLE}")
+            return _unreachable(error)
 
-    def _problem(self, sentence: str, reference: str, fate: str) -> PrinterProblem:
+    def _problem(self, status: PrinterStatus, reference: str, fate: str) -> PrinterProblem:
         return PrinterProblem(
-            f"The printer at {self.name} {sentence}. Slip {reference} {fate}; it stays in the queue.",
+            f"The printer at {self.name} {status.sentence}. Slip {reference} {fate}; it stays in the queue.",
             printer=self.name,
             reference=reference,
+            trouble=status.trouble,
         )
 
     def _ask(self) -> PrinterStatus:
@@ -167,6 +172,11 @@ class EscposPrinter:
                 if byte & mask == value:
                     return byte
         return None
+
+
+def _unreachable(error: OSError) -> PrinterStatus:
+    sentence = f"cannot be reached ({_reason(error)}): {_CHECK_CABLE}"
+    return PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.UNREACHABLE)
 
 
 def _reason(error: OSError) -> str:

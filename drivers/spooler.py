@@ -10,7 +10,9 @@ from kiosk.ports.devices import (
     Align,
     Part,
     PartKind,
+    PrinterProblem,
     PrinterState,
+    PrinterTrouble,
     PrintJob,
     PrintQueue,
     ReceiptPrinter,
@@ -25,11 +27,7 @@ _ASK_AGAIN_S = (0.5, 5.0)
 _PRINT_AGAIN_S = (2.0, 300.0)
 #: With nothing to print, how often the printer is asked how it is.
 WATCH_S = 30.0
-_BLOCKED = {PrinterState.OFFLINE, PrinterState.PAPER_OUT}
-_BLOCKED_REASONS = {
-    PrinterState.OFFLINE: "the printer is off line or cannot be reached: check power, cable and cover",
-    PrinterState.PAPER_OUT: "the printer is out of paper: put in a new roll",
-}
+_BLOCKED = {PrinterState.OFFLINE: PrinterTrouble.OFFLINE, PrinterState.PAPER_OUT: PrinterTrouble.PAPER_OUT}
 COPY_MARK = "补打 COPY"
 
 
@@ -88,7 +86,7 @@ class Spooler:
         if job is None:
             return self._watch_s
         if state in _BLOCKED:
-            self._keep(job, _BLOCKED_REASONS[state])
+            self._keep(job, _BLOCKED[state])
             return self._ask_again.next_s()
         self._ask_again.reset()
         return self._attempt(job)
@@ -100,7 +98,7 @@ class Spooler:
         except Exception as problem:
             if not isinstance(problem, KioskError):
                 _log.exception("slip %s could not be printed", job.slip.reference)
-            self._queue.failed(job.id, str(problem))
+            self._queue.failed(job.id, _trouble(problem))
             self._look()
             return self._print_again.next_s()
         self._queue.printed(job.id)
@@ -108,7 +106,7 @@ class Spooler:
         self._told = None
         return 0.0
 
-    def _keep(self, job: PrintJob, reason: str) -> None:
+    def _keep(self, job: PrintJob, reason: PrinterTrouble) -> None:
         """Write the reason down once, not with every look at the printer."""
         if self._told != (job.id, reason):
             self._told = (job.id, reason)
@@ -121,3 +119,8 @@ class Spooler:
             _log.info("printer: %s", state)
             self._on_state(state)
         return state
+
+
+def _trouble(problem: Exception) -> PrinterTrouble:
+    trouble = problem.params.get("trouble") if isinstance(problem, PrinterProblem) else None
+    return PrinterTrouble(str(trouble)) if trouble else PrinterTrouble.OTHER

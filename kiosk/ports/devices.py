@@ -80,8 +80,20 @@ class PrinterState(StrEnum):
     UNKNOWN = "unknown"  # it does not answer; never shown as OK
 
 
+class PrinterTrouble(StrEnum):
+    """What keeps a slip from coming out; the words for it are those of whoever tells a person."""
+
+    PAPER_OUT = "paper_out"
+    COVER_OPEN = "cover_open"
+    FAULT = "fault"  # the printer reports an error of its own
+    OFFLINE = "offline"
+    UNREACHABLE = "unreachable"
+    STOPPED = "stopped"  # in the middle of a slip, which may be incomplete
+    OTHER = "other"
+
+
 class PrinterProblem(EnvironmentProblem):
-    """The slip did not, or may not have, come out. The job stays in the queue."""
+    """The slip did not, or may not have, come out. The job stays in the queue. `params["trouble"]` says why."""
 
     code = "printer"
 
@@ -113,4 +125,4 @@ class PrintQueue(Protocol):
     def printed(self, job_id: int) -> None: ...
 
     def failed(self, job_id: int, reason: str) -> None:
-        """Keeps the job for another try; the reason is shown to staff."""
+        """Keeps the job for another try; the reason, a PrinterTrouble, is told to staff in their language."""

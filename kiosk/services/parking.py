@@ -10,7 +10,7 @@ from kiosk.domain.visits import BasketParked, BasketTakenUp, ParkedLine
 from kiosk.errors import InputError, RuleError
 from kiosk.ports.devices import Align, Part, PartKind, Slip
 from kiosk.ports.storage import JournalTx
-from kiosk.services.slip_parts import AIR, Paper, head
+from kiosk.services.slip_parts import HALF, Paper, head, steps
 from kiosk.services.wording import clock_text, moment_text
 
 _TRIES = 200  # four digits: a shop with so many open baskets has another problem
@@ -85,15 +85,23 @@ def parked_slip(parked: BasketParked, paper: Paper) -> Slip:
     """What the shopper takes along: the code, as digits and as a bar code, and what waits under it."""
     texts = paper.texts
     parts = [
-        *head(paper, texts("paper.parked"), moment_text(paper.now_ms, paper.here)),
+        *head(paper, texts("paper.parked"), ""),
+        Part(PartKind.TEXT, moment_text(paper.now_ms, paper.here)),
+        HALF,
+        Part(PartKind.BARCODE, parked_mark(parked.code), align=Align.CENTRE, words=False),
+        HALF,
+        Part(PartKind.TEXT, parked.code, align=Align.CENTRE, bold=True, scale=3),
+        HALF,
         Part(PartKind.RULE),
         *(_line(line, paper) for line in parked.lines),
         Part(PartKind.RULE),
-        Part(PartKind.TEXT, parked.code, align=Align.CENTRE, bold=True, scale=2),
-        Part(PartKind.BARCODE, parked_mark(parked.code), align=Align.CENTRE),
-        Part(PartKind.TEXT, texts("paper.parked_how"), align=Align.CENTRE),
-        AIR,
-        Part(PartKind.TEXT, texts("paper.parked_until", time=clock_text(parked.lapses_ms - 60_000, paper.here))),
+        *steps(
+            texts("paper.next"),
+            [
+                texts("paper.parked_how"),
+                texts("paper.parked_until", time=clock_text(parked.lapses_ms - 60_000, paper.here)),
+            ],
+        ),
     ]
     return Slip("parked_slip", parked.code, tuple(parts))
 

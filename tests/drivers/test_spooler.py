@@ -132,7 +132,7 @@ def test_without_paper_a_job_is_not_started_and_later_comes_out_as_the_original(
     shop.queue.add(RECEIPT)
     shop.spooler.start()
     shop.queue.wait_for(lambda: "failed" in shop.queue.words)
-    assert "out of paper" in shop.queue.reasons[0]
+    assert shop.queue.reasons == ["paper_out"]
     shop.virtual.paper = "ok"
     shop.spooler.nudge()
     shop.queue.wait_for(lambda: not shop.queue.jobs)

@@ -5,7 +5,9 @@ from dataclasses import replace
 
 from kiosk.domain.events import Fulfilment, OrderLine, OrderPlaced, Outcome, Promise, Tender, TenderKind
 from kiosk.domain.order import OrderView, facts_of, merge, view
+from kiosk.domain.visits import BasketParked, ParkedLine
 from kiosk.ports.devices import Slip
+from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
 from kiosk.services.slip_parts import Paper
 from kiosk.texts import load_texts
@@ -96,6 +98,11 @@ def _card(order: OrderView) -> tuple[Tender, ...]:
     return (Tender(TenderKind.EXTERNAL, order.due_minor, reference="POS-20261123-884123"),)
 
 
+def _parked(*kinds: Fulfilment) -> BasketParked:
+    lines = tuple(ParkedLine(f"SKU-{kind}", 1, kind, _PLACES[kind][0], 59_900, *_NAMES[kind], "M") for kind in kinds)
+    return BasketParked("basket", "6492", "JA", lines, MONDAY_14_MS + 10 * _HOUR_MS)
+
+
 #: Name → the slip in a language.
 SLIPS: dict[str, Callable[[str], Slip]] = {
     "order": lambda language: order_slip(EVERY_WAY, paper(language), retailer.PHONE),
@@ -111,5 +118,6 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
         TWENTY_LINES, RECEIPT_NUMBER, _cash(TWENTY_LINES), paper(language), "LIN1"
     ),
     "pick-up-other-shop": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[0],
+    "parked": lambda language: parked_slip(_parked(*Fulfilment), paper(language)),
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }

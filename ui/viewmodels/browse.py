@@ -199,7 +199,10 @@ class BrowseModel(PageModel):
         if self.query and not self._open:
             self._finder.change(query="")
         self._facets.close()
-        self.stage.go("browse", "")
+        if self._open:
+            self.refresh()  # the page stands: to build it anew would be what the shopper waits for
+        else:
+            self.stage.go("browse", "")
 
     @Slot()
     def stopSearch(self) -> None:

@@ -121,8 +121,15 @@ class SyncModel(PageModel):
     def refresh(self) -> None:
         streams = sorted(self._status.streams if self._status else (), key=_rank)
         self._streams.show([self._stream(stream) for stream in streams])
-        self._slips.show([AmountRow(str(job), reference, why) for job, reference, why in self._unprinted])
+        self._slips.show(
+            [AmountRow(str(job), reference, self._trouble(why)) for job, reference, why in self._unprinted]
+        )
         self.changed.emit()
+
+    def _trouble(self, why: str) -> str:
+        """What keeps a slip from coming out, and what to do."""
+        key = f"ui.printer.{why}"
+        return self.texts(key if key in self.texts else "ui.printer.other")
 
     def _show(self, seen: tuple[SyncStatus, Unprinted]) -> None:
         self._status, self._unprinted = seen

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
 
@@ -42,23 +43,32 @@ Item {
         onClicked: pressable.tapped()
     }
 
-    // Dark and light, so that it is seen on either.
-    Rectangle {
+    // Made when it is needed: two outlines for whatever can be tapped cost a page a third of its first frame.
+    Loader {
         anchors.fill: parent
         z: 1
-        visible: pressable.ringed
-        radius: pressable.ringRadius
-        color: "transparent"
-        border.width: Theme.thick
-        border.color: Theme.focus
+        active: pressable.ringed
+        sourceComponent: ring
+    }
+
+    // Dark and light, so that it is seen on either.
+    Component {
+        id: ring
 
         Rectangle {
-            anchors.fill: parent
-            anchors.margins: Theme.thick
-            radius: parent.radius - Theme.thick
+            radius: pressable.ringRadius
             color: "transparent"
-            border.width: Theme.px(2)
-            border.color: Theme.card
+            border.width: Theme.thick
+            border.color: Theme.focus
+
+            Rectangle {
+                anchors.fill: parent
+                anchors.margins: Theme.thick
+                radius: parent.radius - Theme.thick
+                color: "transparent"
+                border.width: Theme.px(2)
+                border.color: Theme.card
+            }
         }
     }
 }
