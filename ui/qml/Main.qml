@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk
 import "controls"
+import "parts"
 
 Window {
     id: window

@@ -29,10 +29,16 @@ class GalleryModel(QObject):
         super().__init__()
         self.texts = load_texts(language)
         self._taps, self._pieces, self._typed, self._percent = 0, 1, "linen", PERCENTS[0]
+        self._asking = False
 
     @Property(int, notify=changed)
     def textPercent(self) -> int:
         return self._percent
+
+    @Property(bool, notify=changed)
+    def asking(self) -> bool:
+        """Whether the sheet is open."""
+        return self._asking
 
     @Property(int, notify=changed)
     def taps(self) -> int:
@@ -105,6 +111,16 @@ class GalleryModel(QObject):
     @Slot()
     def tap(self) -> None:
         self._taps += 1
+        self.changed.emit()
+
+    @Slot()
+    def openSheet(self) -> None:
+        self._asking = True
+        self.changed.emit()
+
+    @Slot()
+    def closeSheet(self) -> None:
+        self._asking = False
         self.changed.emit()
 
     @Slot(int)

@@ -109,6 +109,24 @@ Window {
                 width: parent.width
                 model: window.app
             }
+
+            Frames {
+                width: parent.width
+                model: window.app
+            }
+        }
+    }
+
+    Sheet {
+        visible: window.app.asking
+        title: window.app.name
+        subtitle: window.app.longText
+        onClosed: window.app.closeSheet()
+
+        ActionButton {
+            width: parent.width
+            label: qsTrId("ui.sheet.close")
+            onTapped: window.app.closeSheet()
         }
     }
 }

@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 // What passers-by see: the range in large pictures, one invitation in both languages, and the ways in.
 Item {

@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 // Lines at the left or above, the sum and what comes next beside them, the step to an order always in sight.
 Item {

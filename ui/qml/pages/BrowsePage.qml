@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 // The shop window. What the list is and what narrows it stays in sight while the cards scroll beneath.
 Item {

@@ -3,6 +3,7 @@ import QtQuick
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 // A look: its picture beside its pieces, each of which opens in the look's colour. In low reach the picture fills
 // what is out of reach.

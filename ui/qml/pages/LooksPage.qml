@@ -3,6 +3,7 @@ import QtQuick
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 // All looks.
 Item {

@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 // The picture stays where it is while one lies down, and scrolls with the rest while one stands up. In low reach it
 // fills what is out of reach.

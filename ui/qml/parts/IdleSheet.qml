@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // Nobody has touched the glass: how long there still is, as a figure and as a bar, and what may be done.
 Sheet {

@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // The tablet as a lamp: one calm colour with a word that the shop's people read from afar, and what the shopper may do.
 FocusScope {

@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import ".."
+import "../controls"
 
 // What comes in one size: a row a colourway, instead of a matrix of one column.
 Column {

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // Pick-up codes, large, each with the place where it counts.
 Panel {

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // What comes next, one after the other.
 Column {

@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import ".."
+import "../controls"
 
 // The guide's bar: where one is, and the way out.
 Rectangle {

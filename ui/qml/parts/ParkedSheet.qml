@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // A basket is put aside, or taken up again: one step at a time.
 Sheet {

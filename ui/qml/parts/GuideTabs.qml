@@ -1,6 +1,7 @@
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 Row {
     id: tabs

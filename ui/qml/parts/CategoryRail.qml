@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import ".."
+import "../controls"
 
 // The categories beside the cards, each with how many styles it has; the looks below them.
 Rectangle {

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // What lies before the cards: the categories where there is no rail beside them, and looks as long as nothing was asked.
 Column {

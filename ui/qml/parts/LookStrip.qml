@@ -3,6 +3,7 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import ".."
+import "../controls"
 
 // A few looks beside each other, as many as fit, and the way to all of them. Takes no room when there are none.
 Column {

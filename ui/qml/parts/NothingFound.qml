@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // Nothing to show: why, what to do about it, and what others look at.
 Column {

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // What the list can be narrowed to: two switches, then what opens a sheet.
 Flow {

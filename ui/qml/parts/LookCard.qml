@@ -1,5 +1,6 @@
 import QtQuick
 import ".."
+import "../controls"
 
 // A look in a list: its picture, its name, how many pieces for how much. `wide`: the words stand beside the picture.
 Pressable {

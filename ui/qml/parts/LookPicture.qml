@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
+import "../controls"
 
 // A look's picture: its pieces beside each other.
 Item {

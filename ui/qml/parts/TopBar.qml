@@ -2,6 +2,7 @@ import QtQuick
 import QtQuick.Layouts
 import Kiosk
 import ".."
+import "../controls"
 
 // The shopper's bar; dark while a guide is signed in, so that nobody mistakes whose tablet it is.
 // Standing, the search has a row of its own.

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // Colourways down, sizes across. Sizes that do not fit are turned to, whole columns at a time; the names of colourways
 // stay at the left, those of sizes at the top as long as the matrix is in sight.

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // The show: one picture fades into the next by opacity alone. A tap opens what is to be seen.
 Pressable {

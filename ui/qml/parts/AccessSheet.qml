@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import Kiosk
 import ".."
+import "../controls"
 
 // How the glass is: size of letters, reach, motion, language. Every tap shows at once.
 Sheet {

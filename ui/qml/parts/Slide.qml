@@ -1,6 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import ".."
+import "../controls"
 
 // A look or a style, as large as there is room: one picture, or a large one and the others beside it.
 Item {

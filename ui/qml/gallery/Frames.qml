@@ -1,0 +1,67 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import Kiosk
+import ".."
+import "../controls"
+
+// What holds others.
+Column {
+    id: frames
+
+    required property GalleryModel model
+
+    spacing: Theme.wide
+
+    Group {
+        component: "Sheet"
+
+        ActionButton {
+            objectName: "gallery.sheet"
+            kind: "outline"
+            label: frames.model.hint
+            onTapped: frames.model.openSheet()
+        }
+    }
+
+    Group {
+        component: "Beside"
+
+        Item {
+            width: frames.width
+            height: Theme.text(240)
+
+            Beside {
+                anchors.fill: parent
+
+                Words {
+                    width: parent.width
+                    text: frames.model.longText
+                }
+
+                side: Words {
+                    width: parent.width
+                    text: frames.model.longName
+                }
+            }
+        }
+    }
+
+    Group {
+        component: "List"
+
+        List {
+            width: frames.width
+            height: Theme.text(240)
+            model: frames.model.stages
+
+            delegate: FactRow {
+                required property string modelData
+
+                width: ListView.view.width
+                tone: "here"
+                first: modelData
+                second: frames.model.number
+            }
+        }
+    }
+}
