@@ -65,6 +65,7 @@ QtObject {
     readonly property bool roomy: textScale < 1.1 // room for words beside icons
 
     readonly property int quick: reduceMotion ? 0 : 120
+    readonly property int frame: 16
     readonly property int slow: reduceMotion ? 0 : 200
     readonly property int fade: 220
     readonly property int breath: 1600

@@ -12,6 +12,9 @@ Rectangle {
     readonly property int gap: Theme.grid
     readonly property list<string> rows: ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"]
     readonly property list<string> tails: [" ", ".", "-/", ""]
+    // The keys come one frame after the page they are for: both at once would be the dearest frame of all.
+    property bool drawn: false
+    readonly property bool ready: drawn || !visible
     signal typed(string key)
     signal erased
     signal done
@@ -19,6 +22,12 @@ Rectangle {
 
     implicitHeight: column.implicitHeight + 2 * Theme.px(12)
     color: Theme.well
+
+    Timer {
+        interval: Theme.frame
+        running: keyboard.visible && !keyboard.drawn
+        onTriggered: keyboard.drawn = true
+    }
 
     // What lies behind the keys is not tapped through them.
     MouseArea {
@@ -30,6 +39,7 @@ Rectangle {
 
         anchors.centerIn: parent
         spacing: keyboard.gap
+        opacity: keyboard.drawn ? 1 : 0
 
         Repeater {
             model: keyboard.rows
