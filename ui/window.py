@@ -62,7 +62,7 @@ class GlassWindow:
             delete(part)
 
     def settled(self) -> bool:
-        """Whether no answer is outstanding, every picture has come, and no page is fading in."""
+        """Whether no answer is outstanding, every picture has come, and nothing is still to be drawn."""
         if not self.tasks.idle:
             return False
         return all(at_rest(item) for item in items_below(self.quick.contentItem()))

@@ -106,23 +106,11 @@ Window {
             y: banner.y + banner.height
             width: root.width
             height: root.height - root.bar - banner.height
-            onLoaded: appear.restart()
 
             function turn(): void {
                 setSource("pages/" + window.app.page.charAt(0).toUpperCase() + window.app.page.slice(1) + "Page.qml", {
                     "app": window.app
                 })
-            }
-
-            NumberAnimation {
-                id: appear
-
-                target: page
-                property: "opacity"
-                from: Theme.reduceMotion ? 1 : 0.4
-                to: 1
-                duration: Theme.quick
-                easing.type: Easing.OutQuad
             }
         }
 
