@@ -186,3 +186,11 @@ Item {
 
 def test_what_keeps_the_rules_is_left_alone() -> None:
     assert [rule.__name__ for rule in RULES if any(rule(QmlSource(SOUND)))] == []
+
+
+def test_controls_know_no_part_of_a_page_and_no_view_model() -> None:
+    controls = sorted(qml_path("controls").glob("*.qml"))
+    outward = re.compile(r'^import (?:"\.\./(?:parts|pages)"|Kiosk)$', re.MULTILINE)
+    assert len(controls) > 20
+    assert [path.name for path in controls if outward.search(path.read_text("utf-8"))] == []
+    assert outward.search(qml_path("parts", "TopBar.qml").read_text("utf-8")), "the search itself must find something"
