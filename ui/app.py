@@ -3,11 +3,18 @@
 import os
 import sys
 from collections.abc import Callable, Mapping
+from contextlib import closing
+from functools import cache
 from pathlib import Path
+from typing import Protocol
 
 from ui.glass import Glass
 
 __all__ = ["Glass", "run_gallery", "run_glass"]
+
+
+class _Window(Protocol):
+    def close(self) -> None: ...
 
 
 def run_glass(
@@ -24,41 +31,46 @@ def run_glass(
     what its `do` steps may call. `size` is that of the window in pixels; without it the window fills the screen, or
     has 1280 × 800 where there is none."""
     prepare_environment()
-    from PySide6.QtGui import QGuiApplication
-
     from ui.drive import play
-    from ui.signals import ending_on_signals
     from ui.window import open_window
 
-    qt = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    window = open_window(glass, size=size, still=drive is not None)
-    try:
-        if drive:
+    _application()
+    if drive:
+        with closing(open_window(glass, size=size, still=True)) as window:
             return play(window, drive, pictures=pictures, hooks=hooks)
-        with ending_on_signals(lambda: qt.exit(0)):  # quit() would close windows whose next frame is on its way
-            return int(qt.exec())
-    finally:
-        window.close()
+    return _stay(lambda: open_window(glass, size=size))
 
 
 def run_gallery(language: str, *, drive: Path | None = None, size: tuple[int, int] | None = None) -> int:
     """Show all components until the window is closed, or the script has been played. Needs no shop."""
     prepare_environment()
-    from PySide6.QtGui import QGuiApplication
-
     from ui.drive import play
     from ui.gallery import GalleryWindow
+
+    _application()
+    if drive:
+        with closing(GalleryWindow(language, size=size, still=True)) as window:
+            return play(window, drive)
+    return _stay(lambda: GalleryWindow(language, size=size, still=False))
+
+
+@cache
+def _application() -> object:
+    """Qt's application object, kept for as long as the process lives."""
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
+
+
+def _stay(opened: Callable[[], _Window]) -> int:
+    """Until the window is closed or the machine says so; told while it still opens, it ends as soon as Qt's loop runs.
+    quit() would close windows whose next frame is on its way."""
+    from PySide6.QtCore import QCoreApplication, QTimer
+
     from ui.signals import ending_on_signals
 
-    qt = QGuiApplication.instance() or QGuiApplication(sys.argv[:1])
-    window = GalleryWindow(language, size=size, still=drive is not None)
-    try:
-        if drive:
-            return play(window, drive)
-        with ending_on_signals(lambda: qt.exit(0)):
-            return int(qt.exec())
-    finally:
-        window.close()
+    with ending_on_signals(lambda: QTimer.singleShot(0, lambda: QCoreApplication.exit(0))), closing(opened()):
+        return int(QCoreApplication.exec())
 
 
 def prepare_environment() -> None:

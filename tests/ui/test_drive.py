@@ -130,8 +130,11 @@ from ui.app import run_glass
 from tests.ui.front import front_of, wide_tablet
 tablet = wide_tablet()
 search = tablet.catalogue.search
+told = []
 def seen(*args, **kwargs):
-    threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGTERM)).start()
+    if not told:
+        told.append(threading.Timer({wait_s}, os.kill, (os.getpid(), signal.SIGTERM)))
+        told[0].start()
     return search(*args, **kwargs)
 tablet.catalogue.search = seen
 code = run_glass(front_of(tablet), size=(1280, 800))
@@ -139,8 +142,10 @@ print("ended politely", code)
 """
 
 
-def test_glass_without_a_script_runs_until_the_machine_ends_it_and_cleans_up() -> None:
-    command, root = [sys.executable, "-c", RUNNING], Path(__file__).parents[2]
+@pytest.mark.parametrize("wait_s", [0.0, 0.2, 1.5], ids=["while it opens", "just opened", "long open"])
+def test_glass_without_a_script_runs_until_the_machine_ends_it_and_cleans_up(wait_s: float) -> None:
+    command = [sys.executable, "-c", RUNNING.replace("{wait_s}", str(wait_s))]
+    root = Path(__file__).parents[2]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False, timeout=60)
     assert (done.returncode, done.stdout) == (0, "ended politely 0\n"), done.stderr
     assert done.stderr == ""
