@@ -15,7 +15,7 @@ Item {
     readonly property int gap: Theme.grid
     readonly property int side: Math.min(Theme.text(140), Math.floor(width * 0.3))
     readonly property int room: width - side
-    readonly property int least: Theme.text(104)
+    readonly property int least: Theme.text(110)
     readonly property int across: Math.max(1, Math.min(sizes, Math.floor((room + gap) / (least + gap))))
     readonly property bool paged: across < sizes
     readonly property int cellWidth: Math.min(Theme.text(148), Math.floor((room + gap) / across) - gap)
