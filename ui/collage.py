@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 #: Pieces in each column, by how many there are.
 _COLUMNS = {2: (1, 1), 3: (1, 2), 4: (2, 2), 5: (1, 2, 2), 6: (2, 2, 2), 7: (2, 2, 3), 8: (2, 3, 3)}
-_FIRST_WIDTH = {3: 0.56}
+_FIRST_WIDTH = {3: 0.56, 5: 0.42}
 MOST = max(_COLUMNS)
 
 

@@ -7,8 +7,8 @@ from assets.demo.design import ALL_MEN_SHOES, ALL_WOMEN_SHOES, MEN_WAISTS, ONE_S
 
 Row = tuple[str | int, ...]
 _TAPE = (
-    "软尺贴身量，不要收紧。介于两码之间，喜欢宽松请选大一码。",
-    "Measure close to the body without pulling tight. Between two sizes, take the larger for an easy fit.",
+    "介于两码之间，喜欢宽松请选大一码。",
+    "Between two sizes, take the larger for an easy fit.",
 )
 _FOOT = (
     "赤脚站在纸上，量脚跟到最长脚趾的距离。脚背高请选大一码。",

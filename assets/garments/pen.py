@@ -8,7 +8,7 @@ import random
 import re
 from collections.abc import Iterable
 
-from assets.garments.geometry import Path, Point, Polygon, data, inset, number, path
+from assets.garments.geometry import Path, Point, Polygon, area, data, inset, number, path
 
 WIDTH, HEIGHT = 600, 750
 #: The ink of woven and printed patterns: one of them stands in a drawing, whichever shows on its colour.
@@ -57,7 +57,8 @@ class Pen:
         if casts:
             self.outlines.append(d)
             self.reach += [y for _, y in outline]
-            self.shadows.append(shape.polygon(26))
+            cast = shape.polygon(26)
+            self.shadows.append(cast if area(cast) > 0 else cast[::-1])  # all turn alike: where two meet is no hole
         self.parts.append(f'<path d="{d}" fill="{fill}"/>')
         self.parts.append(f'<path d="{d}" fill="{SHADE}" opacity="{rim:g}"/>')
         for part in (0.25, 0.55, 1.0):

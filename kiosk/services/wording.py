@@ -56,9 +56,10 @@ def clock_text(at_ms: int, here: Location) -> str:
 
 
 def deadline_text(texts: Texts, at_ms: int, now_ms: int, here: Location) -> str:
-    """`tomorrow 14:08`."""
+    """`14:08 tomorrow`."""
     moment: datetime = local(at_ms, here)
-    return f"{day_in_words(texts, moment.date(), local(now_ms, here).date())} {moment:%H:%M}"
+    day = day_in_words(texts, moment.date(), local(now_ms, here).date())
+    return texts("promise.moment", day=day, time=f"{moment:%H:%M}")
 
 
 def date_text(texts: Texts, at_ms: int, here: Location) -> str:

@@ -73,7 +73,7 @@ def test_where_it_comes_from(kind, source, english):
 def test_moments_are_on_the_shops_clock_whatever_the_machine_thinks():
     assert moment_text(NOW, retailer.JA) == "2026-11-23 23:30"
     assert clock_text(NOW, retailer.JA) == "23:30"
-    assert deadline_text(EN, at("2026-11-24 23:30"), NOW, retailer.JA) == "tomorrow 23:30"
+    assert deadline_text(EN, at("2026-11-24 23:30"), NOW, retailer.JA) == "23:30 tomorrow"
 
 
 @pytest.mark.parametrize(("language", "day"), [("zh", "11月24日周二"), ("en", "Tue 24 Nov")])

@@ -92,6 +92,11 @@ PLANTS = {
         'Words { text: "Sage"; font.pixelSize: 15 }',
         'Words { text: "Sage"; font.pixelSize: 18 }',
     ),
+    "a word broken inside": (
+        "broken word",
+        'Words { width: 60; text: "Cloud Warehouse" }',
+        'Words { width: 110; text: "Cloud Warehouse" }',
+    ),
     "a text wider than its place": (
         "cut",
         'Words { width: 40; wrapMode: Text.NoWrap; text: "Sage green" }',

@@ -94,7 +94,7 @@ def test_what_only_the_filters_keep_out_is_one_tap_away(english: Shown) -> None:
 
 
 def test_a_search_that_finds_nothing_says_so_and_offers_what_others_look_at(english: Shown) -> None:
-    english.play("click bar.search", "type zzz", "wait object browse.nothing", "expect browse.heading zzz")
+    english.play("click bar.search", "type zzz", "wait object browse.nothing", "wait gone browse.heading")
     assert english.window.app.browse.nothingTitle == "Nothing found for zzz"
     assert english.window.app.browse.unfilter == ""
     english.play("press Return", "wait gone facet.all", "click browse.help", "wait object help.hide", "click help.hide")
@@ -162,7 +162,7 @@ def test_old_figures_of_other_places_are_told_and_fresh_ones_are_not(english: Sh
     assert english.window.app.browse.note == ""
     english.tablet.catalogue.as_of_ms = english.tablet.clock() - 3 * 3_600_000
     english.bus.publish(RoundApplied("stock.east", 1))
-    english.play("wait text browse.note 'as of today'")
+    english.play("wait text browse.note '11:00 today'")
     english.tablet.catalogue.as_of_ms = 0
     english.bus.publish(RoundApplied("stock.east", 1))
     english.play("wait gone browse.note")

@@ -194,7 +194,7 @@ def test_the_sync_page_says_what_hq_lacks_and_how_old_its_news_are(open_glass: O
     shown.sign_in()
     shown.play("click bar.sync", "wait text sync.pending 'Orders: 1'", f"expect sync.pending {TOTAL}")
     rows = [(row.name, row.age, row.tone) for row in shown.window.app.sync.streams.rows]
-    assert rows == [("Range and prices", "2 min ago", "here"), ("Stock of this region", "today 11:00", "amber")]
+    assert rows == [("Range and prices", "2 min ago", "here"), ("Stock of this region", "11:00 today", "amber")]
     first, second = (row.amount for row in shown.window.app.sync.slips.rows)
     assert "put in a new roll" in first
     assert "tried again by itself" in second

@@ -183,7 +183,7 @@ def test_every_end_of_an_order_has_its_words_and_no_way_to_cancel(
     placed: Placed, then: Then, headline: str, advice: str
 ) -> None:
     placed.scan()
-    placed.shown.play("expect myOrder.headline 'Not paid yet'", "expect myOrder.payNote 'before tomorrow'")
+    placed.shown.play("expect myOrder.headline 'Not paid yet'", "expect myOrder.payNote tomorrow")
     then(placed)
     placed.shown.play(f"wait text myOrder.headline '{headline}'", f"wait text myOrder.payNote '{advice}'")
     placed.shown.play("wait gone myOrder.cancel", "wait object myOrder.done")

@@ -32,6 +32,13 @@ def test_it_can_be_put_aside_from_the_basket(english: Shown) -> None:
     english.play("click parked.lookOn", "wait gone parked.done", "expect bar.basket Basket")
 
 
+def test_what_was_said_of_a_basket_goes_with_it(english: Shown) -> None:
+    english.tablet.catalogue.stock.append(StockRow("WH", JACKET_M, 4))
+    put_in(english)
+    english.play("click bar.basket", "wait page basket", "click basket.line.0.more", "wait text basket.remark Here")
+    english.play("click basket.park", "wait object parked.done", "wait gone basket.remark")
+
+
 def test_an_empty_basket_offers_nothing_to_put_aside(english: Shown) -> None:
     english.play("click bar.basket", "wait page basket", "wait gone basket.park")
 

@@ -36,7 +36,7 @@ class BasketModel(PageModel):
         self._full = False
         self._before: Basket | None = None  # as it was before a line was taken out
         self._remark: Said = nothing_said
-        stage.basketChanged.connect(self.refresh)
+        stage.basketChanged.connect(self._basket_changed)
 
     # What QML shows
 
@@ -146,12 +146,12 @@ class BasketModel(PageModel):
 
     def enter(self, _shown: object) -> None:
         self._open_line = -1
-        self._before, self._remark = None, nothing_said
+        self._forget()
         self.stage.ask(lambda desk: desk.can_order(), self._room)
         self.refresh()
 
     def leave(self) -> None:
-        self._before, self._remark = None, nothing_said
+        self._forget()
 
     def refresh(self) -> None:
         self._lines.show(rows.line_rows(self.stage, self._basket))
@@ -172,9 +172,19 @@ class BasketModel(PageModel):
         return self.stage.basket
 
     def _changed(self, before: Basket, after: Basket, removed: BasketLine | None = None) -> None:
+        self.stage.set_basket(after)
         self._before = before if removed else None
         self._remark = lambda: rows.told(self.stage, before, after, removed)
-        self.stage.set_basket(after)
+        self.changed.emit()
+
+    @Slot()
+    def _basket_changed(self) -> None:
+        """A remark is about the basket before it: with the next one, or once it is put aside, it says nothing more."""
+        self._forget()
+        self.refresh()
+
+    def _forget(self) -> None:
+        self._before, self._remark = None, nothing_said
 
     def _room(self, room: bool) -> None:
         self._full = not room

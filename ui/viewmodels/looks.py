@@ -59,6 +59,13 @@ class LooksModel(PageModel):
     def nothing(self) -> bool:
         return self._read and not self._found
 
+    @Property(str, notify=changed)
+    def longest(self) -> str:
+        """The name that takes most room: all cards are as high as its card must be. A Chinese character is as wide as
+        two Latin letters."""
+        names = (row.name for row in self._rows.rows)
+        return max(names, key=lambda name: len(name.encode("gb18030", "replace")), default="")
+
     @Slot(str)
     def open(self, look_id: str) -> None:
         self.stage.go("look", look_id)
@@ -114,6 +121,7 @@ class LooksModel(PageModel):
         self._found = self._found[:offset] + found
         if offset:
             self._rows.add([look_row(self.texts, one) for one in found])
+            self.changed.emit()
         else:
             self.refresh()
 

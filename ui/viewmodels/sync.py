@@ -1,8 +1,11 @@
 """What HQ does not have yet, what it gave us and how old that is, and "Sync now"."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.catalogue import Location
 from kiosk.ports.storage import StreamAge, SyncStatus
 from kiosk.ports.sync import SyncProgress
 from ui.formatting import age
@@ -17,6 +20,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 STALE_MS = 60 * 60 * 1000
 _ORDER = ("catalogue", "stock", "shop", "device")
 Unprinted = tuple[tuple[int, str, str], ...]
+_NAMED = 2  # so many places of a region are named
 
 
 @QmlElement
@@ -30,6 +34,7 @@ class SyncModel(PageModel):
         super().__init__(stage)
         self._status: SyncStatus | None = None
         self._unprinted: Unprinted = ()
+        self._places: tuple[Location, ...] = ()
         self._progress: SyncProgress | None = None
         self._running = False
         self._streams = Rows(StreamRow, self)
@@ -111,8 +116,8 @@ class SyncModel(PageModel):
         self.arrived()
 
     def arrived(self) -> None:
-        reader = self.stage.glass.reader
-        self.stage.read(lambda: (reader.sync_status(), reader.print_problems()), self._show)
+        reader, catalogue = self.stage.glass.reader, self.stage.glass.catalogue
+        self.stage.read(lambda: (reader.sync_status(), reader.print_problems(), catalogue.locations()), self._show)
 
     def progressed(self, progress: SyncProgress) -> None:
         self._progress = progress if progress.rows < progress.announced else None
@@ -131,8 +136,8 @@ class SyncModel(PageModel):
         key = f"ui.printer.{why}"
         return self.texts(key if key in self.texts else "ui.printer.other")
 
-    def _show(self, seen: tuple[SyncStatus, Unprinted]) -> None:
-        self._status, self._unprinted = seen
+    def _show(self, seen: tuple[SyncStatus, Unprinted, tuple[Location, ...]]) -> None:
+        self._status, self._unprinted, self._places = seen
         self.refresh()
 
     def _synced(self, _answer: object) -> None:
@@ -146,7 +151,9 @@ class SyncModel(PageModel):
     def _stream(self, stream: StreamAge) -> StreamRow:
         fresh = stream.complete_ms and self.now_ms - stream.complete_ms < STALE_MS
         how_old = age(self.texts, stream.complete_ms, self.now_ms, self.here)
-        return StreamRow(stream.stream, stream_name(self.stage, stream.stream), how_old, "here" if fresh else "amber")
+        return StreamRow(
+            stream.stream, stream_name(self.stage, stream.stream, self._places), how_old, "here" if fresh else "amber"
+        )
 
 
 def _rank(stream: StreamAge) -> tuple[int, str]:
@@ -155,13 +162,19 @@ def _rank(stream: StreamAge) -> tuple[int, str]:
     return (_ORDER.index(kind) if kind in _ORDER else len(_ORDER), stream.stream)
 
 
-def stream_name(stage: Stage, stream: str) -> str:
-    """`Range and prices`, `Stock · east`; an unknown kind keeps its own name."""
+def stream_name(stage: Stage, stream: str, places: Iterable[Location] = ()) -> str:
+    """`Range and prices`, `Stock · Cloud Warehouse`: a region is known by its places, here as there. An unknown kind
+    keeps its own name."""
     kind, _, which = stream.partition(".")
     if kind == "stock" and stage.here is not None and which == stage.here.region:
         return stage.texts("ui.stream.stock_here")
     key = f"ui.stream.{kind}"
-    return stage.texts(key, which=which) if key in stage.texts else stream
+    if key not in stage.texts:
+        return stream
+    there = [stage.texts.named(place) for place in places if place.region == which]
+    if len(there) > _NAMED:
+        return stage.texts("ui.stream.stock_of_many", which=there[0], count=len(there))
+    return stage.texts(key, which=stage.texts("ui.facet.and").join(there) or which)
 
 
 def progress_text(stage: Stage, seen: SyncProgress) -> str:

@@ -1,7 +1,10 @@
 """Texts: whole, in their boxes, large enough, and nothing written over them."""
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
+
+from PySide6.QtGui import QFontMetricsF
 
 from tests.ui.critic.boxes import SLACK
 from tests.ui.critic.scene import Fault, Scene, Seen
@@ -9,6 +12,8 @@ from tests.ui.critic.scene import Fault, Scene, Seen
 SMALLEST_TEXT = 18
 #: Where what one typed oneself is shown: its end may not fit.
 TYPED = {"SearchField"}
+#: What is written in one piece; a line may end behind a hyphen, and between any two Chinese characters.
+WORDS = re.compile(r"[A-Za-z0-9.,'¥]{2,}")
 
 
 def shortened(scene: Scene) -> Iterator[Fault]:
@@ -50,6 +55,18 @@ def _out_of_boxes(text: Seen, scene: Scene) -> Iterator[Fault]:
         yield Fault("cut", f"{text.ink} runs out of the window: {_quoted(text)}")
 
 
+def broken(scene: Scene) -> Iterator[Fault]:
+    """A word that is wider than its text may be: Qt breaks it inside, where no language does."""
+    for text in scene.texts:
+        if text.item.property("lineCount") < 2 or any(around.kind in TYPED for around in text.above()):
+            continue
+        widths = QFontMetricsF(text.item.property("font"))
+        room = text.item.width() - sum(float(text.item.property(f"{side}Padding") or 0) for side in ("left", "right"))
+        for word in WORDS.findall(text.text):
+            if widths.horizontalAdvance(word) > room + SLACK:
+                yield Fault("broken word", f"{word!r} in {room:.0f} pixels: {_quoted(text)}")
+
+
 def written_over(scene: Scene) -> Iterator[Fault]:
     """Two texts in one place, or a text under something that is no overlay."""
     for lower, upper in combinations(scene.texts, 2):
@@ -81,4 +98,4 @@ def _quoted(text: Seen) -> str:
     return f"{text.text!r}" + (f" ({text.item.objectName()})" if text.item.objectName() else "")
 
 
-RULES = (shortened, small, cut, written_over, covered)
+RULES = (shortened, small, cut, broken, written_over, covered)

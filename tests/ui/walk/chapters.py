@@ -1,5 +1,7 @@
 """The registry: every page of the glass, in every state it has."""
 
+from dataclasses import replace
+
 from kiosk.domain.stock import StockRow
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
@@ -24,6 +26,22 @@ def no_figures() -> MemoryTablet:
     tablet = wide_tablet()
     tablet.catalogue.stock = []
     tablet.journal.state.hq_stock.clear()
+    return tablet
+
+
+def long_names() -> MemoryTablet:
+    """Looks whose names take lines."""
+    tablet = wide_tablet()
+    for look, english in zip(
+        retailer.LOOKS, ("The ten o'clock meeting", "Winter afternoons by the lakeside"), strict=True
+    ):
+        tablet.catalogue._looks[look.id] = replace(look, name_en=english, name_zh="周末出游，湖边的冬日午后")
+    return tablet
+
+
+def no_looks() -> MemoryTablet:
+    tablet = wide_tablet()
+    tablet.catalogue._looks.clear()
     return tablet
 
 
@@ -55,7 +73,10 @@ CHAPTERS = (
         wait object sizes.row.M
         look sizeGuide tops
         """,
+        long_names,
     ),
+    Chapter("no-looks", "wait object browse.card.0\nlook browse no-looks", no_looks),
+    Chapter("attract-no-looks", "wait page attract\nlook attract no-looks", no_looks, attract=True),
     Chapter(
         "facets",
         """

@@ -96,6 +96,7 @@ COUNTER = (
         look sync running
         """,
     ),
+    Chapter("sync-empty", f"{SIGN_IN}\nclick bar.sync\nwait page sync\nlook sync nothing-pending"),
     Chapter(
         "stock",
         f"""

@@ -1,4 +1,5 @@
-"""The ways a page is looked at: two languages, three sizes, five modes."""
+"""The ways a page is looked at: two languages, three sizes, five modes. That there is nothing to show is no way of
+looking but a state of its own: a page that can be empty has a stop for it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -130,7 +130,7 @@ Item {
 
             RowLayout {
                 width: parent.width
-                visible: !page.model.trying
+                visible: !page.model.trying && !page.model.nothing // below stands that there is nothing
                 spacing: Theme.gap
 
                 QueryHeading {

@@ -55,7 +55,7 @@ Item {
         }
     }
 
-    // How high a card is: all are equally high.
+    // How high a card is: all are as high as the one with the longest name.
     LookCard {
         id: sample
 
@@ -63,7 +63,7 @@ Item {
         width: grid.cellWidth - grid.gutter
         pictureHeight: grid.pictureHeight
         key: ""
-        name: ""
+        name: page.model.longest
         total: ""
         tiles: []
     }

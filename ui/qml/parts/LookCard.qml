@@ -45,9 +45,8 @@ Pressable {
             text: card.name
             strong: true
             font.pixelSize: Theme.lead
-            maximumLineCount: card.wide ? 2 : 1
+            maximumLineCount: 4
             elide: Text.ElideRight
-            height: card.wide ? implicitHeight : lineHeight
             lineHeightMode: Text.FixedHeight
             lineHeight: Theme.text(30)
             Accessible.ignored: true
