@@ -14,6 +14,9 @@ from kiosk.domain import codec
 from kiosk.domain.pieces import MAX_PIECES as MAX_PIECES  # noqa: PLC0414 - handed on: facts about goods are counted with it
 from kiosk.domain.pieces import Fulfilment as Fulfilment  # noqa: PLC0414 - handed on: a word of events, too
 from kiosk.domain.pieces import check_pieces
+from kiosk.domain.returns import GoodsReturned, PriceReduced
+from kiosk.domain.tenders import Tender as Tender  # noqa: PLC0414 - handed on: facts about payment are counted in it
+from kiosk.domain.tenders import TenderKind as TenderKind  # noqa: PLC0414
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import InputError
 
@@ -94,11 +97,6 @@ class Body(Protocol):
 
     TYPE: ClassVar[str]
     VERSION: ClassVar[int]
-
-
-class TenderKind(StrEnum):
-    CASH = "cash"
-    EXTERNAL = "external"  # a terminal or wallet outside this product, known by its reference
 
 
 class Outcome(StrEnum):
@@ -182,19 +180,6 @@ class OrderPlaced:
             raise ValueError("an order has lines, and every line its own id")
         if self.total_minor != sum(line.total_minor for line in self.lines):
             raise ValueError("the total of an order is the sum of its lines")
-
-
-@dataclass(frozen=True, slots=True)
-class Tender:
-    kind: TenderKind
-    amount_minor: int  # what it pays
-    given_minor: int = 0  # cash: what was handed in
-    change_minor: int = 0
-    reference: str = ""  # external: the terminal's own number
-
-    def __post_init__(self) -> None:
-        if self.amount_minor < 1 or self.given_minor < 0 or self.change_minor < 0:
-            raise ValueError("a tender pays something, and gives no less than nothing back")
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,7 +361,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
     (kind.TYPE, kind.VERSION): kind
     for kind in (
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
-        LinesDecided, CallBackMade, GoodsReceived, StockCounted, StockOpened, EpochStarted,
+        LinesDecided, CallBackMade, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened, EpochStarted,
         BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
     )
 }  # fmt: skip

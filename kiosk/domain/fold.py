@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
-from kiosk.domain.order import ORDER_EVENTS, OrderFacts, facts_of, merge
+from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 

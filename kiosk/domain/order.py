@@ -1,159 +1,14 @@
-"""The life of an order, as a set of facts and what follows from them.
+"""The life of an order: what follows from the facts about it.
 
-An order *is* the facts known about it, keyed by event id. Merging two sets is a union, so tablet and HQ reach the same
-order from the same events in whatever order the network gives them; conflicts are settled here, by rule, when the
-set is read.
+Conflicts between facts are settled here, by rule, whenever the set is read.
 """
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
-from kiosk.domain import clock, codec
-from kiosk.domain.events import (
-    CallBackMade,
-    Event,
-    Fulfilment,
-    GoodsHandedOver,
-    LineDecision,
-    LinesDecided,
-    LinesDispatched,
-    LinesReady,
-    OrderCancelled,
-    OrderLapsed,
-    OrderLine,
-    OrderPaid,
-    OrderPlaced,
-    Outcome,
-    Promise,
-    body_of,
-)
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Stamp:
-    """When, where and by whom a fact was recorded. Sorts by clock, then id: the same order at both ends."""
-
-    hlc: int
-    event_id: str
-    device: str
-    actor: str
-
-    @property
-    def at_ms(self) -> int:
-        return clock.wall_ms(self.hlc)
-
-
-@dataclass(frozen=True, slots=True)
-class PlacedFact:
-    stamp: Stamp
-    body: OrderPlaced
-
-
-@dataclass(frozen=True, slots=True)
-class PaidFact:
-    stamp: Stamp
-    body: OrderPaid
-
-
-@dataclass(frozen=True, slots=True)
-class HandedFact:
-    stamp: Stamp
-    body: GoodsHandedOver
-
-
-@dataclass(frozen=True, slots=True)
-class ReadyFact:
-    stamp: Stamp
-    body: LinesReady
-
-
-@dataclass(frozen=True, slots=True)
-class DispatchedFact:
-    stamp: Stamp
-    body: LinesDispatched
-
-
-@dataclass(frozen=True, slots=True)
-class CancelledFact:
-    stamp: Stamp
-    body: OrderCancelled
-
-
-@dataclass(frozen=True, slots=True)
-class LapsedFact:
-    stamp: Stamp
-    body: OrderLapsed
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedFact:
-    stamp: Stamp
-    body: LinesDecided
-
-
-@dataclass(frozen=True, slots=True)
-class CalledFact:
-    stamp: Stamp
-    body: CallBackMade
-
-
-@dataclass(frozen=True, slots=True)
-class OrderFacts:
-    """All that is known about one order; each tuple sorted by stamp, one entry an event id."""
-
-    order_id: str
-    placed: tuple[PlacedFact, ...] = ()
-    paid: tuple[PaidFact, ...] = ()
-    handed: tuple[HandedFact, ...] = ()
-    ready: tuple[ReadyFact, ...] = ()
-    dispatched: tuple[DispatchedFact, ...] = ()
-    cancelled: tuple[CancelledFact, ...] = ()
-    lapsed: tuple[LapsedFact, ...] = ()
-    decided: tuple[DecidedFact, ...] = ()
-    called: tuple[CalledFact, ...] = ()
-
-
-_FACTS: dict[str, tuple[str, Any]] = {
-    OrderPlaced.TYPE: ("placed", PlacedFact),
-    OrderPaid.TYPE: ("paid", PaidFact),
-    GoodsHandedOver.TYPE: ("handed", HandedFact),
-    LinesReady.TYPE: ("ready", ReadyFact),
-    LinesDispatched.TYPE: ("dispatched", DispatchedFact),
-    OrderCancelled.TYPE: ("cancelled", CancelledFact),
-    OrderLapsed.TYPE: ("lapsed", LapsedFact),
-    LinesDecided.TYPE: ("decided", DecidedFact),
-    CallBackMade.TYPE: ("called", CalledFact),
-}
-_FIELDS = tuple(name for name, _ in _FACTS.values())
-ORDER_EVENTS = frozenset(_FACTS)
-
-
-def facts_of(event: Event) -> OrderFacts:
-    """What one event says about its order. Raises InputError when it is no order event or its body does not fit."""
-    body = body_of(event)
-    name, kind = _FACTS[event.type]
-    fact = kind(Stamp(event.hlc, event.id, event.device, event.actor), body)
-    fields: dict[str, Any] = {name: (fact,)}
-    return OrderFacts(body.order_id, **fields)
-
-
-def merge(left: OrderFacts | None, right: OrderFacts | None) -> OrderFacts | None:
-    """The union of two sets of facts about the same order: commutative, associative, idempotent."""
-    if left is None or right is None:
-        return left or right
-    if left.order_id != right.order_id:
-        raise ValueError("facts of two orders cannot be merged")
-    return OrderFacts(left.order_id, **{name: _union(getattr(left, name), getattr(right, name)) for name in _FIELDS})
-
-
-def _union(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:
-    known: dict[str, Any] = {}
-    for fact in (*left, *right):
-        other = known.setdefault(fact.stamp.event_id, fact)
-        if other != fact:  # one event recorded under two identities, after a restore: the same one counts everywhere
-            known[fact.stamp.event_id] = min(other, fact, key=lambda item: (item.stamp, codec.dump(item.body)))
-    return tuple(sorted(known.values(), key=lambda fact: fact.stamp))
+from kiosk.domain.events import Fulfilment, LineDecision, OrderLine, OrderPlaced, Outcome, Promise
+from kiosk.domain.facts import OrderFacts, Stamp
+from kiosk.domain.returns import refund_minor
 
 
 class OrderStatus(StrEnum):
@@ -187,6 +42,8 @@ class Attention(StrEnum):
     HANDED_OVER_UNPAID = "handed_over_unpaid"
     PAID_TWICE = "paid_twice"
     REFUSED_PAID = "refused_paid"
+    REDUCED_TOO_LATE = "reduced_too_late"  # it was paid in full elsewhere before it became cheaper
+    RETURNED_TWICE = "returned_twice"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +54,28 @@ class LineView:
     handed: Stamp | None = None
     handed_from: str = ""
     called: bool = False
+    reduced_minor: int = 0
+    returned: int = 0  # pieces that came back
+    refunded_minor: int = 0
+
+    @property
+    def price_minor(self) -> int:
+        """What all pieces of the line cost after reductions."""
+        return self.line.total_minor - self.reduced_minor
+
+    @property
+    def gone(self) -> bool:
+        """Whether its pieces left our shelves."""
+        return self.status in (LineStatus.HANDED_OVER, LineStatus.IN_TRANSIT)
+
+    @property
+    def returnable(self) -> int:
+        """Pieces that can come back."""
+        return self.line.quantity - self.returned if self.gone else 0
+
+    def refund_minor(self, pieces: int) -> int:
+        """What `pieces` more of it give back."""
+        return refund_minor(self.price_minor, self.line.quantity, self.returned, pieces)
 
     @property
     def open(self) -> bool:
@@ -222,6 +101,8 @@ class OrderView:
     due_minor: int
     attention: tuple[Attention, ...]
     receipt_numbers: tuple[str, ...]
+    reduced_minor: int = 0
+    refunded_minor: int = 0
 
     @property
     def paid(self) -> bool:
@@ -237,8 +118,7 @@ def view(facts: OrderFacts) -> OrderView | None:
     paid_minor = sum(tender.amount_minor for fact in facts.paid for tender in fact.body.tenders)
     # What HQ refused is not owed. An order refused whole owes nothing, and is not thereby paid.
     lines = tuple(_line_view(facts, line) for line in placed.body.lines)
-    refused_minor = sum(item.line.total_minor for item in lines if item.status is LineStatus.REFUSED)
-    due_minor = placed.body.total_minor - refused_minor - paid_minor
+    due_minor = sum(item.price_minor for item in lines if item.status is not LineStatus.REFUSED) - paid_minor
     status = _status(facts, lines, paid=bool(facts.paid) and due_minor <= 0)
     if status in (OrderStatus.CANCELLED, OrderStatus.LAPSED):
         lines = tuple(_released(item) for item in lines)
@@ -253,6 +133,8 @@ def view(facts: OrderFacts) -> OrderView | None:
         due_minor,
         _attention(facts, lines, due_minor),
         tuple(fact.body.receipt_number for fact in facts.paid),
+        sum(item.reduced_minor for item in lines if item.status is not LineStatus.REFUSED),
+        sum(item.refunded_minor for item in lines),
     )
 
 
@@ -281,9 +163,26 @@ def _line_view(facts: OrderFacts, line: OrderLine) -> LineView:
         None,
     )
     called = any(line.line_id in fact.body.line_ids for fact in facts.called)
-    if handed:
-        return LineView(line, LineStatus.HANDED_OVER, promise, handed[0], handed[1], called)
-    return LineView(line, _open_status(facts, line, decision), promise, called=called)
+    status = LineStatus.HANDED_OVER if handed else _open_status(facts, line, decision)
+    stamp, place = handed or (None, "")
+    back = [item for fact in facts.returned for item in fact.body.lines if item.line_id == line.line_id]
+    return LineView(
+        line,
+        status,
+        promise,
+        stamp,
+        place,
+        called,
+        _reduced_minor(facts, line),
+        min(sum(item.quantity for item in back), line.quantity),
+        sum(item.refund_minor for item in back),
+    )
+
+
+def _reduced_minor(facts: OrderFacts, line: OrderLine) -> int:
+    """What was taken off the line by whoever; never more than it costs."""
+    taken = (item for fact in facts.reduced for item in fact.body.lines if item.line_id == line.line_id)
+    return min(sum(item.amount_minor for item in taken), line.total_minor)
 
 
 def _open_status(facts: OrderFacts, line: OrderLine, decision: LineDecision | None) -> LineStatus:
@@ -318,12 +217,19 @@ def _attention(facts: OrderFacts, lines: tuple[LineView, ...], due_minor: int) -
         (Attention.HANDED_OVER_TWICE, len(handed) != len(set(handed))),
         (Attention.HANDED_OVER_UNPAID, handed and (not facts.paid or due_minor > 0)),
         (Attention.PAID_TWICE, due_minor < 0 and len(facts.paid) > 1),
+        (Attention.REDUCED_TOO_LATE, due_minor < 0 and len(facts.paid) == 1 and facts.reduced),
+        (Attention.RETURNED_TWICE, _returned_twice(facts, lines)),
         (
             Attention.REFUSED_PAID,
             facts.paid and any(item.status is LineStatus.REFUSED and not item.called for item in lines),
         ),
     )
     return tuple(kind for kind, holds in checks if holds)
+
+
+def _returned_twice(facts: OrderFacts, lines: tuple[LineView, ...]) -> bool:
+    back = [item for fact in facts.returned for item in fact.body.lines]
+    return sum(item.quantity for item in back) > sum(item.returned for item in lines)
 
 
 def call_backs(facts: OrderFacts) -> tuple[str, ...]:
@@ -349,6 +255,7 @@ def shops_of(facts: OrderFacts) -> frozenset[str]:
     places = {seen.placed.shop}
     for item in seen.lines:
         places |= {item.promise.source, item.promise.place, item.line.promise.place}
+    places |= {fact.body.location for fact in facts.returned}
     return frozenset(places - {DOOR, ""})
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass
 
 from kiosk.domain import clock
 from kiosk.domain.events import Event, GoodsReceived, StockCounted, body_of
-from kiosk.domain.order import LineView, OrderFacts, view
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import LineView, view
+from kiosk.domain.returns import Grade
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ def effects_of_order(facts: OrderFacts | None) -> Effects:
         return Effects()
     movements: list[Movement] = []
     for item in seen.lines:
-        movements += _arrivals(facts, item) + _departures(facts, item)
+        movements += _arrivals(facts, item) + _departures(facts, item) + _back_on_shelf(facts, item)
     reservations = tuple(
         Reservation(_held_at(facts, item), item.line.sku, item.line.quantity, item.line.line_id)
         for item in seen.lines
@@ -106,6 +108,18 @@ def _departures(facts: OrderFacts, item: LineView) -> list[Movement]:
         return []
     stamp, location, reason = min(left)
     return [Movement(location, item.line.sku, -item.line.quantity, stamp.at_ms, reason)]
+
+
+def _back_on_shelf(facts: OrderFacts, item: LineView) -> list[Movement]:
+    """Pieces that left and came back as new, each once: of those returned twice a person decides."""
+    found, left = list[Movement](), item.line.quantity if item.gone else 0
+    for fact in facts.returned:
+        for line in (line for line in fact.body.lines if line.line_id == item.line.line_id):
+            pieces = min(line.quantity, left)
+            left -= pieces
+            if pieces and line.grade is Grade.AS_NEW:
+                found.append(Movement(fact.body.location, item.line.sku, pieces, fact.stamp.at_ms, "returned"))
+    return found
 
 
 def effects_of_event(event: Event) -> Effects:

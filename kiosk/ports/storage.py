@@ -7,8 +7,8 @@ from typing import Protocol, TypeVar
 
 from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style, StyleCard, StylePage, Variant
 from kiosk.domain.events import Body, Event
+from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
-from kiosk.domain.order import OrderFacts
 from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled

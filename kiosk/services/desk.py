@@ -5,7 +5,6 @@ is signed in, language) and hands every verb to a unit of work; what it returns 
 """
 
 import hashlib
-from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -18,40 +17,42 @@ from kiosk.domain.order import OrderView, view
 from kiosk.domain.staff import StaffMember
 from kiosk.domain.visits import BasketParked
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
-from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
-from kiosk.services import checkout, fulfilling, guiding, helping, parking, stocktaking, tendering
-from kiosk.services.arguments import cropped
+from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
+from kiosk.services import checkout, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.parking import NotParked, TakenUp
-from kiosk.services.shelf import Shelf, Shop, StyleScreen
-from kiosk.services.slip_parts import Paper
+from kiosk.services.room import Room
+from kiosk.services.shelf import Shop, StyleScreen
+from kiosk.services.stockroom import Stockroom
+from kiosk.services.till import Till
 from kiosk.texts import Texts, load_texts
 
 T = TypeVar("T")
 IDLE_LOCK_MS = 3 * 60 * 1000
 PARCELS_UNDER_WAY = 200  # looked at beyond a list's length, for nothing is left to do about them
-MOST_WAITING = 2_000  # open orders that a box is held against
 
 
 class Desk:
     """Not thread-safe: its owner calls it from one thread."""
 
     def __init__(self, shop: Shop, language: str = "zh") -> None:
-        self._shop = shop
         self._home_language = language
-        self._open = AtDesk(language)
-        self._shelf = Shelf(shop)
+        self._shop = shop
+        self._room = Room(shop, language)
+        self._shelf = self._room.shelf
+        self.till = Till(self._room)
+        self.stockroom = Stockroom(self._room)
 
     # What is open
 
     @property
     def language(self) -> str:
-        return self._open.language
+        return self._room.open.language
 
     @property
     def texts(self) -> Texts:
-        return load_texts(self._open.language)
+        return load_texts(self._room.open.language)
 
     @property
     def now_ms(self) -> int:
@@ -59,26 +60,23 @@ class Desk:
 
     @property
     def basket(self) -> Basket:
-        return self._open.basket
+        return self._room.open.basket
 
     @property
     def staff(self) -> StaffMember | None:
         """The guide or manager the tablet is unlocked for."""
-        return self._open.staff
+        return self._room.open.staff
 
     @property
     def screen(self) -> Screen:
-        if self._open.staff:
+        if self._room.open.staff:
             return Screen.GUIDE
-        return Screen.PIN if self._open.asked else Screen.SHOPPER
+        return Screen.PIN if self._room.open.asked else Screen.SHOPPER
 
     @property
     def here(self) -> Location:
         """This shop. Raises EnvironmentProblem before the first sync has brought it."""
-        found = self._shop.catalogue.location(self._shop.shop_id)
-        if found is None:
-            raise EnvironmentProblem("This tablet has not been synced yet. Connect it to head office once.")
-        return found
+        return self._room.here
 
     def location(self, location_id: str) -> Location | None:
         return self._shop.catalogue.location(location_id)
@@ -88,18 +86,18 @@ class Desk:
         return self._shop.reader.staff(staff_id)
 
     def set_language(self, language: str) -> None:
-        self._open.language = language
+        self._room.open.language = language
 
     def reset(self) -> None:
         """Idle or finished: empty basket, the shop's language, nobody signed in, no personal trace."""
-        self._open = AtDesk(self._home_language)
+        self._room.open = AtDesk(self._home_language)
 
     def leave(self, *, keep_basket: bool = False) -> BasketParked | None:
         """Nobody is there any more: like `reset`, but a basket may be put aside first, and nobody waits for a guide.
         What was put aside, None when nothing was. A full disk costs the basket, never the forgetting."""
         try:
             self.cancel_call("left")
-            return self.park(printed=False) if keep_basket and self._open.basket.lines else None
+            return self.park(printed=False) if keep_basket and self._room.open.basket.lines else None
         except EnvironmentProblem:
             return None
         finally:
@@ -128,32 +126,32 @@ class Desk:
         ways = self.offers(variant.sku)
         offer, style = _named_way(ways, kind, source), page.style
         line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer)
-        self._open.basket = baskets.add(self._open.basket, line, (offer,) if strict else ways)
-        return self._open.basket
+        self._room.open.basket = baskets.add(self._room.open.basket, line, (offer,) if strict else ways)
+        return self._room.open.basket
 
     def change_quantity(self, index: int, quantity: int) -> Basket:
         """More than the line's way has go the next best way; none removes the line."""
-        ways = self.offers(self._open.basket.lines[index].variant.sku)
-        self._open.basket = baskets.set_quantity(self._open.basket, index, quantity, ways)
-        return self._open.basket
+        ways = self.offers(self._room.open.basket.lines[index].variant.sku)
+        self._room.open.basket = baskets.set_quantity(self._room.open.basket, index, quantity, ways)
+        return self._room.open.basket
 
     def change_offer(self, index: int, kind: str, source: str) -> Basket:
         """Another way for a line to reach the shopper."""
-        ways = self.offers(self._open.basket.lines[index].variant.sku)
+        ways = self.offers(self._room.open.basket.lines[index].variant.sku)
         offer = _named_way(ways, kind, source)
-        self._open.basket = baskets.change_way(self._open.basket, index, offer, ways)
-        return self._open.basket
+        self._room.open.basket = baskets.change_way(self._room.open.basket, index, offer, ways)
+        return self._room.open.basket
 
     def take_back(self, before: Basket) -> Basket:
         """The lines as they were: a shopper thinks better of a change."""
-        self._open.basket = replace(self._open.basket, lines=before.lines)
-        return self._open.basket
+        self._room.open.basket = replace(self._room.open.basket, lines=before.lines)
+        return self._room.open.basket
 
     def park(self, *, printed: bool = True) -> BasketParked:
         """Put the basket aside under a code until the day is over; the desk's is empty then. Raises RuleError."""
-        basket, paper = self._open.basket, self._paper(self.here, self.language)
-        parked = self._run(lambda tx: parking.park_basket(tx, basket, paper, self._actor, printed=printed))
-        self._open.basket = replace(self._open.basket, lines=())
+        basket, paper = self._room.open.basket, self._room.paper()
+        parked = self._room.run(lambda tx: parking.park_basket(tx, basket, paper, self._actor, printed=printed))
+        self._room.open.basket = replace(self._room.open.basket, lines=())
         return parked
 
     def parked(self, code: str) -> BasketParked:
@@ -166,25 +164,25 @@ class Desk:
     def take_up(self, code: str) -> TakenUp:
         """Put what was parked under the code into the basket, beside what is in it: at today's prices, as far as it can
         still be had, the same way where that is possible. Raises NotParked."""
-        parked = self._run(lambda tx: parking.take_up_basket(tx, code, self._actor))
+        parked = self._room.run(lambda tx: parking.take_up_basket(tx, code, self._actor))
         return parking.put_back(parked, self)
 
     @property
     def _actor(self) -> str:
-        return self._open.staff.id if self._open.staff else "shopper"
+        return self._room.open.staff.id if self._room.open.staff else "shopper"
 
     # Help
 
     def call_guide(self, page: str, style: str = "") -> GuideCall:
         """Somebody wants a guide at this tablet."""
         here = self.here
-        return self._run(lambda tx: helping.call_guide(tx, here.id, page, style))
+        return self._room.run(lambda tx: helping.call_guide(tx, here.id, page, style))
 
     def guide_call(self) -> GuideCall | None:
         return self._shop.reader.guide_call()
 
     def cancel_call(self, reason: str = "shopper") -> None:
-        self._run(lambda tx: helping.cancel_call(tx, reason))
+        self._room.run(lambda tx: helping.cancel_call(tx, reason))
 
     def can_order(self) -> bool:
         """Whether the disk can take another order; the screen says so *before* the shopper confirms."""
@@ -194,17 +192,16 @@ class Desk:
         """Place the order. When this returns it is durable, its slip is queued, and its number may be shown."""
         if not self.can_order():
             raise EnvironmentProblem("This tablet's disk is full. Nothing was ordered; please call a guide.")
-        here, catalogue, basket = self.here, self._shop.catalogue, self._open.basket
+        catalogue, basket, paper = self._shop.catalogue, self._room.open.basket, self._room.paper()
         plan = checkout.Checkout(
             self._shop.currency,
             catalogue.publication(),
             {location.id: location for location in catalogue.locations()},
             phone,
-            self._open.staff.id if self._open.staff else None,
+            self._room.open.staff.id if self._room.open.staff else None,
         )
-        paper = self._paper(here, self.language)
-        placed = self._shop.journal.run(lambda tx: checkout.place_order(tx, basket, plan, paper))
-        self._open.basket = Basket()
+        placed = self._room.run(lambda tx: checkout.place_order(tx, basket, plan, paper))
+        self._room.open.basket = Basket()
         return placed
 
     # Scans
@@ -237,19 +234,19 @@ class Desk:
         staff = self._shop.reader.staff_by_badge(hashlib.sha256(badge.encode()).hexdigest())
         if staff is None:
             raise InputError("This badge is not known in this shop. A manager can add it at head office.")
-        self._open.asked = staff
-        self._open.staff = None
+        self._room.open.asked = staff
+        self._room.open.staff = None
         return staff
 
     def _answer(self, staff: StaffMember) -> GuideCall | None:
         """A badge is shown where a guide was called: the guide is there."""
-        return self._run(lambda tx: helping.answer_call(tx, staff.id)) if self.guide_call() else None
+        return self._room.run(lambda tx: helping.answer_call(tx, staff.id)) if self.guide_call() else None
 
     def _recognise(self, code: str) -> str:
         member = self._shop.reader.member_by_code(code)
         if member is None:
             raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
-        self._open.basket = replace(self._open.basket, member=member.id, member_name=member.masked_name)
+        self._room.open.basket = replace(self._room.open.basket, member=member.id, member_name=member.masked_name)
         return member.masked_name
 
     def _scanned_pick_up(self, code: Code) -> Scanned:
@@ -265,8 +262,7 @@ class Desk:
     # Orders
 
     def order(self, order_id: str) -> OrderView | None:
-        facts = self._shop.reader.order(order_id)
-        return view(facts) if facts else None
+        return self._room.order(order_id)
 
     def order_by_number(self, number: str) -> OrderView:
         facts = self._shop.reader.order_by_number(number.strip().upper())
@@ -284,112 +280,58 @@ class Desk:
 
     def open_orders(self, limit: int = 100) -> tuple[OrderView, ...]:
         """Orders somebody has to do something for, newest first; parcels on their way are the carrier's."""
-        found = (order for order in self._orders_open(limit + PARCELS_UNDER_WAY) if not fulfilling.under_way(order))
+        found = (
+            order for order in self._room.open_orders(limit + PARCELS_UNDER_WAY) if not fulfilling.under_way(order)
+        )
         return tuple(found)[:limit]
 
     def lapse_due(self) -> int:
         """Let unpaid orders of this device lapse whose limit has passed; how many did."""
         due = self._shop.reader.unpaid_due(self._shop.clock())
-        return sum(self._run(partial(checkout.lapse_order, order_id=facts.order_id)) for facts in due)
+        return sum(self._room.run(partial(checkout.lapse_order, order_id=facts.order_id)) for facts in due)
 
     # The guide
 
     def enter_pin(self, pin: str) -> StaffMember:
         """Unlock for the badge that was shown. Raises PinWrong or PinLocked."""
-        if self._open.asked is None:
+        if self._room.open.asked is None:
             raise RuleError("Scan a badge first.")
-        signed_in = guiding.sign_in(self._shop.journal, self._open.asked, pin, self._shop.verify_pin)
-        self._open.staff, self._open.asked = signed_in, None
+        signed_in = guiding.sign_in(self._shop.journal, self._room.open.asked, pin, self._shop.verify_pin)
+        self._room.open.staff, self._room.open.asked = signed_in, None
         return signed_in
 
     def lock(self) -> None:
         """Back to the shopper's screen; the basket stays."""
-        self._open.staff = self._open.asked = None
-
-    def pay_cash(self, order_id: str, given_minor: int) -> OrderView:
-        staff, paper = self._guide(), self._order_paper(order_id)
-        return self._run(lambda tx: tendering.pay_cash(tx, order_id, given_minor, staff, paper))
-
-    def pay_external(self, order_id: str, reference: str) -> OrderView:
-        staff, paper = self._guide(), self._order_paper(order_id)
-        return self._run(lambda tx: tendering.pay_external(tx, order_id, reference, staff, paper))
+        self._room.open.staff = self._room.open.asked = None
 
     def hand_over(self, order_id: str, code: str = "") -> HandOver:
-        staff, here = self._guide(), self.here
-        return self._run(lambda tx: fulfilling.hand_over(tx, order_id, here, staff.id, code))
+        staff, here = self._room.guide(), self.here
+        return self._room.run(lambda tx: fulfilling.hand_over(tx, order_id, here, staff.id, code))
 
     def mark_ready(self, order_id: str) -> OrderView:
-        staff, here = self._guide(), self.here
-        return self._run(lambda tx: fulfilling.mark_ready(tx, order_id, here, staff.id))
+        staff, here = self._room.guide(), self.here
+        return self._room.run(lambda tx: fulfilling.mark_ready(tx, order_id, here, staff.id))
 
     def cancel(self, order_id: str, reason: str) -> OrderView:
         """A guide cancels with a reason; a shopper may cancel their own unpaid order."""
-        actor = self._open.staff.id if self._open.staff else "shopper"
-        return self._run(lambda tx: checkout.cancel_order(tx, order_id, reason, actor))
+        actor = self._room.open.staff.id if self._room.open.staff else "shopper"
+        return self._room.run(lambda tx: checkout.cancel_order(tx, order_id, reason, actor))
 
     def call_backs(self) -> tuple[CallBackTask, ...]:
-        self._guide()
+        self._room.guide()
         return self._shop.reader.call_backs()
 
     def call_back(self, order_id: str, line_ids: tuple[str, ...], outcome: str) -> None:
-        staff = self._guide()
-        self._run(lambda tx: fulfilling.call_back(tx, order_id, line_ids, outcome, staff.id))
+        staff = self._room.guide()
+        self._room.run(lambda tx: fulfilling.call_back(tx, order_id, line_ids, outcome, staff.id))
 
     def dispatch(self, order_id: str, reference: str = "") -> OrderView:
         """A parcel left this shop for the shopper's door."""
-        staff, here = self._guide(), self.here
-        return self._run(lambda tx: fulfilling.dispatch(tx, order_id, here, staff.id, reference))
-
-    def receive(self, document: str, pieces: dict[str, int], source: str | None = None) -> tuple[OrderView, ...]:
-        """Take in a box; returns the orders that waited for goods of it, which are set aside for them."""
-        staff, here, known = self._guide(), self.here, self._by_sku(pieces)
-        if source and self.location(source) is None:
-            raise InputError(f"{cropped(source)} is no location of ours. Leave it out for a supplier's box.")
-        box = stocktaking.Box(document, known, source or None)
-        waiting = self._waiting_for(box, here)
-        return self._run(lambda tx: stocktaking.receive_goods(tx, here, box, staff.id, waiting))
-
-    def count(self, pieces: dict[str, int]) -> dict[str, int]:
-        staff, here, known = self._guide(), self.here, self._by_sku(pieces)
-        return self._run(lambda tx: stocktaking.correct_count(tx, here, known, staff.id))
+        staff, here = self._room.guide(), self.here
+        return self._room.run(lambda tx: fulfilling.dispatch(tx, order_id, here, staff.id, reference))
 
     def sync_status(self) -> SyncStatus:
         return self._shop.reader.sync_status()
-
-    # Helpers
-
-    def _orders_open(self, limit: int) -> tuple[OrderView, ...]:
-        seen = (view(facts) for facts in self._shop.reader.open_orders(limit))
-        return tuple(order for order in seen if order is not None)
-
-    def _waiting_for(self, box: stocktaking.Box, here: Location) -> tuple[str, ...]:
-        """Orders that wait for goods from where the box comes from, oldest first; the unit of work looks again."""
-        found = (order for order in self._orders_open(MOST_WAITING) if stocktaking.awaited(order, here, box.source))
-        return tuple(order.order_id for order in found)[::-1]
-
-    def _run(self, work: Callable[[JournalTx], T]) -> T:
-        return self._shop.journal.run(work)
-
-    def _by_sku(self, pieces: dict[str, int]) -> dict[str, int]:
-        """A variant may have been scanned by its GTIN and typed by its SKU: its pieces add up."""
-        known: dict[str, int] = {}
-        for code, quantity in pieces.items():
-            sku = self._shelf.variant(code).sku
-            known[sku] = known.get(sku, 0) + quantity
-        return known
-
-    def _guide(self) -> StaffMember:
-        if self._open.staff is None:
-            raise RuleError("This needs a guide: scan a badge and enter the PIN.")
-        return self._open.staff
-
-    def _paper(self, here: Location, language: str) -> Paper:
-        return Paper(load_texts(language), here, self._shop.brand, self._shop.clock(), self._shop.catalogue.location)
-
-    def _order_paper(self, order_id: str) -> Paper:
-        """Paper in the language the shopper ordered in."""
-        seen = self.order(order_id)
-        return self._paper(self.here, seen.placed.language if seen else self.language)
 
 
 def _named_way(ways: tuple[Offer, ...], kind: str, source: str) -> Offer:

@@ -130,8 +130,8 @@ class Verbs:
         order = self._named(args)
         if cash := text_of(args, "cash", ""):
             given_minor = parse_minor(cash, order.placed.currency)
-            return self._order(self._desk.pay_cash(order.order_id, given_minor))
-        return self._order(self._desk.pay_external(order.order_id, text_of(args, "reference", "")))
+            return self._order(self._desk.till.pay_cash(order.order_id, given_minor))
+        return self._order(self._desk.till.pay_external(order.order_id, text_of(args, "reference", "")))
 
     def _ready(self, args: Args) -> Any:
         return self._order(self._desk.mark_ready(self._named(args).order_id))
@@ -180,12 +180,12 @@ class Verbs:
     def _receive(self, args: Args) -> Any:
         """`set_aside`: the numbers of orders whose goods came with the box, and wait for them now."""
         document, pieces = text_of(args, "document"), _pieces(texts_of(args, "lines"))
-        waited = self._desk.receive(document, pieces, text_of(args, "source", "") or None)
+        waited = self._desk.stockroom.receive(document, pieces, text_of(args, "source", "") or None)
         numbers = [order.placed.number for order in waited]
         return {"document": document, "pieces": sum(pieces.values()), "set_aside": numbers}
 
     def _count(self, args: Args) -> Any:
-        return {"differences": self._desk.count(_pieces(texts_of(args, "lines")))}
+        return {"differences": self._desk.stockroom.count(_pieces(texts_of(args, "lines")))}
 
     def _named(self, args: Args) -> OrderView:
         return self._desk.order_by_number(text_of(args, "number"))

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from kiosk.domain import codec
-from kiosk.domain.order import OrderFacts, merge
+from kiosk.domain.facts import OrderFacts, merge
 from kiosk.domain.stock import Effects, Movement, StockRow, effects_of_order, overlay
 
 

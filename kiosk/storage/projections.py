@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock
-from kiosk.domain.order import OrderFacts, OrderStatus, OrderView, merge, view
+from kiosk.domain.facts import OrderFacts, merge
+from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.domain.stock import Effects
 from kiosk.errors import BugError
 from kiosk.storage.overlay import facts_from, hq_facts, own_facts

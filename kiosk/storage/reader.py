@@ -9,8 +9,9 @@ from dataclasses import replace
 from typing import Any
 
 from kiosk.domain import codec
+from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
-from kiosk.domain.order import OrderFacts, call_backs, view
+from kiosk.domain.order import call_backs, view
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked

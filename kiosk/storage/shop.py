@@ -6,7 +6,8 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
-from kiosk.domain.order import OrderFacts, view
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import view
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import CutEntry, StreamRow
 from kiosk.storage.files import Readers

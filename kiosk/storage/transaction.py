@@ -8,8 +8,8 @@ import uuid_utils.compat as uuid
 
 from kiosk.domain import clock, codec
 from kiosk.domain.events import Body, Event, Position, write
+from kiosk.domain.facts import OrderFacts
 from kiosk.domain.fold import fold
-from kiosk.domain.order import OrderFacts
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked

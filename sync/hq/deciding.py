@@ -8,7 +8,8 @@ from sqlalchemy import text
 from kiosk.domain.allocation import Request, Supply, allocate, is_parcel
 from kiosk.domain.catalogue import Location
 from kiosk.domain.events import Fulfilment, LineDecision, LinesDecided, OrderLine
-from kiosk.domain.order import LineStatus, OrderFacts, view
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import LineStatus, view
 from kiosk.domain.promises import local
 from kiosk.domain.stock import effects_of_order
 from sync.hq.database import HqTx

@@ -8,7 +8,8 @@ from typing import NamedTuple, TextIO
 from sqlalchemy import text
 
 from kiosk.domain import codec
-from kiosk.domain.order import LineView, OrderFacts, OrderView, view
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import LineView, OrderView, view
 from sync.hq.database import HqDatabase
 
 _FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r")

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, bindparam, text
 
 from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock
-from kiosk.domain.order import OrderFacts
+from kiosk.domain.facts import OrderFacts
 from kiosk.domain.stock import Effects, StockRow
 
 

@@ -13,8 +13,8 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain.events import Event, LinesDecided, StockOpened
+from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
-from kiosk.domain.order import ORDER_EVENTS
 from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.deciding import Desk

@@ -10,7 +10,8 @@ from sqlalchemy import Connection, text
 from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.contact import phone_in
-from kiosk.domain.order import OrderFacts, OrderView, call_backs, shops_of, view
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import OrderView, call_backs, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.folding import HqFoldStore

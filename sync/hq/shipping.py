@@ -7,7 +7,8 @@ from sqlalchemy import text
 from kiosk.domain import codec
 from kiosk.domain.catalogue import LocationKind
 from kiosk.domain.events import Fulfilment, LinesDispatched
-from kiosk.domain.order import LineStatus, LineView, OrderFacts, OrderView, view
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import LineStatus, LineView, OrderView, view
 from kiosk.errors import InputError, RuleError
 from sync.hq.database import HqDatabase, HqTx
 

@@ -178,7 +178,7 @@ def test_a_shelf_is_held_then_emptied_then_the_same_at_hq(bench):
     bench.hq_knows()
     assert _row(bench) == (3, 2), "the same figure, now from HQ"
     desk = _guide(bench)
-    desk.pay_cash(placed.order_id, 79_800)
+    desk.till.pay_cash(placed.order_id, 79_800)
     desk.hand_over(placed.order_id)
     assert _row(bench) == (1, 0)
     bench.hq_knows()
@@ -189,7 +189,7 @@ def test_a_shelf_is_held_then_emptied_then_the_same_at_hq(bench):
 
 def test_goods_leave_once_over_restarts_and_syncs(bench):
     placed = _placed(bench)
-    _guide(bench).pay_cash(placed.order_id, 39_900)
+    _guide(bench).till.pay_cash(placed.order_id, 39_900)
     bench.restart()
     _guide(bench).hand_over(placed.order_id)
     for happening in (bench.restart, bench.hq_knows, bench.restart):
@@ -201,8 +201,8 @@ def test_goods_leave_once_over_restarts_and_syncs(bench):
 
 def test_boxes_and_counts_stay_on_the_shelf(bench):
     desk = _guide(bench)
-    desk.receive("DN-1", {SHIRT_M: 4, retailer.COAT_S: 1})
-    assert desk.count({SHIRT_M: 6}) == {SHIRT_M: -1}
+    desk.stockroom.receive("DN-1", {SHIRT_M: 4, retailer.COAT_S: 1})
+    assert desk.stockroom.count({SHIRT_M: 6}) == {SHIRT_M: -1}
     for happening in (bench.restart, bench.hq_knows):
         happening()
         assert _row(bench) == (6, 0)
@@ -232,7 +232,7 @@ def test_open_orders_come_newest_first_and_leave_when_they_end(bench):
         orders.append(_placed(bench, retailer.TOTE_ONE).order_id)
     _desk(bench).cancel(orders[1], "changed their mind")
     desk = _guide(bench)
-    desk.pay_cash(orders[2], 12_900)
+    desk.till.pay_cash(orders[2], 12_900)
     desk.hand_over(orders[2])
     for happening in (lambda: None, bench.restart, bench.hq_knows):
         happening()
@@ -242,7 +242,7 @@ def test_open_orders_come_newest_first_and_leave_when_they_end(bench):
 
 def test_what_was_not_paid_in_time_lapses_once_whoever_looks(bench):
     late, paid = _placed(bench), _placed(bench)
-    _guide(bench).pay_cash(paid.order_id, 39_900)
+    _guide(bench).till.pay_cash(paid.order_id, 39_900)
     assert bench.reader.unpaid_due(bench.clock()) == ()
     bench.clock.advance(hours=24)
     bench.restart()
@@ -264,7 +264,7 @@ def test_an_order_another_device_cancelled_is_closed_here_too(bench):
     assert bench.reader.open_orders() == ()
     assert _row(bench) == (3, 0)
     with pytest.raises(RuleError, match="closed"):
-        _guide(bench).pay_cash(placed.order_id, 39_900)
+        _guide(bench).till.pay_cash(placed.order_id, 39_900)
 
 
 def test_an_order_of_a_sibling_can_be_paid_and_handed_over_here(bench):
@@ -276,7 +276,7 @@ def test_an_order_of_a_sibling_can_be_paid_and_handed_over_here(bench):
     facts = bench.reader.order_by_number("JA-01-A-000007")
     assert facts is not None
     desk = _guide(bench)
-    desk.pay_cash(facts.order_id, 39_900)
+    desk.till.pay_cash(facts.order_id, 39_900)
     assert desk.hand_over(facts.order_id, "12345675").order.status is OrderStatus.COMPLETED
     assert bench.reader.unpaid_due(bench.clock()) == ()
     assert facts.order_id not in {item.order_id for item in bench.reader.open_orders()}
@@ -286,7 +286,7 @@ def test_hqs_word_and_ours_make_one_order(bench):
     placed = _placed(bench, retailer.SHIRT_L, kind="bring_here", source="XH")
     bench.hq_knows(Scribe(order_id=placed.order_id).decided(Outcome.CONFIRMED, "1"))
     desk = _guide(bench)
-    desk.pay_external(placed.order_id, "T-0001")
+    desk.till.pay_external(placed.order_id, "T-0001")
     desk.mark_ready(placed.order_id)
     assert _row(bench, retailer.SHIRT_L) == (1, 1)
     assert desk.hand_over(placed.order_id).order.status is OrderStatus.COMPLETED

@@ -28,7 +28,16 @@ from kiosk.domain.events import (
     Tender,
     TenderKind,
 )
-from kiosk.domain.order import OrderFacts, facts_of, merge
+from kiosk.domain.facts import OrderFacts, facts_of, merge
+from kiosk.domain.returns import (
+    GoodsReturned,
+    Grade,
+    PriceReduced,
+    Reduction,
+    ReductionKind,
+    ReturnedLine,
+    ReturnReason,
+)
 
 T0_MS = 1_763_877_600_000
 DEVICES = ("ja-01", "ja-02", "xh-01", "hq")
@@ -89,6 +98,18 @@ class Scribe:
     def lapsed(self, device: str = "ja-01", **when: Any) -> Event:
         return self.write(OrderLapsed(self.order_id, T0_MS), device, **when)
 
+    def reduced(self, *line_ids: str, minor: int = 100, device: str = "ja-01", **when: Any) -> Event:
+        lines = tuple(Reduction(line_id, minor) for line_id in line_ids)
+        return self.write(PriceReduced(self.order_id, ReductionKind.DISCOUNT, lines, "a stain"), device, **when)
+
+    def returned(
+        self, *line_ids: str, pieces: int = 1, minor: int = 0, at: str = "JA", grade: Grade = Grade.AS_NEW, **when: Any
+    ) -> Event:
+        """`minor` for each line."""
+        lines = tuple(ReturnedLine(line_id, pieces, minor, ReturnReason.SIZE, grade) for line_id in line_ids)
+        tenders = (Tender(TenderKind.CASH, minor * len(lines)),) if minor else ()
+        return self.write(GoodsReturned(self.order_id, f"T-{self._written}", at, lines, tenders), **when)
+
     def called(self, *line_ids: str, **when: Any) -> Event:
         return self.write(CallBackMade(self.order_id, line_ids, "told"), **when)
 
@@ -145,10 +166,12 @@ def _history(seed: int, order_id: str) -> tuple[Event, ...]:
         lambda: scribe.ready(*_some(ids, rng), at=rng.choice(("JA", "XH"))),
         lambda: scribe.dispatched(*_some(ids, rng)),
         lambda: scribe.called(*_some(ids, rng)),
+        lambda: scribe.reduced(*_some(ids, rng), minor=rng.randint(1, 1_000)),
+        lambda: scribe.returned(*_some(ids, rng), pieces=rng.randint(1, 3), at=rng.choice(("JA", "XH"))),
         lambda: scribe.cancelled(rng.choice(DEVICES[:2])),
         lambda: scribe.lapsed(rng.choice(DEVICES)),
     )
-    weights = (3, 3, 2, 2, 2, 1, 1, 0.3, 0.3)
+    weights = (3, 3, 2, 2, 2, 1, 1, 0.7, 0.7, 0.3, 0.3)
     told = [scribe.placed(*lines)]
     told += [happening() for happening in rng.choices(happenings, weights, k=rng.randint(0, 11))]
     return tuple(told)

@@ -7,6 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
+from kiosk.domain.returns import GoodsReturned
 
 _WORDS = ("LINEN-SHIRT/INDIGO/M", "亚麻衬衫", "O’Neill & “Söhne”", 'a"b\\c', "line\nbreak\ttab", "\x00\x1f", "🧥", "")
 
@@ -35,6 +36,10 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
     if kind is OrderPlaced:
         values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
         values["total_minor"] = sum(line.total_minor for line in values["lines"])
+    if kind is GoodsReturned:
+        values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
+        refund = sum(line.refund_minor for line in values["lines"])
+        values["tenders"] = (replace(values["tenders"][0], amount_minor=refund),)
     if kind is LineDecision and values["promise"] is None:
         values["outcome"] = Outcome.REFUSED
     if kind in (CountedLine, OpenedStock):

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, Price, Publication, Style, Variant
 from kiosk.domain.events import BODIES, GoodsReceived, OrderPlaced
+from kiosk.domain.facts import OrderFacts, Stamp
 from kiosk.domain.member import Member
-from kiosk.domain.order import OrderFacts, Stamp
 from kiosk.domain.staff import StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.errors import InputError

@@ -7,8 +7,8 @@ import pytest
 
 from kiosk.domain import codec
 from kiosk.domain.events import BODIES, EpochStarted, Event, OpenedStock, StockOpened, body_of
+from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
-from kiosk.domain.order import ORDER_EVENTS
 from kiosk.domain.stock import StockRow
 from kiosk.errors import InputError
 from tests.domain.histories import Scribe, random_history

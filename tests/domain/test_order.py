@@ -5,16 +5,7 @@ import itertools
 import pytest
 
 from kiosk.domain.events import Event, Fulfilment, Outcome
-from kiosk.domain.order import (
-    Attention,
-    LineStatus,
-    OrderStatus,
-    OrderView,
-    call_backs,
-    shops_of,
-    undecided,
-    view,
-)
+from kiosk.domain.order import Attention, LineStatus, OrderStatus, OrderView, call_backs, shops_of, undecided, view
 from tests.domain.histories import Scribe, known, line
 
 NOW, FETCH, BRING, SHIP = Fulfilment.TAKE_NOW, Fulfilment.PICK_UP, Fulfilment.BRING_HERE, Fulfilment.DELIVER
@@ -256,3 +247,47 @@ def test_goods_on_their_way_are_not_called_released_when_the_order_ends():
 def test_other_shops_of_an_order_are_those_it_is_about():
     facts = known(Scribe().placed(line("1"), line("2", FETCH), line("3", SHIP)))
     assert shops_of(facts) == {"JA", "XH", "WH"}
+
+
+# What a guide takes off, and what comes back.
+
+
+def test_what_is_taken_off_is_not_owed_and_never_more_than_the_line_costs():
+    s = Scribe()
+    order = seen(s.placed(line("1"), line("2", minor=500)), s.reduced("1", minor=4_000), s.reduced("2", minor=900))
+    assert (order.due_minor, order.reduced_minor) == (39_900 - 4_000, 4_500)
+    assert [item.price_minor for item in order.lines] == [35_900, 0]
+
+
+def test_what_was_taken_off_a_refused_line_is_neither_owed_nor_counted():
+    s = Scribe()
+    order = seen(s.placed(line("1"), line("2", FETCH)), s.reduced("2"), s.decided(Outcome.REFUSED, "2"))
+    assert (order.due_minor, order.reduced_minor) == (39_900, 0)
+
+
+def test_a_reduction_that_meets_a_full_payment_is_for_a_person_to_decide():
+    s = Scribe()
+    order = seen(s.placed(), s.paid(39_900), s.reduced("1", device="ja-02"))
+    assert order.attention == (Attention.REDUCED_TOO_LATE,)
+    assert order.paid
+
+
+def test_what_came_back_is_gone_from_what_can_come_back():
+    s = Scribe()
+    told = s.placed(line(pieces=3, minor=1_000)), s.paid(3_000), s.handed("1")
+    assert [item.returnable for item in seen(*told[:2]).lines] == [0]
+    order = seen(*told, s.returned("1", minor=1_000))
+    assert [(item.returned, item.returnable, item.refunded_minor) for item in order.lines] == [(1, 2, 1_000)]
+    assert (order.status, order.refunded_minor) == (OrderStatus.COMPLETED, 1_000)
+
+
+def test_more_back_than_was_sold_is_for_a_person_to_decide():
+    s = Scribe()
+    order = seen(s.placed(), s.paid(39_900), s.handed("1"), s.returned("1"), s.returned("1"))
+    assert order.attention == (Attention.RETURNED_TWICE,)
+    assert order.lines[0].returnable == 0
+
+
+def test_a_shop_where_goods_came_back_knows_their_order():
+    s = Scribe()
+    assert "HZ" in shops_of(known(s.placed(), s.returned("1", at="HZ")))

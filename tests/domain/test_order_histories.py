@@ -6,7 +6,8 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain.events import body_of
-from kiosk.domain.order import LineStatus, OrderFacts, OrderStatus, OrderView, facts_of, merge, view
+from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
+from kiosk.domain.order import LineStatus, OrderStatus, OrderView, view
 from kiosk.errors import InputError
 from tests.domain.histories import Scribe, known, line, random_history
 
@@ -104,7 +105,9 @@ def test_money_and_lines_of_every_view_add_up():
         assert len(order.receipt_numbers) == len(facts.paid)
         assert order.paid == (bool(facts.paid) and order.due_minor <= 0)
         closed = order.status in (OrderStatus.CANCELLED, OrderStatus.LAPSED)
-        owed = sum(item.line.total_minor for item in order.lines if item.status is not LineStatus.REFUSED)
+        assert all(0 <= item.reduced_minor <= item.line.total_minor for item in order.lines)
+        assert all(0 <= item.returned <= item.line.quantity for item in order.lines)
+        owed = sum(item.price_minor for item in order.lines if item.status is not LineStatus.REFUSED)
         assert order.due_minor == (0 if closed else owed - order.paid_minor)
         if closed or order.status is OrderStatus.COMPLETED:
             assert not any(item.open for item in order.lines)
@@ -126,5 +129,5 @@ def test_a_history_of_one_line_looks_the_same_from_every_end():
 
 def test_histories_are_rich_enough_to_prove_something():
     kinds = {event.type for seed in range(50) for event in random_history(seed)}
-    assert len(kinds) == 9
+    assert kinds == ORDER_EVENTS
     assert all(body_of(event).order_id == "order-1" for event in random_history(1))

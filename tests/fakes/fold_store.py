@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from kiosk.domain.events import Event, OpenedStock
-from kiosk.domain.order import OrderFacts
+from kiosk.domain.facts import OrderFacts
 from kiosk.domain.stock import Effects, StockRow
 
 

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from kiosk.domain.events import Fulfilment, OrderLine, OrderPlaced, Outcome, Promise, Tender, TenderKind
-from kiosk.domain.order import OrderView, facts_of, merge, view
+from kiosk.domain.facts import facts_of, merge
+from kiosk.domain.order import OrderView, view
 from kiosk.domain.visits import BasketParked, ParkedLine
 from kiosk.ports.devices import Slip
 from kiosk.services.parking import parked_slip

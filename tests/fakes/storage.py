@@ -10,9 +10,10 @@ from typing import TypeVar
 from kiosk.domain import clock
 from kiosk.domain.contact import phone_in
 from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
+from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
 from kiosk.domain.member import Member
-from kiosk.domain.order import ORDER_EVENTS, OrderFacts, OrderStatus, call_backs, merge, view
+from kiosk.domain.order import OrderStatus, call_backs, view
 from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled

@@ -175,7 +175,7 @@ def test_cancelling_needs_a_reason_and_gives_back_what_was_held(tablet):
 def test_a_paid_order_is_not_cancelled(tablet):
     order_id = _placed(tablet)
     tablet.unlock()
-    tablet.desk.pay_cash(order_id, 39_900)
+    tablet.desk.till.pay_cash(order_id, 39_900)
     with pytest.raises(RuleError, match="paid"):
         tablet.desk.cancel(order_id, "too late")
 
@@ -198,7 +198,10 @@ def test_a_lapsed_order_takes_no_money(tablet):
     tablet.clock.advance(days=2)
     tablet.desk.lapse_due()
     tablet.unlock()
-    for pay in (lambda: tablet.desk.pay_cash(order_id, 39_900), lambda: tablet.desk.pay_external(order_id, "T-0001")):
+    for pay in (
+        lambda: tablet.desk.till.pay_cash(order_id, 39_900),
+        lambda: tablet.desk.till.pay_external(order_id, "T-0001"),
+    ):
         with pytest.raises(RuleError, match="closed"):
             pay()
     with pytest.raises(RuleError, match="not paid"):
@@ -209,7 +212,7 @@ def test_past_its_limit_an_order_can_still_be_paid_until_it_has_lapsed(tablet):
     order_id = _placed(tablet)
     tablet.clock.advance(days=2)
     tablet.unlock()
-    assert tablet.desk.pay_cash(order_id, 39_900).status is OrderStatus.PAID
+    assert tablet.desk.till.pay_cash(order_id, 39_900).status is OrderStatus.PAID
     assert tablet.desk.lapse_due() == 0
 
 
@@ -221,7 +224,7 @@ def test_an_order_refused_whole_does_not_lapse_before_its_shopper_was_told(table
     assert tablet.desk.lapse_due() == 0
     tablet.unlock()
     with pytest.raises(RuleError, match="Nothing is due"):
-        tablet.desk.pay_cash(order_id, 159_900)
+        tablet.desk.till.pay_cash(order_id, 159_900)
     (task,) = tablet.desk.call_backs()
     assert (task.order_id, task.line_ids, task.phone) == (order_id, ("1",), retailer.PHONE)
     tablet.desk.call_back(order_id, task.line_ids, "sorry")
@@ -246,7 +249,7 @@ def test_a_basket_line_from_an_unknown_location_is_still_ours_to_sell(tablet):
         offer=replace(basket.lines[0].offer, promise=replace(basket.lines[0].offer.promise, source="??")),
     )
     plan = checkout.Checkout("CNY", None, {"JA": retailer.JA}, retailer.PHONE)
-    paper = tablet.desk._paper(retailer.JA, "en")
+    paper = tablet.desk._room.paper("en")
     order = tablet.journal.run(lambda tx: checkout.place_order(tx, replace(basket, lines=(moved,)), plan, paper))
     assert order.lines[0].line.stock_owner == "brand"
     assert order.placed.publication == ""

@@ -28,7 +28,7 @@ def _order(tablet: MemoryTablet, *, paid: bool = False) -> tuple[str, str, str]:
     order = tablet.desk.place()
     if paid:
         tablet.unlock()
-        tablet.desk.pay_cash(order.order_id, order.due_minor)
+        tablet.desk.till.pay_cash(order.order_id, order.due_minor)
         if guide is None:
             tablet.desk.lock()
     return order.placed.number, f"P-{order.placed.pick_up_codes['JA']}", order.order_id

@@ -23,7 +23,7 @@ def _sold(tablet: MemoryTablet, *ways: tuple[str, str, str]) -> OrderView:
         tablet.desk.add(sku, kind=kind, source=source)
     order = tablet.desk.place(retailer.PHONE)
     tablet.unlock()
-    return tablet.desk.pay_external(order.order_id, "T-0001")
+    return tablet.desk.till.pay_external(order.order_id, "T-0001")
 
 
 def _hq(
@@ -43,7 +43,7 @@ def test_goods_leave_when_they_are_paid_and_not_before(tablet):
     tablet.unlock()
     with pytest.raises(RuleError, match="not paid"):
         tablet.desk.hand_over(order_id)
-    tablet.desk.pay_cash(order_id, 39_900)
+    tablet.desk.till.pay_cash(order_id, 39_900)
     done = tablet.desk.hand_over(order_id)
     assert (done.order.status, len(done.lines)) == (OrderStatus.COMPLETED, 1)
     row = tablet.reader.own_stock((retailer.SHIRT_M,))[retailer.SHIRT_M]

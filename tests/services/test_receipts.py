@@ -146,7 +146,7 @@ def test_a_receipt_says_what_was_paid_and_how(tablet, language, expected):
     order = tablet.desk.place()
     tablet.desk.set_language("zh")
     tablet.unlock()
-    tablet.desk.pay_cash(order.order_id, 100_000)
+    tablet.desk.till.pay_cash(order.order_id, 100_000)
     receipt = tablet.slips[-1]
     for sentence in [*expected, order.placed.number]:
         assert sentence in words(receipt)
@@ -159,7 +159,7 @@ def test_a_guide_without_a_public_code_is_named_by_id(tablet):
     tablet.desk.add(retailer.SHIRT_M)
     order = tablet.desk.place()
     tablet.unlock(retailer.MEI_BADGE, retailer.MEI_PIN)
-    tablet.desk.pay_external(order.order_id, "T-4711")
+    tablet.desk.till.pay_external(order.order_id, "T-4711")
     assert "G-MEI" in words(tablet.slips[-1])
     assert "T-4711" in words(tablet.slips[-1])
 
@@ -171,7 +171,7 @@ def test_paper_is_in_the_language_the_shopper_ordered_in(tablet):
     tablet.desk.reset()
     assert tablet.desk.language == "zh"
     tablet.unlock()
-    tablet.desk.pay_external(order.order_id, "T-4711")
+    tablet.desk.till.pay_external(order.order_id, "T-4711")
     assert [("Linen shirt" in words(slip), "亚麻" in words(slip)) for slip in tablet.slips] == [(True, False)] * 2
 
 
@@ -186,7 +186,7 @@ def test_what_was_refused_is_on_the_receipt_and_not_in_its_total(tablet):
     order = _big_order(tablet)
     tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.REFUSED, "2", "4"))
     tablet.unlock()
-    tablet.desk.pay_external(order.order_id, "T-4711")
+    tablet.desk.till.pay_external(order.order_id, "T-4711")
     receipt = tablet.slips[1]
     text = words(receipt)
     assert text.count("× Refused: not available") == 2
@@ -202,7 +202,7 @@ def test_a_slip_printed_again_shows_the_order_as_it_is_now(tablet):
     tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.CONFIRMED, "3"))
     now = tablet.desk.order(order.order_id)
     assert now is not None
-    again = words(order_slip(now, tablet.desk._paper(retailer.JA, "zh")))
+    again = words(order_slip(now, tablet.desk._room.paper("zh")))
     assert again.count("已确认") == 2
     assert "联系电话" not in again
 
@@ -211,7 +211,7 @@ def _paid_pick_up_slips(tablet: MemoryTablet, language: str) -> tuple[OrderView,
     tablet.desk.set_language(language)
     order = _big_order(tablet)
     tablet.unlock()
-    tablet.desk.pay_external(order.order_id, "T-4711")
+    tablet.desk.till.pay_external(order.order_id, "T-4711")
     return order, tablet.slips[2:]
 
 
@@ -261,7 +261,7 @@ def test_a_pick_up_slip_asks_to_wait_only_while_something_is_requested(tablet):
     order = _big_order(tablet)
     tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.CONFIRMED, "3"))
     tablet.unlock()
-    tablet.desk.pay_external(order.order_id, "T-4711")
+    tablet.desk.till.pay_external(order.order_id, "T-4711")
     here, there = sorted(tablet.slips[2:], key=lambda slip: "Indigo L" not in words(slip))
     assert "wait until it is confirmed" not in words(here)
     assert "wait until it is confirmed" in words(there)
@@ -270,7 +270,7 @@ def test_a_pick_up_slip_asks_to_wait_only_while_something_is_requested(tablet):
 def test_an_unpaid_order_has_no_pick_up_slips_and_a_place_without_a_name_is_its_id(tablet):
     order = _big_order(tablet)
     assert [slip.kind for slip in tablet.slips] == ["order_slip"]
-    nowhere = replace(tablet.desk._paper(retailer.JA, "en"), location=lambda _: None)
+    nowhere = replace(tablet.desk._room.paper("en"), location=lambda _: None)
     assert "Where | XH" in words(pick_up_slips(order, "R", nowhere)[0])
     assert "Open | " not in words(pick_up_slips(order, "R", nowhere)[0])
 

@@ -27,7 +27,7 @@ def _on_hand(tablet: MemoryTablet, sku: str = retailer.SHIRT_M) -> int:
 
 
 def test_a_received_box_is_on_the_shelf_at_once(tablet):
-    tablet.desk.receive("DN-2026-17", {retailer.SHIRT_M: 4, retailer.SHIRT_L: 1})
+    tablet.desk.stockroom.receive("DN-2026-17", {retailer.SHIRT_M: 4, retailer.SHIRT_L: 1})
     assert (_on_hand(tablet), _on_hand(tablet, retailer.SHIRT_L)) == (7, 1)
     assert tablet.journal.state.events[-1].actor == "G-LIN"
     tablet.desk.add(retailer.SHIRT_L)
@@ -36,15 +36,15 @@ def test_a_received_box_is_on_the_shelf_at_once(tablet):
 
 def test_a_variant_nobody_had_before_has_a_figure_after_its_first_box(tablet):
     assert retailer.COAT_S not in tablet.reader.own_stock((retailer.COAT_S,))
-    tablet.desk.receive("DN-1", {retailer.COAT_S: 2})
+    tablet.desk.stockroom.receive("DN-1", {retailer.COAT_S: 2})
     assert _on_hand(tablet, retailer.COAT_S) == 2
 
 
 def test_the_same_variant_scanned_and_typed_adds_up(tablet):
     gtin = retailer.variant(retailer.SHIRT_M).gtin
-    tablet.desk.receive("DN-1", {gtin: 2, gtin[1:]: 1, retailer.SHIRT_M.lower(): 1})
+    tablet.desk.stockroom.receive("DN-1", {gtin: 2, gtin[1:]: 1, retailer.SHIRT_M.lower(): 1})
     assert _on_hand(tablet) == 7
-    assert tablet.desk.count({gtin: 2, retailer.SHIRT_M: 3}) == {retailer.SHIRT_M: -2}
+    assert tablet.desk.stockroom.count({gtin: 2, retailer.SHIRT_M: 3}) == {retailer.SHIRT_M: -2}
 
 
 @pytest.mark.parametrize(
@@ -63,32 +63,32 @@ def test_the_same_variant_scanned_and_typed_adds_up(tablet):
 def test_a_box_that_cannot_be_is_refused_whole(tablet, document, pieces, source):
     before = len(tablet.journal.state.events)
     with pytest.raises(InputError):
-        tablet.desk.receive(document, {retailer.SHIRT_L: 1, **pieces} if pieces else pieces, source)
+        tablet.desk.stockroom.receive(document, {retailer.SHIRT_L: 1, **pieces} if pieces else pieces, source)
     assert len(tablet.journal.state.events) == before
 
 
 def test_a_count_moves_only_the_difference(tablet):
-    assert tablet.desk.count({retailer.SHIRT_M: 3, retailer.TOTE_ONE: 8}) == {retailer.TOTE_ONE: -2}
+    assert tablet.desk.stockroom.count({retailer.SHIRT_M: 3, retailer.TOTE_ONE: 8}) == {retailer.TOTE_ONE: -2}
     assert (_on_hand(tablet), _on_hand(tablet, retailer.TOTE_ONE)) == (3, 8)
 
 
 def test_a_count_sees_what_is_held_as_still_lying_there(tablet):
     tablet.desk.add(retailer.SHIRT_M, 2)
     tablet.desk.place()
-    assert tablet.desk.count({retailer.SHIRT_M: 3}) == {}
+    assert tablet.desk.stockroom.count({retailer.SHIRT_M: 3}) == {}
 
 
 @pytest.mark.parametrize("pieces", [{}, {retailer.SHIRT_M: -1}, {retailer.SHIRT_M: MAX_PIECES + 1}])
 def test_a_count_that_cannot_be_is_refused(tablet, pieces):
     with pytest.raises(InputError):
-        tablet.desk.count(pieces)
+        tablet.desk.stockroom.count(pieces)
 
 
 def test_shelves_are_counted_by_somebody(tablet):
     tablet.desk.lock()
     for verb in (
-        lambda: tablet.desk.count({retailer.SHIRT_M: 1}),
-        lambda: tablet.desk.receive("DN-1", {retailer.SHIRT_M: 1}),
+        lambda: tablet.desk.stockroom.count({retailer.SHIRT_M: 1}),
+        lambda: tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_M: 1}),
     ):
         with pytest.raises(RuleError, match="guide"):
             verb()
@@ -102,7 +102,7 @@ def _waits(tablet: MemoryTablet, *pieces: int, source: str = "WH") -> OrderView:
     for count in pieces:
         tablet.desk.add(retailer.SHIRT_L, count, kind="bring_here", source=source)
     order = tablet.desk.place(retailer.PHONE)
-    tablet.desk.pay_external(order.order_id, "T-0001")
+    tablet.desk.till.pay_external(order.order_id, "T-0001")
     lines = [item.line.line_id for item in order.lines]
     tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.CONFIRMED, *lines, source=source))
     tablet.clock.advance(minutes=1)
@@ -128,7 +128,7 @@ def _received(tablet: MemoryTablet) -> list[Any]:
 
 def test_a_piece_somebody_waits_for_moves_once_from_the_warehouse_to_its_shopper(tablet):
     order = _waits(tablet, 1)
-    (waited,) = tablet.desk.receive("DN-1", {retailer.SHIRT_L: 1}, "WH")
+    (waited,) = tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_L: 1}, "WH")
     assert waited.order_id == order.order_id
     assert _moved(tablet) == {"WH": -1, "JA": 1}
     assert _on_hand(tablet, retailer.SHIRT_L) == 1
@@ -142,7 +142,7 @@ def test_a_piece_somebody_waits_for_moves_once_from_the_warehouse_to_its_shopper
 
 def test_what_nobody_waits_for_goes_on_the_shelf(tablet):
     order = _waits(tablet, 2)
-    tablet.desk.receive("DN-1", {retailer.SHIRT_L: 5, retailer.SHIRT_M: 1}, "WH")
+    tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_L: 5, retailer.SHIRT_M: 1}, "WH")
     (box,) = _received(tablet)
     assert {line.sku: line.quantity for line in box.lines} == {retailer.SHIRT_L: 3, retailer.SHIRT_M: 1}
     assert _moved(tablet) == {"WH": -5, "JA": 5}
@@ -152,7 +152,7 @@ def test_what_nobody_waits_for_goes_on_the_shelf(tablet):
 
 def test_the_oldest_order_is_served_first_and_a_line_comes_whole_or_not(tablet):
     first, second, third = _waits(tablet, 2), _waits(tablet, 3), _waits(tablet, 1)
-    waited = tablet.desk.receive("DN-1", {retailer.SHIRT_L: 4}, "WH")
+    waited = tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_L: 4}, "WH")
     assert [order.order_id for order in waited] == [first.order_id, third.order_id]
     assert _statuses(tablet, second) == [LineStatus.CONFIRMED]
     assert [line.quantity for box in _received(tablet) for line in box.lines] == [1]
@@ -161,13 +161,13 @@ def test_the_oldest_order_is_served_first_and_a_line_comes_whole_or_not(tablet):
 
 def test_a_box_from_elsewhere_is_not_what_the_order_waits_for(tablet):
     order = _waits(tablet, 1)
-    assert tablet.desk.receive("DN-1", {retailer.SHIRT_L: 1}, "XH") == ()
+    assert tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_L: 1}, "XH") == ()
     assert _statuses(tablet, order) == [LineStatus.CONFIRMED]
 
 
 def test_a_box_nobody_said_the_origin_of_is_for_whoever_waits(tablet):
     order = _waits(tablet, 1)
-    (waited,) = tablet.desk.receive("DN-1", {retailer.SHIRT_L: 2})
+    (waited,) = tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_L: 2})
     assert waited.order_id == order.order_id
     assert _moved(tablet) == {"WH": -1, "JA": 2}
     tablet.desk.hand_over(order.order_id)
@@ -181,7 +181,7 @@ def test_an_order_without_hqs_word_or_that_has_ended_gets_nothing_of_the_box(tab
     ended = tablet.desk.place(retailer.PHONE)
     tablet.journal.hq_knows(Scribe(order_id=ended.order_id).decided(Outcome.CONFIRMED, "1", source="WH"))
     tablet.desk.cancel(ended.order_id, "changed their mind")
-    assert tablet.desk.receive("DN-1", {retailer.SHIRT_L: 2}, "WH") == ()
+    assert tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_L: 2}, "WH") == ()
     assert _statuses(tablet, requested) == [LineStatus.REQUESTED]
     assert _moved(tablet) == {"WH": -2, "JA": 2}
 
@@ -190,7 +190,7 @@ def test_a_box_is_taken_in_whole_or_not_at_all(tablet):
     order = _waits(tablet, 1)
     tablet.journal.disk_full = True
     with pytest.raises(EnvironmentProblem):
-        tablet.desk.receive("DN-1", {retailer.SHIRT_L: 2}, "WH")
+        tablet.desk.stockroom.receive("DN-1", {retailer.SHIRT_L: 2}, "WH")
     assert _statuses(tablet, order) == [LineStatus.CONFIRMED]
 
 

@@ -16,8 +16,8 @@ from kiosk.domain.events import (
     Outcome,
     Reason,
 )
+from kiosk.domain.facts import OrderFacts, merge
 from kiosk.domain.member import Member
-from kiosk.domain.order import OrderFacts, merge
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.errors import BugError, EnvironmentProblem

@@ -107,9 +107,9 @@ class PaymentModel(OrderPage):
             return
         order_id, given_minor, reference = self._order.order_id, self._given(), self._reference
         if self._way == "cash":
-            self.act(lambda desk: desk.pay_cash(order_id, given_minor), self._taken)
+            self.act(lambda desk: desk.till.pay_cash(order_id, given_minor), self._taken)
         else:
-            self.act(lambda desk: desk.pay_external(order_id, reference), self._taken)
+            self.act(lambda desk: desk.till.pay_external(order_id, reference), self._taken)
 
     def enter(self, shown: OrderView | None) -> None:
         self._way, self._amount, self._reference = "cash", "", ""

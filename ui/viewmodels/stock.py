@@ -106,9 +106,11 @@ class StockModel(PageModel):
             return
         note, pieces = self._note, dict(self._pieces)
         if self._mode == "receive":
-            self.act(lambda desk: desk.receive(note, pieces), lambda _done: self._booked(sum(pieces.values())))
+            self.act(
+                lambda desk: desk.stockroom.receive(note, pieces), lambda _done: self._booked(sum(pieces.values()))
+            )
         else:
-            self.act(lambda desk: desk.count(pieces), self._counted)
+            self.act(lambda desk: desk.stockroom.count(pieces), self._counted)
 
     def take(self, scanned: Scanned) -> None:
         """A scanned or typed article: one more piece of it."""

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain import events
 from kiosk.domain.events import Fulfilment, GoodsReceived, LinesDecided, OrderPaid, ReceivedLine, Tender, TenderKind
-from kiosk.domain.order import ORDER_EVENTS, OrderFacts
+from kiosk.domain.facts import ORDER_EVENTS, OrderFacts
 from sync.hq.office import HeadOffice
 from sync.hq.publishing import Publisher
 from sync.protocol import WireCut

@@ -30,8 +30,8 @@ from kiosk.domain.events import (
     Tender,
     TenderKind,
 )
+from kiosk.domain.facts import OrderFacts
 from kiosk.domain.fold import fold
-from kiosk.domain.order import OrderFacts
 from kiosk.domain.stock import StockRow
 from sync.hq.office import HeadOffice
 from sync.protocol import encode_run

@@ -20,7 +20,8 @@ from kiosk.domain.events import (
     Tender,
     TenderKind,
 )
-from kiosk.domain.order import LineStatus, OrderFacts, OrderStatus, OrderView, view
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import LineStatus, OrderStatus, OrderView, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.office import HeadOffice
