@@ -135,7 +135,7 @@ _FACTS: dict[str, tuple[str, Any]] = {
     PriceReduced.TYPE: ("reduced", ReducedFact),
     GoodsReturned.TYPE: ("returned", ReturnedFact),
 }
-_FIELDS = tuple(name for name, _ in _FACTS.values())
+FIELDS = tuple(name for name, _ in _FACTS.values())
 ORDER_EVENTS = frozenset(_FACTS)
 
 
@@ -154,7 +154,7 @@ def merge(left: OrderFacts | None, right: OrderFacts | None) -> OrderFacts | Non
         return left or right
     if left.order_id != right.order_id:
         raise ValueError("facts of two orders cannot be merged")
-    return OrderFacts(left.order_id, **{name: _union(getattr(left, name), getattr(right, name)) for name in _FIELDS})
+    return OrderFacts(left.order_id, **{name: _union(getattr(left, name), getattr(right, name)) for name in FIELDS})
 
 
 def _union(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:
