@@ -16,7 +16,8 @@ _FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class OrderLineRow(NamedTuple):
-    """One line of an order as HQ knows it. Amounts in minor units, times in UTC (ISO 8601)."""
+    """One line of an order as HQ knows it. Amounts in minor units, times in UTC (ISO 8601). What a line brought in the
+    end is its total less `reduced_minor` and `refunded_minor`; new columns come last."""
 
     order_number: str
     placed_at: str
@@ -43,6 +44,10 @@ class OrderLineRow(NamedTuple):
     order_due_minor: int
     receipt_numbers: str
     attention: str
+    reduced_minor: int
+    returned: int
+    refunded_minor: int
+    return_numbers: str
 
 
 ORDER_COLUMNS = OrderLineRow._fields
@@ -97,6 +102,10 @@ def _row(seen: OrderView, item: LineView) -> OrderLineRow:
         order_due_minor=seen.due_minor,
         receipt_numbers=" ".join(seen.receipt_numbers),
         attention=" ".join(kind.value for kind in seen.attention),
+        reduced_minor=item.reduced_minor,
+        returned=item.returned,
+        refunded_minor=item.refunded_minor,
+        return_numbers=" ".join(seen.return_numbers),
     )
 
 
