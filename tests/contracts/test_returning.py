@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from kiosk.domain.basket import Basket
-from kiosk.domain.events import Tender, TenderKind
+from kiosk.domain.events import OrderPlaced, Tender, TenderKind
 from kiosk.domain.order import OrderStatus, view
 from kiosk.domain.returns import Grade, ReturnReason
 from kiosk.domain.ticket import ComingBack
@@ -16,6 +16,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.returning import Ticket
 from kiosk.services.shelf import Shop
 from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.domain.histories import Scribe, line
 from tests.fakes import retailer
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.retailer import SHIRT_M, TOTE_ONE
@@ -86,3 +87,25 @@ def test_returns_have_a_gapless_series_of_their_own(bench):
         bench.journal.run(failing)
     bench.restart()
     assert numbers() == ["JA-02-A-T-000002", "JA-02-A-000002", "JA-02-A-R-000002"]
+
+
+def test_goods_of_another_shop_that_hq_told_of_come_back_here(bench):
+    theirs = Scribe(order_id="order-of-xuhui")
+    sold = replace(line(pieces=2), sku=SHIRT_M)
+    placed = OrderPlaced(
+        theirs.order_id, "XH-01-A-000009", "XH", (sold,), sold.total_minor, "CNY", "", "", 0, {"XH": "12345675"}
+    )
+    told = (theirs.write(placed, "xh-01"), theirs.paid(79_800, "xh-01"), theirs.handed("1", at="XH", device="xh-01"))
+    bench.hq_knows(*told)
+    facts = bench.reader.order_by_number("XH-01-A-000009")
+    assert facts is not None
+    back = (ComingBack("1", 1, ReturnReason.COLOUR, Grade.AS_NEW),)
+    _guide(bench).returns.book(Ticket(facts.order_id, back, tenders=(Tender(TenderKind.CASH, 39_900),)))
+    for happening in (lambda: None, bench.restart, lambda: bench.hq_knows(*told), bench.restart):
+        happening()
+        assert _on_hand(bench, SHIRT_M) == [4]
+        known = bench.reader.order(facts.order_id)
+        seen = view(known) if known else None
+        assert seen is not None
+        assert (seen.lines[0].returned, seen.refunded_minor, seen.lines[0].refund_minor(1)) == (1, 39_900, 39_900)
+        assert bench.reader.open_orders() == (), "it was over, and still is"
