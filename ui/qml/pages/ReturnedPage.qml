@@ -11,6 +11,7 @@ Item {
 
     required property App app
     readonly property ReturnedModel model: app.returned
+    readonly property bool dense: Theme.landscape && !Theme.roomy
 
     component Facts: Repeater {
         id: facts
@@ -44,14 +45,17 @@ Item {
     Panel {
         anchors.centerIn: parent
         width: Math.min(parent.width - 2 * Theme.wide, Theme.px(760))
-        height: Math.min(parent.height - 2 * Theme.gap, column.implicitHeight + 2 * Theme.px(28))
+        height: Math.min(parent.height - 2 * Theme.gap, column.implicitHeight + steps.implicitHeight + 3 * Theme.wide)
 
         Scroller {
-            anchors.fill: parent
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.top: parent.top
+            anchors.bottom: steps.top
             anchors.leftMargin: Theme.px(32)
             anchors.rightMargin: Theme.px(32)
-            anchors.topMargin: Theme.px(28)
-            anchors.bottomMargin: Theme.px(28)
+            anchors.topMargin: Theme.wide
+            anchors.bottomMargin: Theme.gap
             pullable: false
             contentHeight: column.implicitHeight
 
@@ -59,10 +63,11 @@ Item {
                 id: column
 
                 width: parent.width
-                spacing: Theme.px(12)
+                spacing: page.dense ? Theme.grid : Theme.px(12)
 
                 Rectangle {
                     Layout.alignment: Qt.AlignHCenter
+                    visible: !page.dense
                     implicitWidth: Theme.px(72)
                     implicitHeight: Theme.px(72)
                     radius: width / 2
@@ -82,7 +87,7 @@ Item {
                     horizontalAlignment: Text.AlignHCenter
                     text: page.model.title
                     strong: true
-                    font.pixelSize: Theme.big
+                    font.pixelSize: page.dense ? Theme.title : Theme.big
                 }
 
                 Words {
@@ -93,7 +98,16 @@ Item {
                     text: page.model.change
                     color: Theme.here
                     strong: true
-                    font.pixelSize: Theme.big
+                    font.pixelSize: page.dense ? Theme.title : Theme.big
+                }
+
+                Words {
+                    Layout.fillWidth: true
+                    objectName: "returned.later"
+                    visible: text !== ""
+                    horizontalAlignment: Text.AlignHCenter
+                    text: page.model.later
+                    color: Theme.amber
                 }
 
                 Facts {
@@ -115,46 +129,49 @@ Item {
                     owner: "returned.paper"
                     model: page.model.papers
                 }
+            }
+        }
 
-                Words {
+        ColumnLayout {
+            id: steps
+
+            anchors.left: parent.left
+            anchors.right: parent.right
+            anchors.bottom: parent.bottom
+            anchors.leftMargin: Theme.px(32)
+            anchors.rightMargin: Theme.px(32)
+            anchors.bottomMargin: Theme.wide
+            spacing: Theme.px(12)
+
+            RowLayout {
+                Layout.fillWidth: true
+                spacing: Theme.px(12)
+
+                ActionButton {
                     Layout.fillWidth: true
-                    objectName: "returned.later"
-                    visible: text !== ""
-                    text: page.model.later
-                    color: Theme.amber
-                }
-
-                RowLayout {
-                    Layout.fillWidth: true
-                    Layout.topMargin: Theme.grid
-                    spacing: Theme.px(12)
-
-                    ActionButton {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 1
-                        objectName: "returned.order"
-                        kind: "outline"
-                        label: qsTrId("ui.returning.see_old")
-                        onTapped: page.model.openOrder()
-                    }
-
-                    ActionButton {
-                        Layout.fillWidth: true
-                        Layout.preferredWidth: 1
-                        objectName: "returned.new"
-                        visible: page.model.exchanged
-                        kind: "outline"
-                        label: qsTrId("ui.returning.see_new")
-                        onTapped: page.model.openNew()
-                    }
+                    Layout.preferredWidth: 1
+                    objectName: "returned.order"
+                    kind: "outline"
+                    label: qsTrId("ui.returning.see_old")
+                    onTapped: page.model.openOrder()
                 }
 
                 ActionButton {
                     Layout.fillWidth: true
-                    objectName: "returned.done"
-                    label: qsTrId("ui.handed.done")
-                    onTapped: page.model.done()
+                    Layout.preferredWidth: 1
+                    objectName: "returned.new"
+                    visible: page.model.exchanged
+                    kind: "outline"
+                    label: qsTrId("ui.returning.see_new")
+                    onTapped: page.model.openNew()
                 }
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                objectName: "returned.done"
+                label: qsTrId("ui.handed.done")
+                onTapped: page.model.done()
             }
         }
     }

@@ -13,6 +13,7 @@ Item {
     readonly property SettlingModel model: app.settling
     readonly property bool pad: !model.referenced
     readonly property bool dense: Theme.landscape && !Theme.roomy
+    readonly property bool tight: dense && !pad // the largest letters over the keys: what is known is left out
 
     GridLayout {
         anchors.left: parent.left
@@ -46,6 +47,7 @@ Item {
                     Words {
                         Layout.fillWidth: true
                         objectName: "settling.number"
+                        visible: !page.tight
                         text: page.model.number
                         color: Theme.ink2
                     }
@@ -68,6 +70,7 @@ Item {
                             required property string amount
 
                             Layout.fillWidth: true
+                            visible: !page.tight
                             spacing: Theme.gap
 
                             Words {
@@ -144,7 +147,7 @@ Item {
                     Words {
                         Layout.fillWidth: true
                         objectName: "settling.how"
-                        visible: page.model.paying
+                        visible: page.model.paying && !page.tight
                         text: page.model.how
                         color: Theme.ink2
                     }
