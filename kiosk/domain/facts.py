@@ -135,7 +135,7 @@ _FACTS: dict[str, tuple[str, Any]] = {
     PriceReduced.TYPE: ("reduced", ReducedFact),
     GoodsReturned.TYPE: ("returned", ReturnedFact),
 }
-FIELDS = tuple(name for name, _ in _FACTS.values())
+_FIELDS = tuple(name for name, _ in _FACTS.values())
 ORDER_EVENTS = frozenset(_FACTS)
 
 
@@ -154,7 +154,12 @@ def merge(left: OrderFacts | None, right: OrderFacts | None) -> OrderFacts | Non
         return left or right
     if left.order_id != right.order_id:
         raise ValueError("facts of two orders cannot be merged")
-    return OrderFacts(left.order_id, **{name: _union(getattr(left, name), getattr(right, name)) for name in FIELDS})
+    return OrderFacts(left.order_id, **{name: _union(getattr(left, name), getattr(right, name)) for name in _FIELDS})
+
+
+def newest_hlc(facts: OrderFacts) -> int:
+    """The clock of the newest fact."""
+    return max((fact.stamp.hlc for name in _FIELDS for fact in getattr(facts, name)), default=0)
 
 
 def _union(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:

@@ -8,7 +8,7 @@ import uuid_utils.compat as uuid
 
 from kiosk.domain import clock, codec
 from kiosk.domain.events import Body, Event, Position, write
-from kiosk.domain.facts import FIELDS, OrderFacts
+from kiosk.domain.facts import OrderFacts, newest_hlc
 from kiosk.domain.fold import fold
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow
@@ -96,8 +96,7 @@ class Transaction:
         facts = self.order(order_id) if order_id else None
         if facts is None:
             return 0
-        newest = max((fact.stamp.hlc for name in FIELDS for fact in getattr(facts, name)), default=0)
-        return min(newest, clock.tick(0, self._now_ms + _MAX_LEAD_MS))
+        return min(newest_hlc(facts), clock.tick(0, self._now_ms + _MAX_LEAD_MS))
 
     def _attach_blobs(self, event: Event) -> None:
         named = {sha256 for sha256 in self._kept if sha256.encode() in event.body}

@@ -17,7 +17,7 @@ _FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r")
 
 class OrderLineRow(NamedTuple):
     """One line of an order as HQ knows it. Amounts in minor units, times in UTC (ISO 8601). What a line brought in the
-    end is its total less `reduced_minor` and `refunded_minor`; new columns come last."""
+    end is its total less `reduced_minor` and `refunded_minor`."""
 
     order_number: str
     placed_at: str
@@ -30,6 +30,7 @@ class OrderLineRow(NamedTuple):
     quantity: int
     unit_price_minor: int
     total_minor: int
+    reduced_minor: int
     currency: str
     fulfilment: str
     line_status: str
@@ -44,7 +45,6 @@ class OrderLineRow(NamedTuple):
     order_due_minor: int
     receipt_numbers: str
     attention: str
-    reduced_minor: int
     returned: int
     refunded_minor: int
     return_numbers: str
@@ -88,6 +88,7 @@ def _row(seen: OrderView, item: LineView) -> OrderLineRow:
         quantity=line.quantity,
         unit_price_minor=line.unit_price_minor,
         total_minor=line.total_minor,
+        reduced_minor=item.reduced_minor,
         currency=placed.currency,
         fulfilment=line.fulfilment.value,
         line_status=item.status.value,
@@ -102,7 +103,6 @@ def _row(seen: OrderView, item: LineView) -> OrderLineRow:
         order_due_minor=seen.due_minor,
         receipt_numbers=" ".join(seen.receipt_numbers),
         attention=" ".join(kind.value for kind in seen.attention),
-        reduced_minor=item.reduced_minor,
         returned=item.returned,
         refunded_minor=item.refunded_minor,
         return_numbers=" ".join(seen.return_numbers),
