@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 
 from kiosk.domain.codes import Meaning
+from kiosk.domain.ticket import returnable
 from kiosk.services.at_desk import Scanned
 from kiosk.services.fulfilling import AlreadyHandedOver
 
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
 #: Pages where a scanned article is one more piece of what is being received or counted.
 COUNTING = "stock"
+#: Pages of a return: a scanned article comes back or is taken instead, another slip's order is the next to come back.
+RETURNING = ("returning", "settling", "returned")
 MAX_SCAN = 256
 
 
@@ -48,6 +51,8 @@ class Routes:
         if scanned.meaning is Meaning.SHOW_VARIANT:
             if app.page == COUNTING:
                 app.stock.take(scanned)
+            elif app.page in RETURNING[:2]:
+                self._returning(scanned)
             else:
                 stage.go("style", scanned.style)
         elif scanned.meaning is Meaning.ASK_PIN:
@@ -62,11 +67,18 @@ class Routes:
         elif scanned.meaning is Meaning.SHOW_ORDER:
             stage.go("myOrder", scanned.order)
         elif scanned.meaning is Meaning.OPEN_ORDER:
-            stage.go("order", scanned.order)
+            comes_back = app.page == RETURNING[0] and scanned.order is not None and returnable(scanned.order)
+            stage.go("returning" if comes_back else "order", scanned.order)
         elif scanned.meaning is Meaning.HAND_OVER:
             self._handed(scanned)
         else:
             stage.tell("ui.bar.call_guide")
+
+    def _returning(self, scanned: Scanned) -> None:
+        """Who scans one more piece while the payment is open is not done choosing."""
+        if self._app.page != RETURNING[0]:
+            self._app.stage.go(RETURNING[0])
+        self._app.returning.take(scanned)
 
     def _handed(self, scanned: Scanned) -> None:
         if scanned.hand_over is not None:

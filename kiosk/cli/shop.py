@@ -135,6 +135,41 @@ def cancel(number: str, reason: str, badge: str, pin: str, data: Path) -> None:
     _ask(data, "cancel", number=number, reason=reason, badge=badge, pin=pin)
 
 
+@order.command("return")
+@click.argument("number")
+@click.argument("lines", nargs=-1, required=True)
+@click.option("--new", multiple=True, help="What is taken for it, as for `order place`; once for each.")
+@click.option(
+    "--cash", default="", help="In cash: what the shopper gave, or the part of it that is given back in cash."
+)
+@click.option("--reference", default="", help="The external terminal's reference; it has what cash does not.")
+@click.option("--wallet", default="", help="The same for a wallet that was scanned.")
+@click.option("--phone", default="", help="Needed for new pieces that are not taken now.")
+@_badge
+@_pin
+@_folder
+def return_(
+    number: str,
+    lines: tuple[str, ...],
+    new: tuple[str, ...],
+    cash: str,
+    reference: str,
+    wallet: str,
+    phone: str,
+    badge: str,
+    pin: str,
+    data: Path,
+) -> None:
+    """Take back LINES of an order, each `LINE[*pieces][:reason[:grade]]`, e.g. `1*2:size:as_new`.
+
+    Reasons: size, colour, changed_mind, faulty, wrong_goods, other; grades: as_new, worn, faulty. What is given back is
+    given in cash unless a reference is named."""
+    if reference and wallet:
+        raise click.UsageError("Give either --reference or --wallet.")
+    given = {"cash": cash, "reference": reference, "wallet": wallet, "phone": phone}
+    _ask(data, "return", number=number, lines=list(lines), new=list(new) or None, badge=badge, pin=pin, **given)
+
+
 @order.command("call-backs")
 @_badge
 @_pin

@@ -157,6 +157,11 @@ def merge(left: OrderFacts | None, right: OrderFacts | None) -> OrderFacts | Non
     return OrderFacts(left.order_id, **{name: _union(getattr(left, name), getattr(right, name)) for name in _FIELDS})
 
 
+def newest_hlc(facts: OrderFacts) -> int:
+    """The clock of the newest fact."""
+    return max((fact.stamp.hlc for name in _FIELDS for fact in getattr(facts, name)), default=0)
+
+
 def _union(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:
     known: dict[str, Any] = {}
     for fact in (*left, *right):

@@ -74,8 +74,10 @@ class LineView:
         return self.line.quantity - self.returned if self.gone else 0
 
     def refund_minor(self, pieces: int) -> int:
-        """What `pieces` more of it give back."""
-        return refund_minor(self.price_minor, self.line.quantity, self.returned, pieces)
+        """What `pieces` more of it give back. Whatever two tablets rounded that did not know of each other, all pieces
+        together give exactly what was paid."""
+        so_far_minor = refund_minor(self.price_minor, self.line.quantity, 0, self.returned + pieces)
+        return max(so_far_minor - self.refunded_minor, 0)
 
     @property
     def open(self) -> bool:
@@ -103,6 +105,7 @@ class OrderView:
     receipt_numbers: tuple[str, ...]
     reduced_minor: int = 0
     refunded_minor: int = 0
+    return_numbers: tuple[str, ...] = ()
 
     @property
     def paid(self) -> bool:
@@ -135,6 +138,7 @@ def view(facts: OrderFacts) -> OrderView | None:
         tuple(fact.body.receipt_number for fact in facts.paid),
         sum(item.reduced_minor for item in lines if item.status is not LineStatus.REFUSED),
         sum(item.refunded_minor for item in lines),
+        tuple(fact.body.number for fact in facts.returned),
     )
 
 

@@ -32,8 +32,8 @@ class JournalTx(Protocol):
         """Record a fact and fold it into the projections. Raises EnvironmentProblem when the disk is too full."""
 
     def next_number(self, counter: str) -> str:
-        """The next of "order" (`JA-02-A-000417`) or "receipt" (`JA-02-A-R-000398`). Gapless: a rolled-back unit of work
-        gives it back."""
+        """The next of "order" (`JA-02-A-000417`), "receipt" (`JA-02-A-R-000398`) or "return" (`JA-02-A-T-000012`).
+        Gapless: a rolled-back unit of work gives it back."""
 
     def keep_blob(self, content: bytes) -> str:
         """Store personal content encrypted beside the journal until HQ has it; returns the SHA-256 of the plain

@@ -34,6 +34,21 @@ def texts_of(args: Args, name: str) -> list[str]:
     return [_text(item, name) for item in value]
 
 
+def line_of(text: str) -> tuple[str, int, str, str]:
+    """`NAME[*pieces][:word[:word]]`."""
+    head, _, rest = text.partition(":")
+    first, _, second = rest.partition(":")
+    name, _, pieces = head.partition("*")
+    return name, count_of(pieces or "1", text), first, second
+
+
+def count_of(text: str, where: str) -> int:
+    """The pieces after a `*`. Raises InputError that repeats `where` it stands."""
+    if not (text.isascii() and text.isdigit() and len(text) <= 9):
+        raise InputError(f"{cropped(where)}: the pieces after * are a number")
+    return int(text)
+
+
 def cropped(text: str) -> str:
     """What somebody typed, short enough for a sentence and without what a screen could act on."""
     shown = "".join(letter if letter.isprintable() else "?" for letter in text[: _SHOWN + 1])

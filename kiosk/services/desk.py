@@ -9,8 +9,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TypeVar
 
-from kiosk.domain import basket as baskets
-from kiosk.domain.basket import Basket, BasketLine, Offer
+from kiosk.domain.basket import Basket, Offer
 from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
 from kiosk.domain.order import OrderView, view
@@ -18,10 +17,11 @@ from kiosk.domain.staff import StaffMember
 from kiosk.domain.visits import BasketParked
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
-from kiosk.services import checkout, fulfilling, guiding, helping, parking
+from kiosk.services import checkout, filling, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.parking import NotParked, TakenUp
+from kiosk.services.returns_desk import Returns
 from kiosk.services.room import Room
 from kiosk.services.shelf import Shop, StyleScreen
 from kiosk.services.stockroom import Stockroom
@@ -43,6 +43,7 @@ class Desk:
         self._shelf = self._room.shelf
         self.till = Till(self._room)
         self.stockroom = Stockroom(self._room)
+        self.returns = Returns(self._room)
 
     # What is open
 
@@ -115,32 +116,20 @@ class Desk:
     # The basket
 
     def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "", strict: bool = False) -> Basket:
-        """Put pieces into the basket, by the best offer or the one named. What that one does not have goes the next
-        best way (`BasketLine.split`), unless `strict`. Raises InputError or RuleError."""
-        variant, page = self._shelf.variant_page(sku, self.here)
-        price_minor = page.prices_minor.get(variant.sku)
-        if not price_minor:
-            raise RuleError("This has no price here yet, so it cannot be sold. A guide can help.")
-        if page.currency != self._shop.currency:
-            raise RuleError("This is priced in another currency than this tablet takes. Please call a guide.")
-        ways = self.offers(variant.sku)
-        offer, style = _named_way(ways, kind, source), page.style
-        line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer)
-        self._room.open.basket = baskets.add(self._room.open.basket, line, (offer,) if strict else ways)
-        return self._room.open.basket
+        """Put pieces into the basket, as `filling.add` says."""
+        return self._fill(filling.add(self._room, self.basket, sku, quantity, kind=kind, source=source, strict=strict))
 
     def change_quantity(self, index: int, quantity: int) -> Basket:
         """More than the line's way has go the next best way; none removes the line."""
-        ways = self.offers(self._room.open.basket.lines[index].variant.sku)
-        self._room.open.basket = baskets.set_quantity(self._room.open.basket, index, quantity, ways)
-        return self._room.open.basket
+        return self._fill(filling.change_quantity(self._room, self.basket, index, quantity))
 
     def change_offer(self, index: int, kind: str, source: str) -> Basket:
         """Another way for a line to reach the shopper."""
-        ways = self.offers(self._room.open.basket.lines[index].variant.sku)
-        offer = _named_way(ways, kind, source)
-        self._room.open.basket = baskets.change_way(self._room.open.basket, index, offer, ways)
-        return self._room.open.basket
+        return self._fill(filling.change_way(self._room, self.basket, index, kind, source))
+
+    def _fill(self, basket: Basket) -> Basket:
+        self._room.open.basket = basket
+        return basket
 
     def take_back(self, before: Basket) -> Basket:
         """The lines as they were: a shopper thinks better of a change."""
@@ -192,14 +181,7 @@ class Desk:
         """Place the order. When this returns it is durable, its slip is queued, and its number may be shown."""
         if not self.can_order():
             raise EnvironmentProblem("This tablet's disk is full. Nothing was ordered; please call a guide.")
-        catalogue, basket, paper = self._shop.catalogue, self._room.open.basket, self._room.paper()
-        plan = checkout.Checkout(
-            self._shop.currency,
-            catalogue.publication(),
-            {location.id: location for location in catalogue.locations()},
-            phone,
-            self._room.open.staff.id if self._room.open.staff else None,
-        )
+        basket, paper, plan = self._room.open.basket, self._room.paper(), self._room.plan(phone)
         placed = self._room.run(lambda tx: checkout.place_order(tx, basket, plan, paper))
         self._room.open.basket = Basket()
         return placed
@@ -332,11 +314,3 @@ class Desk:
 
     def sync_status(self) -> SyncStatus:
         return self._shop.reader.sync_status()
-
-
-def _named_way(ways: tuple[Offer, ...], kind: str, source: str) -> Offer:
-    """The best way of a kind, from a source; "" = any. Raises RuleError when there is none."""
-    for offer in ways:
-        if (not kind or offer.kind.value == kind) and (not source or offer.promise.source == source):
-            return offer
-    raise RuleError("This size is not to be had that way now. Choose another way, or call a guide.")

@@ -9,6 +9,7 @@ from kiosk.domain.staff import Role, StaffMember
 from kiosk.errors import EnvironmentProblem, RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.at_desk import AtDesk
+from kiosk.services.checkout import Checkout
 from kiosk.services.shelf import Shelf, Shop
 from kiosk.services.slip_parts import Paper
 from kiosk.texts import load_texts
@@ -61,6 +62,12 @@ class Room:
         """Paper of this shop, in a language; "" = the one that is chosen here."""
         texts = load_texts(language or self.open.language)
         return Paper(texts, self.here, self.shop.brand, self.shop.clock(), self.shop.catalogue.location)
+
+    def plan(self, phone: str = "") -> Checkout:
+        """What placing an order here needs beside the basket, whoever is there."""
+        catalogue, staff = self.shop.catalogue, self.open.staff
+        locations = {location.id: location for location in catalogue.locations()}
+        return Checkout(self.shop.currency, catalogue.publication(), locations, phone, staff.id if staff else None)
 
     def order_paper(self, order_id: str) -> Paper:
         """Paper in the language the shopper ordered in."""

@@ -9,10 +9,11 @@ from kiosk.domain.money import format_minor, parse_minor
 from kiosk.domain.order import OrderView
 from kiosk.errors import InputError
 from kiosk.ports.storage import CatalogueReader
-from kiosk.services.arguments import Args, cropped, number_of, text_of, texts_of
+from kiosk.services.arguments import Args, count_of, cropped, line_of, number_of, text_of, texts_of
 from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
+from kiosk.services.return_terms import ticket_of
 from kiosk.services.shelf import Cell, StyleScreen
 from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
 from kiosk.texts import LANGUAGES
@@ -35,6 +36,7 @@ class Verbs:
             "hand-over": self._hand_over,
             "dispatch": self._dispatch,
             "cancel": self._cancel,
+            "return": self._return,
             "call-backs": self._call_backs,
             "call-back": self._call_back,
             "receive": self._receive,
@@ -116,7 +118,7 @@ class Verbs:
     def _place(self, args: Args) -> Any:
         """`lines`: `SKU[*pieces][:kind[:source]]`."""
         for text in texts_of(args, "lines"):
-            sku, pieces, kind, source = _line(text)
+            sku, pieces, kind, source = line_of(text)
             self._desk.add(sku, pieces, kind=kind, source=source, strict=bool(kind))
         return self._order(self._desk.place(text_of(args, "phone", "")))
 
@@ -163,6 +165,19 @@ class Verbs:
     def _cancel(self, args: Args) -> Any:
         return self._order(self._desk.cancel(self._named(args).order_id, text_of(args, "reason")))
 
+    def _return(self, args: Args) -> Any:
+        """What comes back of an order, and what is taken for it."""
+        done = self._desk.returns.book(ticket_of(self._desk, self._named(args), args))
+        currency = done.order.placed.currency
+        return {
+            "return": done.number,
+            "refund": _money(done.balance.refund_minor, currency),
+            "paid_back": _money(done.balance.back_minor, currency),
+            "paid": _money(done.balance.due_minor, currency),
+            "order": self._order(done.order),
+            "exchange": self._order(done.exchange) if done.exchange else None,
+        }
+
     def _dispatch(self, args: Args) -> Any:
         return self._order(self._desk.dispatch(self._named(args).order_id, text_of(args, "reference", "")))
 
@@ -198,6 +213,7 @@ class Verbs:
                 "sku": item.line.sku,
                 "quantity": item.line.quantity,
                 "total": _money(item.line.total_minor, currency),
+                "returned": item.returned,
                 "kind": item.line.fulfilment.value,
                 "status": item.status.value,
                 "status_text": line_status(texts, item),
@@ -216,6 +232,8 @@ class Verbs:
             "due": _money(order.due_minor, currency),
             "pick_up_codes": order.placed.pick_up_codes,
             "receipts": list(order.receipt_numbers),
+            "returns": list(order.return_numbers),
+            "refunded_minor": order.refunded_minor,
             "attention": [item.value for item in order.attention],
             "lines": lines,
         }
@@ -232,23 +250,10 @@ def _tries(left: object) -> str:
     return "1 try is left." if left == 1 else f"{left} tries are left."
 
 
-def _line(text: str) -> tuple[str, int, str, str]:
-    head, _, rest = text.partition(":")
-    kind, _, source = rest.partition(":")
-    sku, _, pieces = head.partition("*")
-    return sku, _count_of(pieces or "1", text), kind, source
-
-
 def _pieces(lines: list[str]) -> dict[str, int]:
     """`CODE*pieces` each; the same code twice adds up."""
     pieces: dict[str, int] = {}
     for text in lines:
         code, _, count = text.partition("*")
-        pieces[code] = pieces.get(code, 0) + _count_of(count or "1", text)
+        pieces[code] = pieces.get(code, 0) + count_of(count or "1", text)
     return pieces
-
-
-def _count_of(text: str, where: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise InputError(f"{cropped(where)}: the pieces after * are a number")
-    return int(text)

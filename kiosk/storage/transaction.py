@@ -8,7 +8,7 @@ import uuid_utils.compat as uuid
 
 from kiosk.domain import clock, codec
 from kiosk.domain.events import Body, Event, Position, write
-from kiosk.domain.facts import OrderFacts
+from kiosk.domain.facts import OrderFacts, newest_hlc
 from kiosk.domain.fold import fold
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow
@@ -22,7 +22,7 @@ from kiosk.storage.desk_rows import guide_call, parked_basket, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.projections import JournalFold
 
-_MARKS = {"order": "", "receipt": "R-"}  # an order and its receipt never look alike
+_MARKS = {"order": "", "receipt": "R-", "return": "T-"}  # an order, its receipt and a return never look alike
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
 
 
@@ -96,9 +96,7 @@ class Transaction:
         facts = self.order(order_id) if order_id else None
         if facts is None:
             return 0
-        groups = (facts.placed, facts.paid, facts.handed, facts.ready, facts.dispatched, facts.decided, facts.called)
-        newest = max((fact.stamp.hlc for group in groups for fact in group), default=0)
-        return min(newest, clock.tick(0, self._now_ms + _MAX_LEAD_MS))
+        return min(newest_hlc(facts), clock.tick(0, self._now_ms + _MAX_LEAD_MS))
 
     def _attach_blobs(self, event: Event) -> None:
         named = {sha256 for sha256 in self._kept if sha256.encode() in event.body}

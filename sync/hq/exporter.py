@@ -16,7 +16,8 @@ _FIRST_LETTERS = ("=", "+", "-", "@", "\t", "\r")
 
 
 class OrderLineRow(NamedTuple):
-    """One line of an order as HQ knows it. Amounts in minor units, times in UTC (ISO 8601)."""
+    """One line of an order as HQ knows it. Amounts in minor units, times in UTC (ISO 8601). What a line brought in the
+    end is its total less `reduced_minor` and `refunded_minor`."""
 
     order_number: str
     placed_at: str
@@ -29,6 +30,7 @@ class OrderLineRow(NamedTuple):
     quantity: int
     unit_price_minor: int
     total_minor: int
+    reduced_minor: int
     currency: str
     fulfilment: str
     line_status: str
@@ -43,6 +45,9 @@ class OrderLineRow(NamedTuple):
     order_due_minor: int
     receipt_numbers: str
     attention: str
+    returned: int
+    refunded_minor: int
+    return_numbers: str
 
 
 ORDER_COLUMNS = OrderLineRow._fields
@@ -83,6 +88,7 @@ def _row(seen: OrderView, item: LineView) -> OrderLineRow:
         quantity=line.quantity,
         unit_price_minor=line.unit_price_minor,
         total_minor=line.total_minor,
+        reduced_minor=item.reduced_minor,
         currency=placed.currency,
         fulfilment=line.fulfilment.value,
         line_status=item.status.value,
@@ -97,6 +103,9 @@ def _row(seen: OrderView, item: LineView) -> OrderLineRow:
         order_due_minor=seen.due_minor,
         receipt_numbers=" ".join(seen.receipt_numbers),
         attention=" ".join(kind.value for kind in seen.attention),
+        returned=item.returned,
+        refunded_minor=item.refunded_minor,
+        return_numbers=" ".join(seen.return_numbers),
     )
 
 

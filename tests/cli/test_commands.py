@@ -57,6 +57,27 @@ def test_parcels_are_dispatched_by_a_command(folder):
     assert "badge is not known" in said(*asked, "--data", folder)
 
 
+def test_goods_come_back_by_a_command_with_all_that_was_said(folder):
+    asked: list[tuple[str, dict[str, object]]] = []
+
+    def heard(verb: str, args: dict[str, object], _progress: object) -> str:
+        asked.append((verb, args))
+        return "done"
+
+    server = ControlServer(folder, heard)
+    words = ("order", "return", "JA-02-A-000001", "1:size", "2*2", "--new", "YJ-1", "--new", "YJ-2*2", "--cash", "20")
+    people = ("--badge", "B-LIN000001", "--pin", "2468", "--data", str(folder))
+    try:
+        done = CliRunner().invoke(cli, [*words, *people])
+        both = CliRunner().invoke(cli, [*words, "--reference", "T-0001", "--wallet", "WX-0001", *people])
+    finally:
+        server.close()
+    assert (done.exit_code, both.exit_code) == (0, 2), done.output
+    ((verb, args),) = asked
+    assert (verb, args["lines"], args["new"], args["cash"]) == ("return", ["1:size", "2*2"], ["YJ-1", "YJ-2*2"], "20")
+    assert "phone" not in args
+
+
 @pytest.mark.parametrize(
     ("events", "orders", "words"),
     [(0, 0, "HQ does not have: nothing"), (1, 1, "1 event of 1 order ("), (1_200, 2, "1,200 events of 2 orders (")],

@@ -6,10 +6,12 @@ from dataclasses import replace
 from kiosk.domain.events import Fulfilment, OrderLine, OrderPlaced, Outcome, Promise, Tender, TenderKind
 from kiosk.domain.facts import facts_of, merge
 from kiosk.domain.order import OrderView, view
+from kiosk.domain.returns import GoodsReturned, Grade, ReturnedLine, ReturnReason
 from kiosk.domain.visits import BasketParked, ParkedLine
 from kiosk.ports.devices import Slip
 from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
+from kiosk.services.return_slip import return_slip
 from kiosk.services.slip_parts import Paper
 from kiosk.texts import load_texts
 from tests.domain.histories import Scribe
@@ -18,6 +20,7 @@ from tests.fakes.clock import MONDAY_14_MS
 
 _HOUR_MS, _DAY_MS = 3_600_000, 86_400_000
 NUMBER, RECEIPT_NUMBER = "JA-01-A-000001", "JA-01-A-R-000001"
+NEW_NUMBER, RETURN_NUMBER = "JA-01-A-000002", "JA-01-A-T-000001"
 CODES = {"JA": "71980684", "XH": "55012340", "WH": "10000002"}
 _PLACES = {
     Fulfilment.TAKE_NOW: ("JA", "JA"),
@@ -104,6 +107,30 @@ def _parked(*kinds: Fulfilment) -> BasketParked:
     return BasketParked("basket", "6492", "JA", lines, MONDAY_14_MS + 10 * _HOUR_MS)
 
 
+def _came_back(order: OrderView, *tenders: Tender, exchange: OrderView | None = None) -> GoodsReturned:
+    """Everything of the order, for what it cost; each line for another reason, in another state."""
+    said = zip(order.lines, (*ReturnReason,) * 4, (*Grade,) * 7, strict=False)
+    lines = tuple(
+        ReturnedLine(item.line.line_id, item.line.quantity, item.line.total_minor, reason, grade)
+        for item, reason, grade in said
+    )
+    new = exchange.order_id if exchange else None
+    return GoodsReturned(order.order_id, RETURN_NUMBER, "JA", lines, tenders, new)
+
+
+def _returned(language: str) -> Slip:
+    back = EVERY_WAY.placed.total_minor
+    tenders = (Tender(TenderKind.CASH, 20_000), Tender(TenderKind.EXTERNAL, back - 20_000, reference="POS-884123"))
+    return return_slip(EVERY_WAY, _came_back(EVERY_WAY, *tenders), None, paper(language), "LIN1")
+
+
+def _exchanged(language: str) -> Slip:
+    credit = Tender(TenderKind.CREDIT, 59_900, reference=RETURN_NUMBER)
+    new = replace(TAKEN_NOW, placed=replace(TAKEN_NOW.placed, number=NEW_NUMBER))
+    body = _came_back(TAKEN_NOW, credit, exchange=new)
+    return return_slip(TAKEN_NOW, body, new, paper(language), "LIN1")
+
+
 #: Name → the slip in a language.
 SLIPS: dict[str, Callable[[str], Slip]] = {
     "order": lambda language: order_slip(EVERY_WAY, paper(language), retailer.PHONE),
@@ -120,5 +147,7 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     ),
     "pick-up-other-shop": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[0],
     "parked": lambda language: parked_slip(_parked(*Fulfilment), paper(language)),
+    "return": _returned,
+    "return-exchange": _exchanged,
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }

@@ -147,7 +147,7 @@ class MemoryTx:
 
     def next_number(self, counter: str) -> str:
         self._state.counters[counter] = self._state.counters.get(counter, 0) + 1
-        mark = "R-" if counter == "receipt" else ""
+        mark = {"receipt": "R-", "return": "T-"}.get(counter, "")
         return f"{self._journal.shop_id}-02-A-{mark}{self._state.counters[counter]:06d}"
 
     def keep_blob(self, content: bytes) -> str:

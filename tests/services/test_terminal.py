@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from kiosk.domain.events import Outcome
+from kiosk.domain.events import Outcome, body_of
 from kiosk.domain.staff import LOCK_OUT_MS
 from kiosk.errors import InputError, KioskError, RuleError
 from kiosk.services.arguments import Args
@@ -258,3 +258,61 @@ def test_a_verb_that_does_not_exist_says_so(terminal):
     with pytest.raises(InputError, match="no verb"):
         terminal("dance")
     assert "hand-over" in Verbs(terminal.tablet.desk, terminal.tablet.catalogue).names()
+
+
+def _handed_over(terminal: Terminal, *lines: str) -> str:
+    order = terminal.placed(*lines)
+    terminal("pay", number=order["number"], reference="T-0001", **LIN)
+    terminal("hand_over", code=order["number"], **LIN)
+    return str(order["number"])
+
+
+def test_goods_come_back_and_are_paid_out_in_cash_unless_something_else_is_said(terminal):
+    number = _handed_over(terminal, f"{retailer.SHIRT_M}*3")
+    done = terminal("return", number=number, lines=["1:size"], **LIN)
+    assert (done["return"], done["refund"], done["paid_back"], done["exchange"]) == (
+        "JA-02-A-T-000001",
+        "¥399.00",
+        "¥399.00",
+        None,
+    )
+    assert (done["order"]["lines"][0]["returned"], done["order"]["refunded_minor"]) == (1, 39_900)
+    parts = {"cash": "100", "wallet": "WX-1234"}
+    assert terminal("return", number=number, lines=["1*2:faulty:faulty"], **parts, **LIN)["paid_back"] == "¥798.00"
+    assert terminal("status", number=number)["returns"] == ["JA-02-A-T-000001", "JA-02-A-T-000002"]
+    with pytest.raises(RuleError, match="Only 0"):
+        terminal("return", number=number, lines=["1"], **LIN)
+
+
+def test_an_exchange_says_who_pays_what(terminal):
+    number = _handed_over(terminal, retailer.TOTE_ONE)
+    new = {"new": [retailer.SHIRT_M], "lines": ["1:changed_mind:as_new"], "number": number}
+    with pytest.raises(InputError, match=r"¥270\.00 is due"):
+        terminal("return", **new, **LIN)
+    with pytest.raises(InputError, match="less than"):
+        terminal("return", cash="269.99", **new, **LIN)
+    done = terminal("return", cash="300", **new, **LIN)
+    assert (done["paid"], done["paid_back"], done["exchange"]["status"]) == ("¥270.00", "¥0.00", "completed")
+    again = {"number": done["exchange"]["number"], "lines": ["1"], "new": [retailer.SHIRT_M]}
+    assert terminal("return", **again, **LIN)["paid"] == "¥0.00"
+
+
+def test_a_part_in_cash_and_the_rest_by_a_terminal(terminal):
+    number = _handed_over(terminal, retailer.TOTE_ONE)
+    new = {"new": [retailer.SHIRT_M], "lines": ["1"], "number": number, "reference": "POS-0001"}
+    with pytest.raises(InputError, match="leaves nothing"):
+        terminal("return", cash="270", **new, **LIN)
+    done = terminal("return", cash="70", **new, **LIN)
+    assert done["exchange"]["due_minor"] == 0
+    event = next(event for event in reversed(terminal.tablet.journal.state.events) if event.type == "OrderPaid")
+    kinds = [(item.kind.value, item.amount_minor) for item in body_of(event).tenders]
+    assert kinds == [("credit", 12_900), ("cash", 7_000), ("external", 20_000)]
+
+
+@pytest.mark.parametrize("line", ["1:because", "1:size:old", "1*x", "1*0", "9", ""])
+def test_a_line_that_is_none_changes_nothing(terminal, line):
+    number = _handed_over(terminal)
+    events = len(terminal.tablet.journal.state.events)
+    with pytest.raises(KioskError):
+        terminal("return", number=number, lines=[line], **LIN)
+    assert len(terminal.tablet.journal.state.events) == events

@@ -11,7 +11,7 @@ from kiosk.texts import LANGUAGES
 from ui.bridge import Bridge
 from ui.formatting import joined
 from ui.qt import Property, QmlUncreatable
-from ui.routes import Routes
+from ui.routes import RETURNING, Routes
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.idle import Watched
@@ -76,12 +76,12 @@ class App(Pages):
 
     @Property(bool, notify=pageChanged)
     def canGoBack(self) -> bool:
-        return len(self._history) > 1 and self.page not in ("placed", "handed", "pin")
+        return len(self._history) > 1 and self.page not in ("placed", "handed", "returned", "pin")
 
     @Property(bool, notify=pageChanged)
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
-        return self.page in ("orders", "order", "payment", "handed", "sync", "stock")
+        return self.page in ("orders", "order", "payment", "handed", "sync", "stock", *RETURNING)
 
     @Property(bool, notify=pageChanged)
     def unattended(self) -> bool:
@@ -199,7 +199,7 @@ class App(Pages):
         self.current.leave()
         if self._history == ["attract"]:
             self._history = ["browse"]  # the way back leads to the range, not out of the shop
-        if page in ("attract", "browse", "orders", "placed", "handed", "waiting"):
+        if page in ("attract", "browse", "orders", "placed", "handed", "returned", "waiting"):
             self._history = [page]
         elif page in self._history:
             del self._history[self._history.index(page) + 1 :]

@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.order import OrderStatus, OrderView
+from kiosk.domain.ticket import returnable
 from kiosk.services.fulfilling import HandOver, going_out, to_make_ready
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
@@ -106,6 +107,19 @@ class OrderModel(OrderPage):
         return open_now and not self.acting
 
     @Property(bool, notify=changed)
+    def canReturn(self) -> bool:
+        return bool(self._order and returnable(self._order)) and not self.acting
+
+    @Property(str, notify=changed)
+    def givenBack(self) -> str:
+        """What was given back for it, under which numbers; "" when nothing came back."""
+        order = self._order
+        if order is None or not order.return_numbers:
+            return ""
+        amount, numbers = self.stage.money(order.refunded_minor), " ".join(order.return_numbers)
+        return self.texts("ui.returning.given_back", amount=amount, numbers=numbers)
+
+    @Property(bool, notify=changed)
     def asking(self) -> bool:
         return self._asking
 
@@ -124,6 +138,10 @@ class OrderModel(OrderPage):
         if self._order is not None:
             order_id = self._order.order_id
             self.act(lambda desk: desk.mark_ready(order_id), self._made_ready)
+
+    @Slot()
+    def takeBack(self) -> None:
+        self.stage.go("returning", self._order)
 
     @Slot()
     def askCancel(self) -> None:

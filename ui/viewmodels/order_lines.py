@@ -58,6 +58,7 @@ def _row(stage: Stage, item: LineView, phone: str) -> LineRow:
         stages=tuple(stage.texts(f"ui.stage.{name}") for name in stages_of(item)),
         reached=reached(item),
         again=item.status is LineStatus.REFUSED and not item.called,
+        tag=stage.texts("ui.returning.tag", count=item.returned) if item.returned else "",
     )
 
 

@@ -23,6 +23,9 @@ from ui.viewmodels.payment import PaymentModel
 from ui.viewmodels.phone import PhoneModel
 from ui.viewmodels.pin import PinModel
 from ui.viewmodels.placed import PlacedModel
+from ui.viewmodels.returned import ReturnedModel
+from ui.viewmodels.returning import ReturningModel
+from ui.viewmodels.settling import SettlingModel
 from ui.viewmodels.size_guide import SizeGuideModel
 from ui.viewmodels.stock import StockModel
 from ui.viewmodels.style import StyleModel
@@ -46,6 +49,11 @@ class Pages(PageModel):
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
+        self._returning, self._settling, self._returned = (
+            ReturningModel(stage),
+            SettlingModel(stage),
+            ReturnedModel(stage),
+        )
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
@@ -68,6 +76,9 @@ class Pages(PageModel):
             "order": self._order,
             "payment": self._payment,
             "handed": self._handed,
+            "returning": self._returning,
+            "settling": self._settling,
+            "returned": self._returned,
             "sync": self._sync,
             "stock": self._stock,
             "waiting": self._waiting,
@@ -128,6 +139,18 @@ class Pages(PageModel):
     @Property(HandedModel, constant=True)
     def handed(self) -> HandedModel:
         return self._handed
+
+    @Property(ReturningModel, constant=True)
+    def returning(self) -> ReturningModel:
+        return self._returning
+
+    @Property(SettlingModel, constant=True)
+    def settling(self) -> SettlingModel:
+        return self._settling
+
+    @Property(ReturnedModel, constant=True)
+    def returned(self) -> ReturnedModel:
+        return self._returned
 
     @Property(SyncModel, constant=True)
     def sync(self) -> SyncModel:

@@ -5,7 +5,16 @@ import io
 from dataclasses import replace
 
 from kiosk.domain.contact import contact_blob
-from kiosk.domain.events import Fulfilment, OrderPaid, Tender, TenderKind
+from kiosk.domain.events import Fulfilment, GoodsHandedOver, HandedLine, OrderPaid, Tender, TenderKind
+from kiosk.domain.returns import (
+    GoodsReturned,
+    Grade,
+    PriceReduced,
+    Reduction,
+    ReductionKind,
+    ReturnedLine,
+    ReturnReason,
+)
 from sync.hq.exporter import ORDER_COLUMNS, write_orders
 from sync.hq.office import HeadOffice
 from tests.fakes.retailer import COAT_S, PHONE, SHIRT_M
@@ -38,6 +47,28 @@ def test_every_line_stands_with_its_parties_and_state(office: HeadOffice) -> Non
     assert (second["source"], second["place"], second["guide"]) == ("WH", "door", "G-LIN")
     assert (second["stock_owner"], second["line_status"], second["status"]) == ("dealer-xh", "confirmed", "paid")
     assert (second["order_paid_minor"], second["receipt_numbers"]) == ("79800", "JA-01-R-000007")
+
+
+def test_what_was_taken_off_and_what_came_back_stands_at_its_line(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    open_stock(office, "JA", SHIRT_M=4)
+    lines = (
+        line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA", quantity=2),
+        line(Fulfilment.TAKE_NOW, COAT_S, "JA", "JA", line_id="2"),
+    )
+    handed = tuple(HandedLine(item.line_id, "JA") for item in lines)
+    back = (ReturnedLine("1", 1, 38_900, ReturnReason.SIZE, Grade.WORN),)
+    tablet.append(placed("o1", *lines))
+    tablet.append(PriceReduced("o1", ReductionKind.DISCOUNT, (Reduction("1", 2_000),), "a stain"))
+    tablet.append(OrderPaid("o1", "JA-01-R-000007", "JA", (Tender(TenderKind.CASH, 117_700),)))
+    tablet.append(GoodsHandedOver("o1", "JA", handed))
+    tablet.append(GoodsReturned("o1", "JA-01-T-000001", "JA", back, (Tender(TenderKind.CASH, 38_900),)))
+    tablet.push(office)
+    first, second = exported(office)
+    assert (first["reduced_minor"], first["returned"], first["refunded_minor"]) == ("2000", "1", "38900")
+    assert (second["reduced_minor"], second["returned"], second["refunded_minor"]) == ("0", "0", "0")
+    assert first["return_numbers"] == second["return_numbers"] == "JA-01-T-000001"
+    assert (first["order_due_minor"], first["attention"], first["status"]) == ("0", "", "completed")
 
 
 def test_a_name_that_is_a_formula_stays_a_name(office: HeadOffice) -> None:

@@ -21,7 +21,16 @@ from kiosk.domain.events import (
     TenderKind,
 )
 from kiosk.domain.facts import OrderFacts
-from kiosk.domain.order import LineStatus, OrderStatus, OrderView, view
+from kiosk.domain.order import Attention, LineStatus, OrderStatus, OrderView, view
+from kiosk.domain.returns import (
+    GoodsReturned,
+    Grade,
+    PriceReduced,
+    Reduction,
+    ReductionKind,
+    ReturnedLine,
+    ReturnReason,
+)
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.office import HeadOffice
@@ -259,3 +268,64 @@ def test_stock_moves_with_a_place_that_moves_to_another_region(office: HeadOffic
         tx.put_rows("catalogue", [("location", "XH", body.replace('"region":"east"', '"region":"south"'))])
     assert f"XH/{SHIRT_M}" not in read_stream(office, tablet.session(office).token, "stock.east").of("stock")
     assert any(stream == "stock.south" and row.id == f"XH/{SHIRT_M}" for stream, row in all_rows(office))
+
+
+def test_goods_that_come_back_lie_in_the_shop_that_took_them_and_both_shops_know(office: HeadOffice) -> None:
+    """An exchange in another shop: one piece back on its shelf, a worn one not, and the new one gone from it."""
+    here, there = enrolled(office), enrolled(office, shop="XH")
+    open_stock(office, "JA", SHIRT_M=4)
+    open_stock(office, "XH", SHIRT_M=1, SHIRT_L=3)
+    here.append(EpochStarted(1, "first start", "test", "JA"))
+    here.append(placed("o1", line(TAKE, SHIRT_M, "JA", "JA", quantity=3)))
+    here.append(PriceReduced("o1", ReductionKind.DISCOUNT, (Reduction("1", 300),), "a stain"))
+    here.append(paid("o1", 3 * 39_900 - 300))
+    here.append(handed("o1"))
+    here.push(office)
+    assert order_of(office, here, "o1").status is OrderStatus.COMPLETED
+    credit = Tender(TenderKind.CREDIT, 39_800, reference="XH-01-A-T-000001")
+    there.append(EpochStarted(1, "first start", "test", "XH"))
+    there.append(placed("o2", line(TAKE, SHIRT_L, "XH", "XH"), shop="XH"))
+    there.append(returned("o1", 1, "XH", Grade.AS_NEW, credit, exchange="o2"))
+    there.append(OrderPaid("o2", "XH-01-A-R-000001", "XH", (credit, Tender(TenderKind.CASH, 100))))
+    there.append(handed("o2", "XH"))
+    there.append(returned("o1", 1, "XH", Grade.WORN, Tender(TenderKind.CASH, 39_800), number="XH-01-A-T-000002"))
+    there.push(office)
+    for tablet in (here, there):
+        order = order_of(office, tablet, "o1")
+        assert (order.lines[0].returned, order.refunded_minor, order.reduced_minor) == (2, 2 * 39_800, 300)
+        assert (order.status, order.attention) == (OrderStatus.COMPLETED, ())
+    assert order_of(office, there, "o2").status is OrderStatus.COMPLETED
+    assert stock_of(office, here, "JA", SHIRT_M).on_hand == 1
+    assert stock_of(office, here, "XH", SHIRT_M).on_hand == 2, "the worn one is not for sale"
+    assert stock_of(office, here, "XH", SHIRT_L).on_hand == 2
+
+
+def test_a_return_recorded_by_two_tablets_offline_waits_for_a_person(office: HeadOffice) -> None:
+    one, two = enrolled(office), enrolled(office)
+    open_stock(office, "JA", SHIRT_M=4)
+    one.append(EpochStarted(1, "first start", "test", "JA"))
+    one.append(placed("o1", line(TAKE, SHIRT_M, "JA", "JA")))
+    one.append(paid("o1"))
+    one.append(handed("o1"))
+    two.append(EpochStarted(1, "first start", "test", "JA"))
+    for tablet in (one, two):
+        tablet.append(returned("o1", 1, "JA", Grade.AS_NEW, Tender(TenderKind.CASH, 39_900)))
+    two.push(office)
+    one.push(office)
+    order = order_of(office, one, "o1")
+    assert (order.attention, order.lines[0].returned) == ((Attention.RETURNED_TWICE,), 1)
+    assert stock_of(office, one, "JA", SHIRT_M).on_hand == 4, "one piece is one piece"
+
+
+def returned(
+    order_id: str,
+    pieces: int,
+    at: str,
+    grade: Grade,
+    tender: Tender,
+    *,
+    exchange: str | None = None,
+    number: str = "XH-01-A-T-000001",
+) -> GoodsReturned:
+    lines = (ReturnedLine("1", pieces, tender.amount_minor, ReturnReason.SIZE, grade),)
+    return GoodsReturned(order_id, number, at, lines, (tender,), exchange)

@@ -17,6 +17,7 @@ Item {
     required property string tone
     required property string amount
     required property string note
+    property string owner: "basket.line"
     readonly property bool narrow: width < Theme.text(720)
     signal quantityChosen(int quantity)
     signal wayAsked
@@ -62,7 +63,7 @@ Item {
 
             Words {
                 Layout.fillWidth: true
-                objectName: "basket.line." + line.index + ".note"
+                objectName: line.owner + "." + line.index + ".note"
                 visible: text !== ""
                 text: line.note
                 color: Theme.amber
@@ -75,7 +76,7 @@ Item {
             Layout.columnSpan: line.narrow ? 2 : 1
             Layout.preferredWidth: Theme.px(214)
             Layout.fillWidth: line.narrow
-            objectName: "basket.line." + line.index + ".way"
+            objectName: line.owner + "." + line.index + ".way"
             first: line.headline
             second: line.place
             tone: line.tone
@@ -88,8 +89,8 @@ Item {
             Layout.row: line.narrow ? 1 : 0
             Layout.column: line.narrow ? 2 : 3
             Layout.alignment: Qt.AlignRight
-            objectName: "basket.line." + line.index
-            name: "basket.line." + line.index
+            objectName: line.owner + "." + line.index
+            name: line.owner + "." + line.index
             quantity: line.quantity
             onChanged: quantity => line.quantityChosen(quantity)
         }
@@ -99,7 +100,7 @@ Item {
             Layout.column: line.narrow ? 2 : 4
             Layout.preferredWidth: Math.max(implicitWidth, Theme.text(96))
             Layout.alignment: line.narrow ? Qt.AlignRight | Qt.AlignTop : Qt.AlignRight
-            objectName: "basket.line." + line.index + ".amount"
+            objectName: line.owner + "." + line.index + ".amount"
             horizontalAlignment: Text.AlignRight
             text: line.amount
             strong: true

@@ -19,6 +19,7 @@ Item {
     required property list<string> stages
     required property int reached
     required property bool again
+    required property string tag
     property bool amounts: false
     property bool timeline: false
     property bool asks: false
@@ -96,6 +97,15 @@ Item {
                 horizontalAlignment: line.narrow ? Text.AlignLeft : Text.AlignRight
                 text: line.place
                 color: Theme.ink2
+            }
+
+            Tag {
+                Layout.alignment: line.narrow ? Qt.AlignLeft : Qt.AlignRight
+                Layout.topMargin: Theme.px(4)
+                objectName: line.owner + ".tag." + line.key
+                visible: line.tag !== ""
+                text: line.tag
+                tone: "amber"
             }
         }
 

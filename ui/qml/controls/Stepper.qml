@@ -1,12 +1,15 @@
 import QtQuick
 import ".."
 
-// − 1 +
+// − 1 +, from 1 with a bin before it, or from 0 to `most`.
 Rectangle {
     id: stepper
 
     required property int quantity
     required property string name
+    property bool removes: true
+    property int most: -1 // no limit
+    readonly property bool last: removes && quantity <= 1
     signal changed(int quantity)
 
     implicitWidth: 2 * Theme.target + Math.max(Theme.px(40), count.implicitWidth + Theme.gap)
@@ -20,12 +23,13 @@ Rectangle {
         objectName: stepper.name + ".fewer"
         width: Theme.target
         height: parent.height
-        label: stepper.quantity > 1 ? qsTrId("ui.stepper.fewer") : qsTrId("ui.stepper.remove")
+        label: stepper.last ? qsTrId("ui.stepper.remove") : qsTrId("ui.stepper.fewer")
+        enabled: stepper.removes || stepper.quantity > 0
         onTapped: stepper.changed(stepper.quantity - 1)
 
         Icon {
             anchors.centerIn: parent
-            name: stepper.quantity > 1 ? "minus" : "bin"
+            name: stepper.last ? "bin" : "minus"
         }
     }
 
@@ -45,6 +49,7 @@ Rectangle {
         width: Theme.target
         height: parent.height
         label: qsTrId("ui.stepper.more")
+        enabled: stepper.most < 0 || stepper.quantity < stepper.most
         onTapped: stepper.changed(stepper.quantity + 1)
 
         Icon {

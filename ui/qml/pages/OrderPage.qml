@@ -139,6 +139,14 @@ Item {
                         color: Theme.ink2
                     }
 
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "order.givenBack"
+                        visible: text !== ""
+                        text: page.model.givenBack
+                        strong: true
+                    }
+
                     Repeater {
                         model: page.model.codes
 
@@ -159,6 +167,15 @@ Item {
             Item {
                 Layout.fillHeight: true
                 visible: Theme.landscape
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
+                objectName: "order.return"
+                visible: page.model.canReturn
+                kind: "outline"
+                label: qsTrId("ui.returning.open")
+                onTapped: page.model.takeBack()
             }
 
             ActionButton {

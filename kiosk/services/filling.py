@@ -1,0 +1,43 @@
+"""Filling a basket: at the published price, the way that is asked for or the best there is."""
+
+from kiosk.domain import basket as baskets
+from kiosk.domain.basket import Basket, BasketLine, Offer
+from kiosk.errors import RuleError
+from kiosk.services.room import Room
+
+
+def add(
+    room: Room, basket: Basket, sku: str, quantity: int = 1, *, kind: str = "", source: str = "", strict: bool = False
+) -> Basket:
+    """The basket with pieces of a variant, by the best offer or the one named. What that one does not have goes the
+    next best way (`BasketLine.split`), unless `strict`. Raises InputError or RuleError."""
+    variant, page = room.shelf.variant_page(sku, room.here)
+    price_minor = page.prices_minor.get(variant.sku)
+    if not price_minor:
+        raise RuleError("This has no price here yet, so it cannot be sold. A guide can help.")
+    if page.currency != room.shop.currency:
+        raise RuleError("This is priced in another currency than this tablet takes. Please call a guide.")
+    ways = room.shelf.offers(variant.sku, room.here)
+    offer, style = _named_way(ways, kind, source), page.style
+    line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer)
+    return baskets.add(basket, line, (offer,) if strict else ways)
+
+
+def change_quantity(room: Room, basket: Basket, index: int, quantity: int) -> Basket:
+    """More than the line's way has go the next best way; none removes the line."""
+    ways = room.shelf.offers(basket.lines[index].variant.sku, room.here)
+    return baskets.set_quantity(basket, index, quantity, ways)
+
+
+def change_way(room: Room, basket: Basket, index: int, kind: str, source: str) -> Basket:
+    """Another way for a line to reach the shopper."""
+    ways = room.shelf.offers(basket.lines[index].variant.sku, room.here)
+    return baskets.change_way(basket, index, _named_way(ways, kind, source), ways)
+
+
+def _named_way(ways: tuple[Offer, ...], kind: str, source: str) -> Offer:
+    """The best way of a kind, from a source; "" = any. Raises RuleError when there is none."""
+    for offer in ways:
+        if (not kind or offer.kind.value == kind) and (not source or offer.promise.source == source):
+            return offer
+    raise RuleError("This size is not to be had that way now. Choose another way, or call a guide.")
