@@ -1,23 +1,28 @@
 """Frozen dataclasses to JSON bytes and back. Unknown fields are ignored, missing ones take their default."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from enum import Enum
-from functools import cache
+from functools import cache, partial
 from types import NoneType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 from kiosk.errors import InputError
 
 T = TypeVar("T")
+Reader = Callable[[Any, str], Any]  # (JSON, where it stands) → value
 
 
 def to_json(value: Any) -> Any:
     """Plain lists, dicts and scalars; fields that equal their default are left out, so bodies stay small."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kept = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: to_json(item) for field, item in kept if field.default is MISSING or item != field.default}
+    kind: Any = type(value)
+    if kind in _PLAIN:
+        return value
+    written = _written(kind)
+    if written is not None:
+        kept = ((name, getattr(value, name), default) for name, default in written)
+        return {name: to_json(item) for name, item, default in kept if default is MISSING or item != default}
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, Mapping):
@@ -25,6 +30,15 @@ def to_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [to_json(item) for item in value]
     return value
+
+
+_PLAIN = frozenset({str, int, float, bool, NoneType})
+
+
+@cache
+def _written(kind: Hashable) -> tuple[tuple[str, Any], ...] | None:
+    """The fields of a dataclass with their defaults; None for any other type."""
+    return tuple((field.name, field.default) for field in fields(kind)) if is_dataclass(kind) else None
 
 
 def dump(value: Any) -> bytes:
@@ -49,21 +63,31 @@ def load(kind: type[T], raw: bytes | str) -> T:
 def from_json(kind: Any, document: Any, where: str = "") -> Any:
     """`document` (as json.loads gives it) as a `kind`: dataclass, enum, tuple[X, ...], tuple[X, Y], dict[str, X], X
     | None, scalar."""
+    return _reader(kind)(document, where)
+
+
+@cache
+def _reader(kind: Any) -> Reader:
+    """What reads a `kind`, found once: a type's annotations do not change."""
     origin, args = get_origin(kind), get_args(kind)
     if kind is Any:
-        return document
+        return lambda document, _where: document
     if origin in (Union, UnionType):
-        return _optional(args, document, where)
+        return partial(_optional, args)
     if origin is tuple:
-        return _tuple(args, document, where)
+        return partial(_tuple, args)
     if origin is dict:
-        checked = _expect(dict, document, where)
-        return {_expect(str, key, where): from_json(args[1], item, f"{where}.{key}") for key, item in checked.items()}
+        return partial(_dict, args[1])
     if is_dataclass(kind):
-        return _dataclass(kind, document, where)
+        return partial(_dataclass, kind)
     if isinstance(kind, type) and issubclass(kind, Enum):
-        return _enum(kind, document, where)
-    return _expect(kind, document, where)
+        return partial(_enum, kind)
+    return partial(_expect, kind)
+
+
+def _dict(kind: Any, document: Any, where: str) -> dict[str, Any]:
+    checked = _expect(dict, document, where)
+    return {_expect(str, key, where): from_json(kind, item, f"{where}.{key}") for key, item in checked.items()}
 
 
 _LARGEST = 2**63 - 1  # what the columns of either database hold
