@@ -21,6 +21,7 @@ from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
 from kiosk.services import checkout, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.fulfilling import HandOver
+from kiosk.services.paperwork import Paperwork
 from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.room import Room
 from kiosk.services.shelf import Shop, StyleScreen
@@ -43,6 +44,7 @@ class Desk:
         self._shelf = self._room.shelf
         self.till = Till(self._room)
         self.stockroom = Stockroom(self._room)
+        self.paperwork = Paperwork(self._room)
 
     # What is open
 
