@@ -19,6 +19,8 @@ _WHEN_PRINTED = b"\x1dr\x01"
 #: How long a printer may take to answer at once, and to print a long slip.
 ANSWER_TIMEOUT_S = 0.5
 PRINT_TIMEOUT_S = 20.0
+#: How often a printer that has not finished a slip is asked whether anything keeps it from going on.
+LOOK_EVERY_S = 0.5
 _CHECK_CABLE = "check its power and its cable"
 
 
@@ -166,7 +168,7 @@ class EscposPrinter:
         self._transport.write(_WHEN_PRINTED)
         status, deadline = _UNKNOWN, time.monotonic() + self._print_timeout_s
         while (left_s := deadline - time.monotonic()) > 0:
-            sensors = self._answer(min(left_s, self._answer_timeout_s), mask=0x90, value=0x00)
+            sensors = self._answer(min(left_s, LOOK_EVERY_S), mask=0x90, value=0x00)
             if sensors is not None:
                 return _OUT_OF_PAPER if sensors & 0x0C else PrinterStatus(PrinterState.OK)
             status = self._ask()

@@ -142,6 +142,7 @@ class VirtualPrinter:
 
     def _take(self, host: _Host, data: bytes) -> None:
         if self._prints():
+            self._catch_up()
             data = self._until_paper_ends(host, data)
         if self._prints():
             self._print(host, data)

@@ -163,6 +163,8 @@ GOLDEN = [
     ("pick-up-other-shop", "zh", "80"),
     ("pick-up-here", "en", "58"),
     ("order-rare", "zh", "58"),
+    ("receipt-copy", "zh", "80"),
+    ("receipt-copy", "en", "58"),
 ]
 
 
