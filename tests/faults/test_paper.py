@@ -174,7 +174,8 @@ def legible(paper: DecodedSlip) -> bool:
 
 
 def test_killed_at_every_line_of_a_receipt_it_comes_out_as_a_copy_in_the_next_life(sale: Sale, lives: Lives) -> None:
-    for at in (*sale.lines, "starting", "printed"):
+    moments: list[int | str] = [*sale.lines, "starting", "printed"]
+    for at in moments:
         virtual, folder = VirtualPrinter(), sale.copy()
         virtual.start()
         assert lives(folder, virtual, at) == signal.SIGKILL, at

@@ -5,6 +5,7 @@ from PySide6.QtQml import QmlElement
 
 from kiosk.domain.order import OrderStatus, OrderView
 from kiosk.services.fulfilling import HandOver, going_out, to_make_ready
+from kiosk.services.printing import papers_of
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import ChoiceRow
@@ -104,6 +105,11 @@ class OrderModel(OrderPage):
         order = self._order
         open_now = order is not None and order.status is OrderStatus.PLACED and not order.receipt_numbers
         return open_now and not self.acting
+
+    @Property(bool, notify=changed)
+    def canPrint(self) -> bool:
+        """Whether it has a paper that still holds."""
+        return self._order is not None and bool(papers_of(self._order))
 
     @Property(bool, notify=changed)
     def asking(self) -> bool:

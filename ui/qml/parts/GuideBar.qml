@@ -59,6 +59,19 @@ Rectangle {
 
             Item {
                 Layout.fillWidth: true
+                implicitHeight: trouble.visible ? trouble.implicitHeight : 0
+
+                // With the largest letters a page needs every row: what keeps the printer stands here, else below the bar.
+                Remark {
+                    id: trouble
+
+                    objectName: "bar.printer"
+                    anchors.verticalCenter: parent.verticalCenter
+                    width: parent.width
+                    visible: bar.app.printer.told && !Theme.roomy
+                    tone: "amber"
+                    text: bar.app.printer.words
+                }
             }
 
             GuideTabs {
