@@ -53,7 +53,8 @@ class App(Pages):
         bridge.connectionChanged.connect(self._connection_changed)
         bridge.arrived.connect(self._arrived)
         bridge.printerSeen.connect(self._printer.follow)
-        self._printer.changed.connect(self._payment.printerSeen)
+        for page in (self._payment, self._placed, self._print_jobs):  # what they say depends on it
+            self._printer.changed.connect(page.refresh)
         bridge.delivered.connect(lambda _message: self._sync.arrived())
         self._idle.expired.connect(self._idled)
         self._idle.parked.connect(self._parked.park)
@@ -223,6 +224,8 @@ class App(Pages):
     def signed_in(self, staff: StaffMember | None) -> None:
         self._staff = staff
         self.stage.guide = staff is not None
+        if staff is not None:
+            self.stage.glass.look_at_printer()
         self._watch()
         self._banner.refresh()
         self._printer.refresh()

@@ -118,10 +118,6 @@ class PaymentModel(OrderPage):
             return self.texts(f"ui.payment.after_{self._way}_unprinted")
         return self.texts(f"ui.payment.after_{self._way}")
 
-    @Slot()
-    def printerSeen(self) -> None:
-        self.changed.emit()
-
     def enter(self, shown: OrderView | None) -> None:
         self.stage.glass.look_at_printer()
         self._way, self._amount, self._reference = "cash", "", ""

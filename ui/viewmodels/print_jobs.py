@@ -110,7 +110,7 @@ class PrintJobsModel(PageModel):
             str(job.id),
             slip_name(texts, job),
             self._why(job),
-            joined(texts, waits, texts("ui.print.may_be_out", count=job.attempts)) if job.attempts else waits,
+            joined(texts, waits, texts("ui.print.begun", count=job.attempts)) if job.attempts else waits,
             texts("ui.print.attention" if needs_one else "ui.print.waits"),
             "problem" if needs_one else "amber",
         )
@@ -121,7 +121,9 @@ class PrintJobsModel(PageModel):
             none = self.stage.printer is PrinterState.NONE
             return self.texts("ui.printer.none" if none else "ui.print.next")
         key = f"ui.printer.{job.reason}"
-        return self.texts(key if key in self.texts else "ui.printer.other")
+        why = self.texts(key if key in self.texts else "ui.printer.other")
+        begun = job.state is PrintState.ATTENTION and job.attempts
+        return self.texts("ui.print.look", why=why) if begun else why
 
     def _tried(self, job: QueuedJob) -> None:
         self.stage.tell("ui.print.tried", slip=slip_name(self.texts, job))

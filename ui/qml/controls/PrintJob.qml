@@ -52,17 +52,24 @@ Item {
 
         Words {
             Layout.fillWidth: true
+            visible: !row.beside
             text: job.since
             color: Theme.ink2
         }
 
         RowLayout {
+            id: row
+
+            readonly property bool beside: Theme.roomy // the largest letters need the width
+
             Layout.fillWidth: true
             Layout.topMargin: Theme.grid
             spacing: Theme.px(12)
 
-            Item {
+            Words {
                 Layout.fillWidth: true
+                text: row.beside ? job.since : ""
+                color: Theme.ink2
             }
 
             Pill {

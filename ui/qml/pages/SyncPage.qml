@@ -177,6 +177,7 @@ Item {
             PrintJobs {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
+                Layout.minimumHeight: Theme.landscape || !Theme.roomy || jobs.none ? 0 : Theme.text(340)
                 jobs: page.app.printJobs
                 printer: page.app.printer
             }

@@ -59,7 +59,7 @@ Rectangle {
 
             Item {
                 Layout.fillWidth: true
-                implicitHeight: trouble.visible ? trouble.implicitHeight : 0
+                implicitHeight: trouble.visible ? trouble.implicitHeight + Theme.gap : 0
 
                 // With the largest letters a page needs every row: what keeps the printer stands here, else below the bar.
                 Remark {
