@@ -47,7 +47,7 @@ def test_what_keeps_the_printer_is_told_to_staff_on_every_page_of_theirs(
     see(english, state)
     english.play("wait gone printer.since")
     english.sign_in()
-    english.play(f"wait text printer.since '{words}'", "expect printer.works 'opens with its key'")
+    english.play(f"wait text printer.since '{words}'", "expect printer.works 'opens by key'")
     for page in ("stock", "sync", "orders"):
         english.play(f"click bar.{page}", f"wait page {page}", f"expect printer.since '{words}'")
     english.play("scan {N}", "wait page order", f"expect printer.since '{words}'")
@@ -61,7 +61,8 @@ def test_with_the_largest_letters_it_is_told_in_the_bar(english: Shown) -> None:
     english.sign_in()
     see(english, PrinterState.PAPER_OUT)
     english.window.app.access.setText(150)
-    english.play("wait object bar.printer", "wait gone printer.since")
+    english.play("wait text bar.printer 'new roll'", "wait gone printer.since", "resize 800 1280")
+    english.play("wait text bar.printer 'no paper'")
 
 
 def test_before_money_is_taken_the_guide_knows_what_becomes_of_receipt_and_drawer(english: Shown) -> None:

@@ -42,6 +42,11 @@ class PrinterModel(PageModel):
         return self.texts(f"ui.printer.{self.stage.printer.value}")
 
     @Property(str, notify=changed)
+    def brief(self) -> str:
+        """Where there is room for two words: what keeps it, "" when nothing does."""
+        return self.texts(f"ui.printer.brief_{self.stage.printer.value}") if self.blocked else ""
+
+    @Property(str, notify=changed)
     def tone(self) -> str:
         return _TONES.get(self.stage.printer, "problem")
 

@@ -57,20 +57,33 @@ Rectangle {
                 onTapped: bar.app.back()
             }
 
-            Item {
+            // With the largest letters a page needs every row: what keeps the printer stands here, else below the bar.
+            RowLayout {
                 Layout.fillWidth: true
-                implicitHeight: trouble.visible ? trouble.implicitHeight + Theme.gap : 0
+                spacing: Theme.grid
 
-                // With the largest letters a page needs every row: what keeps the printer stands here, else below the bar.
-                Remark {
+                Icon {
+                    visible: trouble.visible
+                    name: "printer"
+                    color: Theme.amberWell
+                }
+
+                Words {
                     id: trouble
 
+                    Layout.fillWidth: true
                     objectName: "bar.printer"
-                    anchors.verticalCenter: parent.verticalCenter
-                    width: parent.width
                     visible: bar.app.printer.told && !Theme.roomy
-                    tone: "amber"
-                    text: bar.app.printer.words
+                    text: Theme.landscape ? bar.app.printer.words : bar.app.printer.brief
+                    strong: true
+                    color: Theme.amberWell
+                    Accessible.role: Accessible.AlertMessage
+                    Accessible.name: bar.app.printer.words
+                }
+
+                Item {
+                    Layout.fillWidth: true
+                    visible: !trouble.visible
                 }
             }
 
