@@ -19,6 +19,8 @@ _WHEN_PRINTED = b"\x1dr\x01"
 #: How long a printer may take to answer at once, and to print a long slip.
 ANSWER_TIMEOUT_S = 0.5
 PRINT_TIMEOUT_S = 20.0
+#: How often a printer that has not finished a slip is asked whether anything keeps it from going on.
+LOOK_EVERY_S = 0.5
 _CHECK_CABLE = "check its power and its cable"
 
 
@@ -32,10 +34,11 @@ class PrinterStatus:
 
     @property
     def can_print(self) -> bool:
-        return self.state not in {PrinterState.OFFLINE, PrinterState.PAPER_OUT}
+        return self.state.can_print
 
 
 _OUT_OF_PAPER = PrinterStatus(PrinterState.PAPER_OUT, "is out of paper: put in a new roll", PrinterTrouble.PAPER_OUT)
+_UNKNOWN = PrinterStatus(PrinterState.UNKNOWN, "does not answer")
 
 
 def read_status(printer: int, cause: int | None, paper: int | None) -> PrinterStatus:
@@ -43,10 +46,10 @@ def read_status(printer: int, cause: int | None, paper: int | None) -> PrinterSt
     if (paper or 0) & 0x60 or (cause or 0) & 0x20:
         return _OUT_OF_PAPER
     if (cause or 0) & 0x04:
-        return PrinterStatus(PrinterState.OFFLINE, "has its cover open: close it", PrinterTrouble.COVER_OPEN)
+        return PrinterStatus(PrinterState.COVER_OPEN, "has its cover open: close it", PrinterTrouble.COVER_OPEN)
     if (cause or 0) & 0x40:
         sentence = "reports an error: switch it off and on, look for jammed paper"
-        return PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.FAULT)
+        return PrinterStatus(PrinterState.FAULT, sentence, PrinterTrouble.FAULT)
     if printer & 0x08:
         sentence = "is off line: press its feed button, or switch it off and on"
         return PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.OFFLINE)
@@ -69,6 +72,7 @@ class EscposPrinter:
         self._answer_timeout_s, self._print_timeout_s = answer_timeout_s, print_timeout_s
         self._lock = threading.Lock()
         self._silent = False
+        self._heard = bytearray()  # answers that nobody has asked for yet
         #: Characters that were printed as ▢ since the start.
         self.missing: Counter[str] = Counter()
 
@@ -80,7 +84,7 @@ class EscposPrinter:
         return self.status().state
 
     def status(self) -> PrinterStatus:
-        """Ask now. UNKNOWN when it is there and says nothing, OFFLINE when it cannot be reached."""
+        """Ask now. UNKNOWN when it is there and says nothing, UNREACHABLE when it cannot be reached."""
         with self._lock:
             try:
                 status = self._ask()
@@ -88,7 +92,7 @@ class EscposPrinter:
             except OSError as error:
                 status = _unreachable(error)
             finally:
-                self._transport.close()
+                self._hang_up()
         return status
 
     def print(self, slip: Slip) -> None:
@@ -99,7 +103,7 @@ class EscposPrinter:
             try:
                 self._print(encoded.data, slip.reference)
             finally:
-                self._transport.close()
+                self._hang_up()
         if encoded.missing:
             self.missing += encoded.missing
             _log.info("%s: %d characters of %s are in no font", self.name, encoded.missing.total(), slip.kind)
@@ -107,39 +111,45 @@ class EscposPrinter:
     def _print(self, data: bytes, reference: str) -> None:
         status = self._before()
         if not status.can_print:
-            raise self._problem(status, reference, "was not printed")
+            raise self._problem(status, reference, sent=False)
         self._silent = status.state is PrinterState.UNKNOWN
         try:
             self._transport.write(data)
             after = self._after()
         except OSError as error:
             sentence = f"stopped taking data ({_reason(error)}): {_CHECK_CABLE}"
-            stopped = PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.STOPPED)
-            raise self._problem(stopped, reference, "may be incomplete") from error
+            stopped = PrinterStatus(PrinterState.UNREACHABLE, sentence, PrinterTrouble.STOPPED)
+            raise self._problem(stopped, reference, sent=True) from error
         if not after.can_print:
-            raise self._problem(after, reference, "may be incomplete")
+            raise self._problem(after, reference, sent=True)
 
     def _before(self) -> PrinterStatus:
         try:
             self._transport.open()
             # One that has never answered is not asked again with every slip, only by `status`.
-            return PrinterStatus(PrinterState.UNKNOWN) if self._silent else self._ask()
+            return _UNKNOWN if self._silent else self._ask()
         except OSError as error:
             return _unreachable(error)
 
-    def _problem(self, status: PrinterStatus, reference: str, fate: str) -> PrinterProblem:
+    def _problem(self, status: PrinterStatus, reference: str, *, sent: bool) -> PrinterProblem:
+        fate = "may be incomplete" if sent else "was not printed"
         return PrinterProblem(
             f"The printer at {self.name} {status.sentence}. Slip {reference} {fate}; it stays in the queue.",
             printer=self.name,
             reference=reference,
             trouble=status.trouble,
+            sent=sent,
         )
+
+    def _hang_up(self) -> None:
+        self._transport.close()
+        self._heard.clear()
 
     def _ask(self) -> PrinterStatus:
         self._transport.open()
         printer = self._real_time(_PRINTER) if self._transport.two_way else None
         if printer is None:
-            return PrinterStatus(PrinterState.UNKNOWN, "does not answer")
+            return _UNKNOWN
         return read_status(printer, self._real_time(_OFFLINE_CAUSE), self._real_time(_PAPER))
 
     def _real_time(self, n: int) -> int | None:
@@ -148,35 +158,45 @@ class EscposPrinter:
         return self._answer(self._answer_timeout_s, mask=0x93, value=0x12)
 
     def _after(self) -> PrinterStatus:
-        """How the printer is once the slip is out. A dropped connection raises OSError even from a silent printer."""
+        """How the printer is once the slip is out. A dropped connection raises OSError even from a silent printer.
+
+        Whoever stands beside it need not wait for the slip to hear that its paper is at an end: that is asked
+        meanwhile."""
         if self._silent:
             self._transport.read(0.01)
-            return PrinterStatus(PrinterState.UNKNOWN)
+            return _UNKNOWN
         self._transport.write(_WHEN_PRINTED)
-        sensors = self._answer(self._print_timeout_s, mask=0x90, value=0x00)
-        if sensors is None:  # some makers do not know GS r; then its being well must do
+        status, deadline = _UNKNOWN, time.monotonic() + self._print_timeout_s
+        while (left_s := deadline - time.monotonic()) > 0:
+            sensors = self._answer(min(left_s, LOOK_EVERY_S), mask=0x90, value=0x00)
+            if sensors is not None:
+                return _OUT_OF_PAPER if sensors & 0x0C else PrinterStatus(PrinterState.OK)
             status = self._ask()
-            if status.state is PrinterState.UNKNOWN:
-                raise TimeoutError("it answered before the slip, and not after it")
-            return status
-        return _OUT_OF_PAPER if sensors & 0x0C else PrinterStatus(PrinterState.OK)
+            if not status.can_print:
+                return status
+        # Some makers do not know GS r; then its being well must do.
+        if status.state is PrinterState.UNKNOWN:
+            raise TimeoutError("it answered before the slip, and not after it")
+        return status
 
     def _answer(self, timeout_s: float, mask: int, value: int) -> int | None:
-        """The first byte whose fixed bits are right, or None in time."""
+        """The first byte whose fixed bits are right, or None in time; bytes of other kinds wait for whoever asks."""
         deadline = time.monotonic() + timeout_s
-        while (left_s := deadline - time.monotonic()) > 0:
-            received = self._transport.read(left_s)
-            if not received:
-                break
-            for byte in received:
+        while True:
+            for at, byte in enumerate(self._heard):
                 if byte & mask == value:
+                    del self._heard[at]
                     return byte
-        return None
+            left_s = deadline - time.monotonic()
+            received = self._transport.read(left_s) if left_s > 0 else b""
+            if not received:
+                return None
+            self._heard += received
 
 
 def _unreachable(error: OSError) -> PrinterStatus:
     sentence = f"cannot be reached ({_reason(error)}): {_CHECK_CABLE}"
-    return PrinterStatus(PrinterState.OFFLINE, sentence, PrinterTrouble.UNREACHABLE)
+    return PrinterStatus(PrinterState.UNREACHABLE, sentence, PrinterTrouble.UNREACHABLE)
 
 
 def _reason(error: OSError) -> str:

@@ -27,20 +27,22 @@ _ASK_AGAIN_S = (0.5, 5.0)
 _PRINT_AGAIN_S = (2.0, 300.0)
 #: With nothing to print, how often the printer is asked how it is.
 WATCH_S = 30.0
-_BLOCKED = {PrinterState.OFFLINE: PrinterTrouble.OFFLINE, PrinterState.PAPER_OUT: PrinterTrouble.PAPER_OUT}
-COPY_MARK = "补打 COPY"
+#: How often a slip is begun by itself. Each time may have cost paper; then a person decides.
+MOST_ATTEMPTS = 3
 
 
-def as_copy(slip: Slip) -> Slip:
-    """The slip for another attempt: the first may have come out, so this one says so and leaves the drawer alone."""
-    mark = Part(PartKind.TEXT, f"*** {COPY_MARK} ***", align=Align.CENTRE, bold=True)
-    return replace(slip, parts=(mark, *slip.parts), open_drawer=False)
+def as_copy(slip: Slip, number: int) -> Slip:
+    """The slip for its copy of this number: it says so at its head, and leaves the drawer alone."""
+    words = slip.copy_mark.format(n=number)
+    mark = Part(PartKind.TEXT, words, align=Align.CENTRE, bold=True, scale=2, inverse=True)
+    return replace(slip, parts=(mark, Part(PartKind.FEED, "0.5"), *slip.parts), open_drawer=False)
 
 
 class Spooler:
     """One thread. `on_state` hears of the printer's state when it changes, from that thread.
 
     A job whose printer is known to be unable is not started: its attempts count only when bytes may have been sent.
+    After MOST_ATTEMPTS it is set aside for a person, and the jobs behind it come out.
     """
 
     def __init__(
@@ -85,32 +87,45 @@ class Spooler:
         job = self._queue.next_job()
         if job is None:
             return self._watch_s
-        if state in _BLOCKED:
-            self._keep(job, _BLOCKED[state])
+        if job.attempts >= MOST_ATTEMPTS:  # the program ended in the last of them
+            self._queue.set_aside(job.id, PrinterTrouble.INTERRUPTED)
+            return 0.0
+        if not state.can_print:
+            self._keep(job, PrinterTrouble(state.value))
             return self._ask_again.next_s()
         self._ask_again.reset()
         return self._attempt(job)
 
     def _attempt(self, job: PrintJob) -> float:
-        self._queue.starting(job.id)
+        before = self._queue.starting(job.id)
+        if before is None:
+            return 0.0
+        self._told = None
         try:
-            self._printer.print(job.slip if job.attempts == 0 else as_copy(job.slip))
+            self._printer.print(as_copy(job.slip, before) if before else job.slip)
         except Exception as problem:
             if not isinstance(problem, KioskError):
                 _log.exception("slip %s could not be printed", job.slip.reference)
-            self._queue.failed(job.id, _trouble(problem))
-            self._look()
-            return self._print_again.next_s()
+            return self._failed(job, problem)
         self._queue.printed(job.id)
         self._print_again.reset()
-        self._told = None
         return 0.0
+
+    def _failed(self, job: PrintJob, problem: Exception) -> float:
+        params = problem.params if isinstance(problem, PrinterProblem) else {}
+        trouble, sent = PrinterTrouble(str(params.get("trouble", "other"))), bool(params.get("sent", True))
+        self._queue.failed(job.id, trouble, sent=sent)
+        if sent and job.attempts + 1 >= MOST_ATTEMPTS:
+            _log.info("slip %s needs somebody to look at it: %s", job.slip.reference, trouble)
+            self._queue.set_aside(job.id, trouble)
+        self._look()
+        return self._print_again.next_s()
 
     def _keep(self, job: PrintJob, reason: PrinterTrouble) -> None:
         """Write the reason down once, not with every look at the printer."""
         if self._told != (job.id, reason):
             self._told = (job.id, reason)
-            self._queue.failed(job.id, reason)
+            self._queue.waits(job.id, reason)
 
     def _look(self) -> PrinterState:
         state = self._printer.state()
@@ -119,8 +134,3 @@ class Spooler:
             _log.info("printer: %s", state)
             self._on_state(state)
         return state
-
-
-def _trouble(problem: Exception) -> PrinterTrouble:
-    trouble = problem.params.get("trouble") if isinstance(problem, PrinterProblem) else None
-    return PrinterTrouble(str(trouble)) if trouble else PrinterTrouble.OTHER

@@ -41,8 +41,8 @@ class VirtualPrinter:
     """Listens like a network printer, answers status requests, and turns what it is sent into slips.
 
     Slips go to `on_slip` (from the printer's thread), to `slips`, and as text and as pictures of paper of `width`
-    columns to `folder`. What may be changed while it runs: `paper` ("ok", "low", "out"), `cover_open`, `answering`, and
-    `hang_up_after`, the bytes of a job after which the connection is cut once.
+    columns to `folder`. What may be changed while it runs: `paper` ("ok", "low", "out"), `cover_open`, `answering`,
+    and, in bytes of a job, when the connection is cut once (`hang_up_after`) and when the paper ends (`paper_lasts`).
     """
 
     def __init__(
@@ -57,6 +57,7 @@ class VirtualPrinter:
         self.host: str
         self.port: int
         self.hang_up_after: int | None = None
+        self.paper_lasts: int | None = None
         self.slips: list[DecodedSlip] = []
         self._on_slip = on_slip
         self._files = SlipFiles(folder, width) if folder is not None else None
@@ -141,11 +142,26 @@ class VirtualPrinter:
 
     def _take(self, host: _Host, data: bytes) -> None:
         if self._prints():
+            self._catch_up()
+            data = self._until_paper_ends(host, data)
+        if self._prints():
             self._print(host, data)
             return
         for request in _REAL_TIME_STATUS.finditer(data):
             self._answer(host, self._real_time_byte(request[1][0]))
         host.waiting += _REAL_TIME_STATUS.sub(b"", data)
+
+    def _until_paper_ends(self, host: _Host, data: bytes) -> bytes:
+        """Print what there is paper for; what is left has to wait."""
+        if self.paper_lasts is None or _REAL_TIME_STATUS.fullmatch(data):
+            return data
+        if len(data) <= self.paper_lasts:
+            self.paper_lasts -= len(data)
+            return data
+        printed, rest = data[: self.paper_lasts], data[self.paper_lasts :]
+        self._print(host, printed)
+        self.paper, self.paper_lasts = "out", None
+        return rest
 
     def _catch_up(self) -> None:
         """There is paper: print what had to wait."""

@@ -15,6 +15,10 @@ def _no_picture(_sha256: str) -> Path | None:
     return None
 
 
+def _no_printer() -> None:
+    return None
+
+
 def _no_scanner(_on_scan: Callable[[str], None]) -> None:
     return None
 
@@ -24,6 +28,7 @@ class Glass:
     """`desk` is called in one thread only: that of `tasks`, an executor of one (glass makes its own when None).
 
     `sync_now` asks for a sync and returns at once or when it is done; it is called off the GUI thread.
+    `look_at_printer` asks for a look at the printer and returns at once; what is seen comes over the bus.
     `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan` takes the function that is
     called, from any thread, with the text of every scan. With `attract` the glass begins and ends with the
     page for passers-by. `text_percent`, `low_reach` and `reduce_motion` are how it is before a shopper asks for it
@@ -36,6 +41,7 @@ class Glass:
     clock: Callable[[], int]
     sync_now: Callable[[], object]
     on_scan: Callable[[Callable[[str], None]], object] = _no_scanner
+    look_at_printer: Callable[[], object] = _no_printer
     media: Callable[[str], Path | None] = _no_picture
     tasks: Executor | None = None
     brand: str = "YUNJIA"

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.domain.basket import Basket
 from kiosk.domain.catalogue import Location
 from kiosk.domain.money import format_minor
+from kiosk.ports.devices import PrinterState
 from kiosk.services.desk import Desk
 from kiosk.texts import Texts, load_texts
 from ui.errors import sentence
@@ -42,6 +43,7 @@ class Stage(QObject):
         self.here: Location | None = None
         self.basket = Basket()
         self.guide = False  # unlocked for a guide
+        self.printer = PrinterState.UNKNOWN  # as it was last heard
 
     # Acting
 

@@ -28,6 +28,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         clock=wall_ms,
         sync_now=till.sync_now,
         on_scan=till.start,
+        look_at_printer=till.look_at_printer,
         media=till.pictures.path,
         tasks=till.desk_thread,
         brand=config.brand,

@@ -24,7 +24,7 @@ from kiosk.control import ControlClient, ControlServer, Progress, running
 from kiosk.domain.codes import Meaning
 from kiosk.domain.money import MINOR_DIGITS, format_minor
 from kiosk.errors import EnvironmentProblem, HqUnreachable, KioskError
-from kiosk.ports.devices import Scanner
+from kiosk.ports.devices import PrinterState, Scanner
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import SyncProgress, SyncState
 from kiosk.services.arguments import text_of
@@ -146,6 +146,7 @@ class Till:
         self.config = msgspec.structs.replace(config, language=language) if language else config
         self.folder = folder
         self.bus = Bus()
+        self._printer = PrinterState.UNKNOWN if config.printer.url else PrinterState.NONE
         self.storage = TabletStorage.open(folder, clock=wall_ms, room_bytes=config.disk.floor_mb << 20)
         self.shop = Shop(
             self.storage.journal,
@@ -156,8 +157,10 @@ class Till:
             wall_ms,
             config.brand,
             config.currency,
+            lambda: self._printer,
         )
         self.bus.subscribe(SyncState, self._note_line)
+        self.bus.subscribe(PrinterState, self._note_printer)
 
     def new_desk(self) -> Desk:
         return Desk(self.shop, self.config.language)
@@ -204,6 +207,9 @@ class Till:
             self.storage.shop.note_online(state.since_ms)
         else:
             self.storage.shop.note_offline(state.since_ms, state.error)
+
+    def _note_printer(self, state: PrinterState) -> None:
+        self._printer = state
 
 
 class RunningTill(Till):
@@ -262,6 +268,11 @@ class RunningTill(Till):
             self._scan(text)
         except KioskError as error:
             _log.info("a scan was refused: %s", error.code)
+
+    def look_at_printer(self) -> None:
+        """Have the printer asked how it is, soon: somebody is about to need it."""
+        if self.spooler:
+            self.spooler.nudge()
 
     def sync_now(self, progress: Progress = lambda _: None) -> None:
         """Bring everything up and down now, and wait for it. Raises what was in the way."""

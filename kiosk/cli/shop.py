@@ -1,4 +1,5 @@
-"""`kiosk order …` and `kiosk stock …`: the same sale from a terminal, through the running kiosk or, alone, on files."""
+"""`kiosk order …`, `kiosk stock …`, `kiosk print …`: the same sale from a terminal, through the running kiosk or,
+alone, on files."""
 
 import json
 from pathlib import Path
@@ -215,3 +216,50 @@ def receive(document: str, lines: tuple[str, ...], source: str, badge: str, pin:
 def count(lines: tuple[str, ...], badge: str, pin: str, data: Path) -> None:
     """Correct what lies here: LINES, each `CODE*pieces` as counted (`*0` for an empty shelf)."""
     _ask(data, "count", lines=list(lines), badge=badge, pin=pin)
+
+
+@click.group("print")
+def paper() -> None:
+    """Slips that did not come out, and slips once more."""
+
+
+@paper.command("list")
+@click.option("--ended", default=0, help="Also the newest so many that are printed or discarded.")
+@_badge
+@_pin
+@_folder
+def list_jobs(ended: int, badge: str, pin: str, data: Path) -> None:
+    """How the printer is, and the slips that are not on paper with what keeps each."""
+    _ask(data, "print-list", ended=ended, badge=badge, pin=pin)
+
+
+@paper.command()
+@click.argument("job", type=int)
+@_badge
+@_pin
+@_folder
+def again(job: int, badge: str, pin: str, data: Path) -> None:
+    """Try JOB again; of one that is over, print a copy."""
+    _ask(data, "print-again", job=job, badge=badge, pin=pin)
+
+
+@paper.command()
+@click.argument("job", type=int)
+@click.option("--reason", required=True)
+@_badge
+@_pin
+@_folder
+def discard(job: int, reason: str, badge: str, pin: str, data: Path) -> None:
+    """Nobody needs JOB any more: it is kept with who said so, when and why."""
+    _ask(data, "print-discard", job=job, reason=reason, badge=badge, pin=pin)
+
+
+@paper.command("order")
+@click.argument("number")
+@click.option("--kind", type=click.Choice(["order_slip", "receipt", "pick_up_slip"]), default=None)
+@_badge
+@_pin
+@_folder
+def print_order(number: str, kind: str | None, badge: str, pin: str, data: Path) -> None:
+    """Copies of an order's papers: its receipts and pick-up slips, or the slip of an unpaid one."""
+    _ask(data, "print-order", number=number, kind=kind, badge=badge, pin=pin)

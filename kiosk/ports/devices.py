@@ -70,14 +70,27 @@ class Slip:
     reference: str  # the number it carries
     parts: tuple[Part, ...]
     open_drawer: bool = False
+    which: str = ""  # tells slips of one kind and reference apart: the place of a pick-up slip
+    copy_mark: str = "补打 COPY {n}"  # what stands at the head of every further paper of it; n counts the copies
 
 
 class PrinterState(StrEnum):
+    """How the printer is. What keeps it from printing has the same name as a PrinterTrouble."""
+
     OK = "ok"
     PAPER_LOW = "paper_low"
     PAPER_OUT = "paper_out"
-    OFFLINE = "offline"
-    UNKNOWN = "unknown"  # it does not answer; never shown as OK
+    COVER_OPEN = "cover_open"
+    FAULT = "fault"
+    OFFLINE = "offline"  # so it says itself
+    UNREACHABLE = "unreachable"
+    UNKNOWN = "unknown"  # it is there and does not answer; never shown as OK
+    NONE = "none"  # this tablet has none
+
+    @property
+    def can_print(self) -> bool:
+        """Whether there is any use in sending it a slip."""
+        return self in (PrinterState.OK, PrinterState.PAPER_LOW, PrinterState.UNKNOWN)
 
 
 class PrinterTrouble(StrEnum):
@@ -89,11 +102,14 @@ class PrinterTrouble(StrEnum):
     OFFLINE = "offline"
     UNREACHABLE = "unreachable"
     STOPPED = "stopped"  # in the middle of a slip, which may be incomplete
+    INTERRUPTED = "interrupted"  # the tablet ended in the middle of a slip
+    UNREADABLE = "unreadable"  # the stored slip cannot be read
     OTHER = "other"
 
 
 class PrinterProblem(EnvironmentProblem):
-    """The slip did not, or may not have, come out. The job stays in the queue. `params["trouble"]` says why."""
+    """The slip did not, or may not have, come out. The job stays in the queue. `params["trouble"]` says why,
+    `params["sent"]` whether a byte of it may have reached the printer."""
 
     code = "printer"
 
@@ -108,6 +124,8 @@ class ReceiptPrinter(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PrintJob:
+    """What is to be printed next. `attempts`: how often it was begun since it was queued or a person asked again."""
+
     id: int
     slip: Slip
     attempts: int
@@ -117,12 +135,58 @@ class PrintQueue(Protocol):
     """The journal's print jobs, as the spooler sees them."""
 
     def next_job(self) -> PrintJob | None:
-        """The oldest job that is neither printed nor given up."""
+        """The oldest job that waits for paper."""
 
-    def starting(self, job_id: int) -> None:
-        """Commits the attempt before the first byte is sent."""
+    def starting(self, job_id: int) -> int | None:
+        """Commits the attempt before the first byte is sent; returns how many papers of this slip may have come out
+        before, None when somebody has just discarded it."""
 
     def printed(self, job_id: int) -> None: ...
 
-    def failed(self, job_id: int, reason: str) -> None:
-        """Keeps the job for another try; the reason, a PrinterTrouble, is told to staff in their language."""
+    def waits(self, job_id: int, reason: PrinterTrouble) -> None:
+        """It was not begun; why, for staff."""
+
+    def failed(self, job_id: int, reason: PrinterTrouble, *, sent: bool) -> None:
+        """Keeps the job for another try. When nothing was sent the attempt does not count."""
+
+    def set_aside(self, job_id: int, reason: PrinterTrouble) -> None:
+        """Tries no more: somebody has to look at it."""
+
+
+class PrintState(StrEnum):
+    WAITING = "waiting"
+    ATTENTION = "attention"  # a person decides: again, or not at all
+    PRINTED = "printed"
+    DISCARDED = "discarded"
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedJob:
+    """A print job as staff see it. `attempts`: how many papers of it may have come out. `reason` is a PrinterTrouble,
+    "" when nothing is wrong so far. What was discarded says by whom, when and why (`note`)."""
+
+    id: int
+    kind: str
+    reference: str
+    which: str
+    state: PrintState
+    reason: str
+    attempts: int
+    created_ms: int
+    ended_ms: int = 0
+    ended_by: str = ""
+    note: str = ""
+
+
+class PrintJobs(Protocol):
+    """The journal's print jobs in a unit of work, as staff see them."""
+
+    def find(self, job_id: int) -> QueuedJob | None: ...
+
+    def newest(self, kind: str, reference: str, which: str = "") -> Slip | None:
+        """The slip that was last queued here under these names; it never opens the drawer again."""
+
+    def try_again(self, job_id: int) -> None:
+        """Let it wait for paper, with as many attempts as a fresh one."""
+
+    def discard(self, job_id: int, note: str, actor: str) -> None: ...

@@ -12,7 +12,7 @@ from kiosk.domain.member import Member
 from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
-from kiosk.ports.devices import Slip
+from kiosk.ports.devices import PrintJobs, QueuedJob, Slip
 
 T = TypeVar("T")
 
@@ -39,7 +39,16 @@ class JournalTx(Protocol):
         """Store personal content encrypted beside the journal until HQ has it; returns the SHA-256 of the plain
         content."""
 
-    def enqueue(self, slip: Slip) -> int: ...
+    def enqueue(self, slip: Slip) -> int:
+        """Queue the first paper of a slip; returns the job's number."""
+
+    def enqueue_copy(self, slip: Slip) -> int:
+        """Queue another paper of a slip. It is marked as the copy it is, counted over all papers of the slip's kind,
+        reference and `which` that may have come out - one elsewhere, when it was never queued here - and leaves the
+        drawer alone."""
+
+    @property
+    def print_jobs(self) -> PrintJobs: ...
 
     def order(self, order_id: str) -> OrderFacts | None:
         """HQ's facts and ours, merged."""
@@ -156,7 +165,10 @@ class ShopReader(Protocol):
     def sync_status(self) -> SyncStatus: ...
 
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
-        """Unprinted jobs: (id, reference, why)."""
+        """Jobs that something keeps from paper, or that a person has to look at: (id, reference, why)."""
+
+    def print_jobs(self, ended: int = 0) -> tuple[QueuedJob, ...]:
+        """All that are not on paper, oldest first; before them the newest `ended` that are printed or discarded."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
 from kiosk.services import checkout, filling, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.fulfilling import HandOver
+from kiosk.services.paperwork import Paperwork
 from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.returns_desk import Returns
 from kiosk.services.room import Room
@@ -44,6 +45,7 @@ class Desk:
         self.till = Till(self._room)
         self.stockroom = Stockroom(self._room)
         self.returns = Returns(self._room)
+        self.paperwork = Paperwork(self._room)
 
     # What is open
 

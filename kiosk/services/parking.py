@@ -103,7 +103,7 @@ def parked_slip(parked: BasketParked, paper: Paper) -> Slip:
             ],
         ),
     ]
-    return Slip("parked_slip", parked.code, tuple(parts))
+    return paper.slip("parked_slip", parked.code, parts)
 
 
 def _line(line: ParkedLine, paper: Paper) -> Part:

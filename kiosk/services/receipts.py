@@ -46,7 +46,7 @@ def order_slip(order: OrderView, paper: Paper, phone: str = "") -> Slip:
         Part(PartKind.QR, placed.number, align=Align.CENTRE),
         Part(PartKind.TEXT, texts("paper.scan_here"), align=Align.CENTRE),
     ]
-    return Slip("order_slip", placed.number, tuple(parts))
+    return paper.slip("order_slip", placed.number, parts)
 
 
 def _number(number: str) -> Part:
@@ -114,7 +114,7 @@ def receipt(order: OrderView, number: str, tenders: tuple[Tender, ...], paper: P
         HALF,
         Part(PartKind.TEXT, texts("paper.thanks"), align=Align.CENTRE, bold=True),
     ]
-    return Slip("receipt", number, tuple(parts), open_drawer=any(t.kind is TenderKind.CASH for t in tenders))
+    return paper.slip("receipt", number, parts, open_drawer=any(t.kind is TenderKind.CASH for t in tenders))
 
 
 def _tender(tender: Tender, currency: str, texts: Texts) -> list[Part]:
@@ -167,7 +167,7 @@ def _pick_up_slip(place: str, items: list[LineView], order: OrderView, number: s
         Part(PartKind.PAIR, texts("paper.order"), right=order.placed.number),
         Part(PartKind.PAIR, texts("paper.receipt_number"), right=number),
     ]
-    return Slip("pick_up_slip", order.placed.number, tuple(parts))
+    return paper.slip("pick_up_slip", order.placed.number, parts, which=place)
 
 
 def _when_and_open(place: str, items: list[LineView], paper: Paper) -> list[Part]:

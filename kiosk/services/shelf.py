@@ -10,6 +10,7 @@ from kiosk.domain.catalogue import Location, StylePage, Variant
 from kiosk.domain.codes import Code, CodeKind, normalise_gtin
 from kiosk.domain.stock import StockRow
 from kiosk.errors import InputError
+from kiosk.ports.devices import PrinterState
 from kiosk.ports.storage import CatalogueReader, Journal, ShopReader
 from kiosk.services import guiding
 from kiosk.services.arguments import cropped
@@ -27,6 +28,7 @@ class Shop:
     clock: Callable[[], int]
     brand: str = "YUNJIA"
     currency: str = "CNY"
+    printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

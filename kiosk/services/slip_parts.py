@@ -7,7 +7,7 @@ from kiosk.domain.catalogue import Location
 from kiosk.domain.events import Fulfilment
 from kiosk.domain.money import format_minor
 from kiosk.domain.order import LineStatus, LineView, OrderView
-from kiosk.ports.devices import Align, Part, PartKind
+from kiosk.ports.devices import Align, Part, PartKind, Slip
 from kiosk.services.wording import dated_promise, line_status, promise_where
 from kiosk.texts import Texts
 
@@ -26,6 +26,12 @@ class Paper:
     brand: str
     now_ms: int
     location: Callable[[str], Location | None]
+
+    def slip(
+        self, kind: str, reference: str, parts: Sequence[Part], *, open_drawer: bool = False, which: str = ""
+    ) -> Slip:
+        """A slip in this paper's language, copies of it included."""
+        return Slip(kind, reference, tuple(parts), open_drawer, which, self.texts("paper.copy", n="{n}"))
 
 
 def head(paper: Paper, title: str, state: str, *, shop: bool = True, owing: bool = False) -> list[Part]:

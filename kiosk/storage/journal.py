@@ -71,7 +71,7 @@ class SqliteJournal:
             self.readers = Readers(self._path)
             self._blobs = BlobStore(folder / "blobs", key)
             self._events = JournalEventSource(self._writer, self._database, self.readers, self._blobs, identity, key)
-            self._prints = JournalPrintQueue(self._writer, self._database, self.readers)
+            self._prints = JournalPrintQueue(self._writer, self._database, self.readers, clock)
             self._position = self._writer.run(self._begin)
             sync_folder(folder)  # the names of files that SQLite has just made
         except BaseException:
@@ -81,7 +81,8 @@ class SqliteJournal:
         self.next_run, self.acknowledged = self._events.next_run, self._events.acknowledged
         self.newest_acknowledgement = self._events.newest_acknowledgement
         self.next_job, self.starting = self._prints.next_job, self._prints.starting
-        self.printed, self.failed = self._prints.printed, self._prints.failed
+        self.printed, self.waits = self._prints.printed, self._prints.waits
+        self.failed, self.set_aside = self._prints.failed, self._prints.set_aside
         self._guard = Guard(folder / GUARD_FILE)
         self._writer.when_idle(lambda: self._guard.note(self._position))
 

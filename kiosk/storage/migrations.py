@@ -94,6 +94,23 @@ def m004_desk(database: Database) -> None:
     _table(database, "guide_call", {"call_id": str, "body": str, "called_ms": int}, "call_id")
 
 
+@_journal()
+def m006_print(database: Database) -> None:
+    """`paper`: the first job of the same slip; `earlier`: papers of it that came out elsewhere; `forgiven`: attempts
+    before a person asked again."""
+    texts, numbers = ("kind", "which", "note", "ended_by"), ("paper", "earlier", "forgiven", "ended_ms")
+    _run(
+        database,
+        *(f"ALTER TABLE print_job ADD COLUMN {name} TEXT NOT NULL DEFAULT ''" for name in texts),
+        *(f"ALTER TABLE print_job ADD COLUMN {name} INTEGER NOT NULL DEFAULT 0" for name in numbers),
+        "UPDATE print_job SET paper = id, "
+        "kind = CASE WHEN json_valid(slip) THEN coalesce(json_extract(slip, '$.kind'), '') ELSE '' END",
+        "CREATE INDEX print_job_open ON print_job (id) WHERE state IN ('waiting', 'attention')",
+    )
+    _index(database, "print_job", "paper")
+    _index(database, "print_job", "reference", "kind")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

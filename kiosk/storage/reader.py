@@ -15,13 +15,14 @@ from kiosk.domain.order import call_backs, view
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
+from kiosk.ports.devices import QueuedJob
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.storage import CallBackTask, GuideCall, StreamAge, SyncStatus
 from kiosk.storage.desk_rows import guide_call, parked_basket
 from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
-from kiosk.storage.print_jobs import print_problems
+from kiosk.storage.print_jobs import print_problems, queued_jobs
 from kiosk.storage.projections import CLOSED, is_unpaid
 from kiosk.storage.staging import stream_ages
 
@@ -191,6 +192,10 @@ class SqliteShopReader:
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
         with self._journal.snapshot() as journal:
             return print_problems(journal)
+
+    def print_jobs(self, ended: int = 0) -> tuple[QueuedJob, ...]:
+        with self._journal.snapshot() as journal:
+            return queued_jobs(journal, ended)
 
     def _shop_rows(self, statement: str, *values: str) -> list[tuple[Any, ...]]:
         with self._shop.snapshot() as shop:

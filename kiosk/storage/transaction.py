@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import uuid_utils.compat as uuid
 
-from kiosk.domain import clock, codec
+from kiosk.domain import clock
 from kiosk.domain.events import Body, Event, Position, write
 from kiosk.domain.facts import OrderFacts, newest_hlc
 from kiosk.domain.fold import fold
@@ -20,6 +20,7 @@ from kiosk.ports.storage import GuideCall
 from kiosk.storage.blobs import BlobStore
 from kiosk.storage.desk_rows import guide_call, parked_basket, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
+from kiosk.storage.print_jobs import PrintJobRows
 from kiosk.storage.projections import JournalFold
 
 _MARKS = {"order": "", "receipt": "R-", "return": "T-"}  # an order, its receipt and a return never look alike
@@ -58,7 +59,7 @@ class Transaction:
         self._kept: set[str] = set()  # blobs that no event names yet
         self.blobs: set[str] = set()  # all blobs of this unit of work
         self._events: list[Event] = []
-        self._print_jobs: list[int] = []
+        self.print_jobs = PrintJobRows(journal, now_ms)
         self.position = position
 
     @property
@@ -123,14 +124,10 @@ class Transaction:
         return sha256
 
     def enqueue(self, slip: Slip) -> int:
-        cursor = self._journal.execute(
-            "INSERT INTO print_job (slip, reference, state, attempts, reason, created_ms) "
-            "VALUES (?, ?, 'waiting', 0, '', ?)",
-            (codec.dump(slip).decode(), slip.reference, self._now_ms),
-        )
-        job_id = int(cursor.lastrowid or 0)
-        self._print_jobs.append(job_id)
-        return job_id
+        return self.print_jobs.add(slip)
+
+    def enqueue_copy(self, slip: Slip) -> int:
+        return self.print_jobs.add_copy(slip)
 
     def order(self, order_id: str) -> OrderFacts | None:
         return merged(self._journal, self._shop, order_id)
@@ -168,7 +165,7 @@ class Transaction:
         """Called before the commit. Raises BugError for personal content that no event names: nobody would send it."""
         if self._kept:
             raise BugError("personal content was kept, but no event of this unit of work names it")
-        return Committed(tuple(self._events), tuple(self._print_jobs))
+        return Committed(tuple(self._events), tuple(self.print_jobs.wanted))
 
 
 def series_letter(epoch: int) -> str:

@@ -7,6 +7,7 @@ from typing import Protocol
 from kiosk.domain.events import Event
 from kiosk.domain.fold import fold
 from kiosk.domain.stock import StockRow
+from kiosk.ports.devices import PrintQueue
 from kiosk.ports.storage import Journal, ShopReader
 from kiosk.ports.sync import CutEntry
 from kiosk.storage.tablet import TabletStorage
@@ -29,6 +30,9 @@ class Bench(Protocol):
     @property
     def reader(self) -> ShopReader: ...
 
+    @property
+    def queue(self) -> PrintQueue: ...
+
     def hq_stock(self, *rows: StockRow) -> None:
         """HQ's figures of this shop; they include none of our events."""
 
@@ -47,6 +51,7 @@ class MemoryBench:
 
     def _use(self, journal: MemoryJournal) -> None:
         self.journal = journal
+        self.queue = journal.print_queue
         self.reader = MemoryShopReader(journal, retailer.STAFF, (retailer.MEMBER,))
 
     def hq_stock(self, *rows: StockRow) -> None:
@@ -81,7 +86,7 @@ class FileBench:
     def _use(self, tablet: TabletStorage) -> None:
         self._tablet = tablet
         self._tablet.journal.on_commit.append(self._note)
-        self.journal = tablet.journal
+        self.journal = self.queue = tablet.journal
         self.reader = tablet.reader
 
     def _note(self, committed: Committed) -> None:

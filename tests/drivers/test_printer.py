@@ -4,6 +4,7 @@ import os
 import pty
 import socket
 import threading
+import time
 import tty
 from collections.abc import Callable, Iterator
 from itertools import product
@@ -44,6 +45,40 @@ def test_a_slip_is_out_when_print_returns(virtual: VirtualPrinter) -> None:
     assert made.drawer == 1
 
 
+def test_paper_that_ends_in_a_slip_is_told_long_before_the_slip_is_given_up(virtual: VirtualPrinter) -> None:
+    virtual.paper_lasts = 100
+    began = time.monotonic()
+    with pytest.raises(PrinterProblem, match="may be incomplete") as told:
+        driver(virtual, print_timeout_s=60.0).print(RECEIPT)
+    assert time.monotonic() - began < 10
+    assert told.value.params["trouble"] == "paper_out"
+    assert told.value.params["sent"]
+    virtual.paper = "ok"
+    assert virtual.wait_for_slips(1)[0].cut, "a printer that gets paper goes on where it stopped"
+
+
+def test_an_answer_that_comes_before_its_question_is_kept_for_it() -> None:
+    class Early:
+        """A cable on which both answers come at once."""
+
+        name, two_way = "early", True
+        said = bytes((0x00, 0x12))
+
+        def open(self) -> None: ...
+
+        def write(self, data: bytes) -> None: ...
+
+        def read(self, timeout_s: float) -> bytes:
+            said, self.said = self.said, b""
+            return said
+
+        def close(self) -> None: ...
+
+    printer = EscposPrinter(Early(), PROFILE_80, 0.01, 0.05)
+    assert printer._answer(0.01, mask=0x93, value=0x12) == 0x12
+    assert printer._answer(0.01, mask=0x90, value=0x00) == 0x00
+
+
 def test_every_slip_is_kept_as_text_and_as_a_picture(tmp_path: Path) -> None:
     virtual = VirtualPrinter(tmp_path / "slips")
     virtual.start()
@@ -81,7 +116,7 @@ def test_a_second_start_does_not_write_over_the_first_one_s_slips(tmp_path: Path
         ("ok", False, PrinterState.OK),
         ("low", False, PrinterState.PAPER_LOW),
         ("out", False, PrinterState.PAPER_OUT),
-        ("ok", True, PrinterState.OFFLINE),
+        ("ok", True, PrinterState.COVER_OPEN),
     ],
 )
 def test_the_state_is_what_the_printer_says(
@@ -101,10 +136,10 @@ def test_a_printer_that_does_not_answer_is_unknown_and_still_prints(virtual: Vir
     assert printer.state() is PrinterState.OK
 
 
-def test_a_printer_that_is_not_there_is_off_line_and_says_what_to_do(virtual: VirtualPrinter) -> None:
+def test_a_printer_that_is_not_there_is_unreachable_and_says_what_to_do(virtual: VirtualPrinter) -> None:
     virtual.stop()
     printer = driver(virtual)
-    assert printer.state() is PrinterState.OFFLINE
+    assert printer.state() is PrinterState.UNREACHABLE
     with pytest.raises(PrinterProblem, match=r"cannot be reached .* was not printed; it stays in the queue"):
         printer.print(RECEIPT)
 
@@ -256,8 +291,8 @@ def test_a_printer_that_falls_silent_while_printing_is_a_problem() -> None:
 
 
 @pytest.mark.parametrize("make", [SerialTransport, FileTransport])
-def test_a_port_that_is_not_there_is_off_line(make: Callable[[str], Transport]) -> None:
-    assert EscposPrinter(make("/dev/kiosk-no-such-printer"), PROFILE_80).state() is PrinterState.OFFLINE
+def test_a_port_that_is_not_there_is_unreachable(make: Callable[[str], Transport]) -> None:
+    assert EscposPrinter(make("/dev/kiosk-no-such-printer"), PROFILE_80).state() is PrinterState.UNREACHABLE
     assert not Path("/dev/kiosk-no-such-printer").exists()
 
 
@@ -294,8 +329,8 @@ def test_a_printer_that_takes_nothing_more_is_not_waited_for_for_ever(monkeypatc
         (0x12, 0x12, 0x12, PrinterState.OK),
         (0x12, None, None, PrinterState.OK),
         (0x1A, None, None, PrinterState.OFFLINE),
-        (0x1A, 0x16, 0x12, PrinterState.OFFLINE),
-        (0x1A, 0x52, 0x12, PrinterState.OFFLINE),
+        (0x1A, 0x16, 0x12, PrinterState.COVER_OPEN),
+        (0x1A, 0x52, 0x12, PrinterState.FAULT),
         (0x1A, 0x32, None, PrinterState.PAPER_OUT),
         (0x1A, 0x12, 0x7E, PrinterState.PAPER_OUT),
         (0x12, 0x12, 0x1E, PrinterState.PAPER_LOW),

@@ -165,6 +165,8 @@ GOLDEN = [
     ("order-rare", "zh", "58"),
     ("return", "zh", "80"),
     ("return-exchange", "en", "58"),
+    ("receipt-copy", "zh", "80"),
+    ("receipt-copy", "en", "58"),
 ]
 
 

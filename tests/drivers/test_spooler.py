@@ -8,10 +8,10 @@ import pytest
 
 from drivers.escpos import PROFILE_80
 from drivers.printer import EscposPrinter
-from drivers.spooler import COPY_MARK, Spooler, as_copy
+from drivers.spooler import MOST_ATTEMPTS, Spooler, as_copy
 from drivers.transports import TcpTransport
 from drivers.virtual import VirtualPrinter
-from kiosk.ports.devices import PrinterState, PrintJob, Slip
+from kiosk.ports.devices import PrinterState, PrinterTrouble, PrintJob, Slip
 from tests.drivers.paper import RECEIPT, slip, text
 
 
@@ -22,6 +22,7 @@ class ListQueue:
         self.jobs: dict[int, PrintJob] = {}
         self.said: list[tuple[str, int]] = []
         self.reasons: list[str] = []
+        self.aside: dict[int, PrintJob] = {}
         self.looks = 0
         self.changed = threading.Condition()
 
@@ -36,20 +37,36 @@ class ListQueue:
             self.changed.notify_all()
             return min(self.jobs.values(), key=lambda job: job.id, default=None)
 
-    def starting(self, job_id: int) -> None:
+    def starting(self, job_id: int) -> int | None:
         with self.changed:
+            if job_id not in self.jobs:
+                return None
             self.jobs[job_id] = replace(self.jobs[job_id], attempts=self.jobs[job_id].attempts + 1)
             self._say("starting", job_id)
+            return self.jobs[job_id].attempts - 1
 
     def printed(self, job_id: int) -> None:
         with self.changed:
             del self.jobs[job_id]
             self._say("printed", job_id)
 
-    def failed(self, job_id: int, reason: str) -> None:
+    def waits(self, job_id: int, reason: PrinterTrouble) -> None:
         with self.changed:
             self.reasons.append(reason)
+            self._say("waits", job_id)
+
+    def failed(self, job_id: int, reason: PrinterTrouble, *, sent: bool) -> None:
+        with self.changed:
+            self.reasons.append(reason)
+            if not sent:
+                self.jobs[job_id] = replace(self.jobs[job_id], attempts=self.jobs[job_id].attempts - 1)
             self._say("failed", job_id)
+
+    def set_aside(self, job_id: int, reason: PrinterTrouble) -> None:
+        with self.changed:
+            self.reasons.append(reason)
+            self.aside[job_id] = self.jobs.pop(job_id)
+            self._say("set aside", job_id)
 
     def _say(self, word: str, job_id: int) -> None:
         self.said.append((word, job_id))
@@ -122,7 +139,7 @@ def test_a_connection_lost_in_a_slip_leaves_it_queued_and_it_comes_out_as_a_copy
     shop.queue.wait_for(lambda: not shop.queue.jobs)
     whole = [made for made in shop.virtual.slips if made.cut]
     assert [made.barcodes for made in whole] == [("JA-02-A-000417",)]
-    assert COPY_MARK in whole[0].text
+    assert "补打 COPY 1" in whole[0].text
     assert sum(made.drawer for made in shop.virtual.slips) <= 1
     assert shop.queue.words == ["starting", "failed", "starting", "printed"]
 
@@ -131,26 +148,26 @@ def test_without_paper_a_job_is_not_started_and_later_comes_out_as_the_original(
     shop.virtual.paper = "out"
     shop.queue.add(RECEIPT)
     shop.spooler.start()
-    shop.queue.wait_for(lambda: "failed" in shop.queue.words)
+    shop.queue.wait_for(lambda: "waits" in shop.queue.words)
     assert shop.queue.reasons == ["paper_out"]
     shop.virtual.paper = "ok"
     shop.spooler.nudge()
     shop.queue.wait_for(lambda: not shop.queue.jobs)
     (made,) = shop.virtual.slips
-    assert COPY_MARK not in made.text
+    assert "COPY" not in made.text
     assert made.drawer == 1
-    assert shop.queue.words == ["failed", "starting", "printed"]
+    assert shop.queue.words == ["waits", "starting", "printed"]
 
 
 def test_the_reason_is_written_down_once_however_often_the_printer_is_asked(shop: Shop) -> None:
     shop.virtual.cover_open = True
     shop.queue.add(RECEIPT)
     shop.spooler.start()
-    shop.queue.wait_for(lambda: "failed" in shop.queue.words)
+    shop.queue.wait_for(lambda: "waits" in shop.queue.words)
     for look in range(3, 8):
         shop.spooler.nudge()
         shop.queue.wait_for_looks(look)
-    assert shop.queue.words == ["failed"]
+    assert shop.queue.words == ["waits"]
 
 
 def test_the_state_is_told_when_it_changes(shop: Shop) -> None:
@@ -180,7 +197,7 @@ def test_a_job_whose_first_attempt_died_with_the_program_comes_out_marked(shop: 
     shop.spooler.start()
     shop.queue.wait_for(lambda: not shop.queue.jobs)
     (made,) = shop.virtual.slips
-    assert COPY_MARK in made.text.splitlines()[0]
+    assert "补打 COPY 1" in made.text.splitlines()[0]
     assert made.drawer == 0
 
 
@@ -210,9 +227,93 @@ def test_stop_waits_for_the_slip_being_printed(shop: Shop) -> None:
     assert shop.queue.words == ["starting", "printed"]
 
 
-def test_a_copy_says_so_and_leaves_the_drawer_alone() -> None:
-    copy = as_copy(RECEIPT)
-    assert COPY_MARK in copy.parts[0].text
-    assert copy.parts[1:] == RECEIPT.parts
+def test_a_slip_that_does_not_come_out_is_set_aside_and_those_behind_it_are_printed(shop: Shop) -> None:
+    really = shop.driver.print
+
+    def stuck(slip: Slip) -> None:
+        shop.virtual.hang_up_after = 40 if slip.reference == RECEIPT.reference else None
+        really(slip)
+
+    shop.driver.print = stuck  # type: ignore[method-assign]
+    shop.queue.add(RECEIPT)
+    shop.queue.add(slip(text("behind it"), reference="JA-02-A-000418"))
+    shop.spooler.start()
+    for times in range(1, MOST_ATTEMPTS + 1):
+        shop.queue.wait_for(lambda times=times: shop.queue.words.count("failed") == times)  # type: ignore[misc]
+        shop.spooler.nudge()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    assert shop.queue.words == [*["starting", "failed"] * MOST_ATTEMPTS, "set aside", "starting", "printed"]
+    assert shop.queue.reasons[-1] == "stopped"
+    assert "behind it" in shop.virtual.slips[-1].text
+    assert sum(made.drawer for made in shop.virtual.slips) <= 1
+
+
+def test_an_attempt_of_which_nothing_was_sent_does_not_count(shop: Shop, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The paper ran out between the look at the printer and the slip."""
+    really = shop.driver.print
+
+    def too_late(slip: Slip) -> None:
+        shop.virtual.paper = "out"
+        monkeypatch.setattr(shop.driver, "print", really)
+        really(slip)
+
+    monkeypatch.setattr(shop.driver, "print", too_late)
+    shop.queue.add(RECEIPT)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: "failed" in shop.queue.words)
+    assert shop.queue.jobs[1].attempts == 0
+    shop.virtual.paper = "ok"
+    shop.spooler.nudge()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    (made,) = shop.virtual.slips
+    assert "COPY" not in made.text
+    assert made.drawer == 1
+
+
+def test_a_job_in_which_the_program_ended_too_often_is_not_begun_again(shop: Shop) -> None:
+    shop.queue.add(RECEIPT)
+    for _ in range(MOST_ATTEMPTS):
+        shop.queue.starting(1)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    assert shop.queue.reasons == ["interrupted"]
+    assert shop.virtual.slips == []
+
+
+def test_a_slip_that_is_discarded_at_the_last_moment_is_not_printed(shop: Shop) -> None:
+    really = shop.queue.starting
+
+    def discarded(job_id: int) -> int | None:
+        shop.queue.jobs.pop(job_id)
+        return really(job_id)
+
+    shop.queue.starting = discarded  # type: ignore[method-assign]
+    shop.queue.add(RECEIPT)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    shop.spooler.stop()
+    assert shop.virtual.slips == []
+    assert shop.queue.words == []
+
+
+def test_a_printer_that_does_not_answer_is_unknown_and_never_well(shop: Shop) -> None:
+    shop.virtual.answering = False
+    shop.queue.add(RECEIPT)
+    shop.spooler.start()
+    shop.queue.wait_for(lambda: not shop.queue.jobs)
+    shop.queue.wait_for_looks(shop.queue.looks + 3)
+    assert shop.states == [PrinterState.UNKNOWN]
+
+
+def test_every_trouble_of_a_printer_is_one_that_staff_can_be_told() -> None:
+    blocked = [state for state in PrinterState if not state.can_print and state is not PrinterState.NONE]
+    assert {PrinterTrouble(state.value) for state in blocked} <= set(PrinterTrouble)
+    assert not PrinterState.NONE.can_print
+
+
+def test_a_copy_says_so_at_its_head_and_leaves_the_drawer_alone() -> None:
+    copy = as_copy(replace(RECEIPT, copy_mark="补打 {n}"), 2)
+    assert copy.parts[0].text == "补打 2"
+    assert copy.parts[2:] == RECEIPT.parts
     assert not copy.open_drawer
     assert copy.reference == RECEIPT.reference

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 
+from drivers.spooler import as_copy
 from kiosk.domain.events import Fulfilment, OrderLine, OrderPlaced, Outcome, Promise, Tender, TenderKind
 from kiosk.domain.facts import facts_of, merge
 from kiosk.domain.order import OrderView, view
@@ -141,6 +142,9 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     "receipt-cash": lambda language: receipt(EVERY_WAY, RECEIPT_NUMBER, _cash(EVERY_WAY), paper(language), "LIN1"),
     "receipt-card": lambda language: receipt(
         PARTLY_REFUSED, RECEIPT_NUMBER, _card(PARTLY_REFUSED), paper(language), "G-JA-1"
+    ),
+    "receipt-copy": lambda language: as_copy(
+        receipt(TAKEN_NOW, RECEIPT_NUMBER, _cash(TAKEN_NOW), paper(language), "LIN1"), 1
     ),
     "receipt-twenty": lambda language: receipt(
         TWENTY_LINES, RECEIPT_NUMBER, _cash(TWENTY_LINES), paper(language), "LIN1"

@@ -18,9 +18,10 @@ from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
-from kiosk.ports.devices import Slip
+from kiosk.ports.devices import QueuedJob, Slip
 from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
 from tests.fakes.fold_store import MemoryFoldStore
+from tests.fakes.print_jobs import MemoryPrintJobs, MemoryPrintQueue, Row, problems, queued
 
 T = TypeVar("T")
 
@@ -37,7 +38,7 @@ class State:
     facts: dict[str, OrderFacts] = field(default_factory=dict)  # from our own events
     counters: dict[str, int] = field(default_factory=dict)
     blobs: dict[str, bytes] = field(default_factory=dict)
-    slips: list[Slip] = field(default_factory=list)
+    prints: list[Row] = field(default_factory=list)
     pins: dict[str, PinAttempts] = field(default_factory=dict)
     parked: dict[str, BasketParked] = field(default_factory=dict)
     calls: dict[str, GuideCall] = field(default_factory=dict)
@@ -45,6 +46,11 @@ class State:
     hq_facts: dict[str, OrderFacts] = field(default_factory=dict)
     hq_stock: dict[str, StockRow] = field(default_factory=dict)
     cut: int = 0
+
+    @property
+    def slips(self) -> list[Slip]:
+        """All that was ever queued."""
+        return [row.slip for row in self.prints]
 
     def copied(self) -> "State":
         return State(**{item.name: copy(getattr(self, item.name)) for item in fields(self)})
@@ -155,9 +161,15 @@ class MemoryTx:
         self._state.blobs[sha256] = content
         return sha256
 
+    @property
+    def print_jobs(self) -> MemoryPrintJobs:
+        return MemoryPrintJobs(self._state.prints, self.now_ms)
+
     def enqueue(self, slip: Slip) -> int:
-        self._state.slips.append(slip)
-        return len(self._state.slips)
+        return self.print_jobs.add(slip)
+
+    def enqueue_copy(self, slip: Slip) -> int:
+        return self.print_jobs.add_copy(slip)
 
     def order(self, order_id: str) -> OrderFacts | None:
         return self._state.order(order_id)
@@ -205,6 +217,11 @@ class MemoryJournal:
             raise BugError("personal content was kept, but no event of this unit of work names it")
         self.state = changed
         return result
+
+    @property
+    def print_queue(self) -> MemoryPrintQueue:
+        """What a spooler would work on."""
+        return MemoryPrintQueue(lambda: self.state.prints, self.clock)
 
     def room_for_orders(self) -> bool:
         return not self.disk_full
@@ -298,7 +315,10 @@ class MemoryShopReader:
         return SyncStatus(len(late), len(orders), value_minor, oldest, not self.offline, 0, "", ())
 
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
-        return ()
+        return problems(self.journal.state.prints)
+
+    def print_jobs(self, ended: int = 0) -> tuple[QueuedJob, ...]:
+        return queued(self.journal.state.prints, ended)
 
     def _orders(self) -> list[OrderFacts]:
         return [facts for facts in self.journal.state.orders() if facts.placed]

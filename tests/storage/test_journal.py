@@ -14,7 +14,7 @@ from kiosk.domain.events import EpochStarted, Event, OpenedStock, OrderCancelled
 from kiosk.domain.order import OrderStatus, view
 from kiosk.domain.staff import PinAttempts
 from kiosk.errors import BugError, InputError
-from kiosk.ports.devices import Part, PartKind, Slip
+from kiosk.ports.devices import Part, PartKind, PrinterTrouble, Slip
 from kiosk.ports.storage import JournalTx
 from kiosk.storage.files import DiskFull
 from kiosk.storage.tablet import TabletStorage
@@ -261,8 +261,8 @@ def test_print_jobs_come_in_order_and_stay_until_printed(tmp_path: Path) -> None
     assert job is not None
     assert (job.id, job.slip, job.attempts) == (first, SLIP, 0)
     journal.starting(first)
-    journal.failed(first, "out of paper")
-    assert tablet.reader.print_problems() == ((first, "JA-02-A-000001", "out of paper"),)
+    journal.failed(first, PrinterTrouble.PAPER_OUT, sent=True)
+    assert tablet.reader.print_problems() == ((first, "JA-02-A-000001", "paper_out"),)
     again = journal.next_job()
     assert again is not None
     assert (again.id, again.attempts) == (first, 1)

@@ -99,13 +99,25 @@ Window {
             figures: window.app.banner.figures
         }
 
+        Banner {
+            id: printerBanner
+
+            owner: "printer"
+            y: banner.y + banner.height
+            width: root.width
+            visible: window.app.printer.told && (Theme.roomy || !window.app.atCounter)
+            height: visible ? implicitHeight : 0
+            since: window.app.printer.words
+            works: Theme.roomy ? qsTrId("ui.printer.until_then") : ""
+        }
+
         Loader {
             id: page
 
             objectName: "page"
-            y: banner.y + banner.height
+            y: printerBanner.y + printerBanner.height
             width: root.width
-            height: root.height - root.bar - banner.height
+            height: root.height - root.bar - banner.height - printerBanner.height
 
             function turn(): void {
                 setSource("pages/" + window.app.page.charAt(0).toUpperCase() + window.app.page.slice(1) + "Page.qml", {
@@ -133,6 +145,17 @@ Window {
         AccessSheet {
             visible: window.app.access.shown
             access: window.app.access
+        }
+
+        ReprintSheet {
+            visible: window.app.reprint.shown
+            reprint: window.app.reprint
+            printer: window.app.printer
+        }
+
+        DiscardSheet {
+            visible: window.app.printJobs.asking
+            jobs: window.app.printJobs
         }
 
         ParkedSheet {

@@ -52,6 +52,9 @@ class App(Pages):
         bridge.progressed.connect(self._progressed)
         bridge.connectionChanged.connect(self._connection_changed)
         bridge.arrived.connect(self._arrived)
+        bridge.printerSeen.connect(self._printer.follow)
+        for page in (self._payment, self._placed, self._print_jobs):  # what they say depends on it
+            self._printer.changed.connect(page.refresh)
         bridge.delivered.connect(lambda _message: self._sync.arrived())
         self._idle.expired.connect(self._idled)
         self._idle.parked.connect(self._parked.park)
@@ -60,6 +63,7 @@ class App(Pages):
     def start(self) -> None:
         """Open the first page, as soon as the tablet has a shop to be in."""
         self._banner.begin()
+        self._printer.begin()
         self._help.begin()
         self.find_home()
 
@@ -220,8 +224,11 @@ class App(Pages):
     def signed_in(self, staff: StaffMember | None) -> None:
         self._staff = staff
         self.stage.guide = staff is not None
+        if staff is not None:
+            self.stage.glass.look_at_printer()
         self._watch()
         self._banner.refresh()
+        self._printer.refresh()
         self.changed.emit()
 
     def recognised(self, member: str) -> None:
@@ -244,6 +251,8 @@ class App(Pages):
     def _turn(self, shown: object) -> None:
         self._notice.turn()
         self.current.enter(shown)
+        self._print_jobs.show_while(self.page == "sync")
+        self._reprint.close()
         self._watch()
         self.pageChanged.emit()
 

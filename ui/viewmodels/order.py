@@ -6,6 +6,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.order import OrderStatus, OrderView
 from kiosk.domain.ticket import returnable
 from kiosk.services.fulfilling import HandOver, going_out, to_make_ready
+from kiosk.services.printing import papers_of
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import ChoiceRow
@@ -118,6 +119,11 @@ class OrderModel(OrderPage):
             return ""
         amount, numbers = self.stage.money(order.refunded_minor), " ".join(order.return_numbers)
         return self.texts("ui.returning.given_back", amount=amount, numbers=numbers)
+
+    @Property(bool, notify=changed)
+    def canPrint(self) -> bool:
+        """Whether it has a paper that still holds."""
+        return self._order is not None and bool(papers_of(self._order))
 
     @Property(bool, notify=changed)
     def asking(self) -> bool:

@@ -23,6 +23,9 @@ from ui.viewmodels.payment import PaymentModel
 from ui.viewmodels.phone import PhoneModel
 from ui.viewmodels.pin import PinModel
 from ui.viewmodels.placed import PlacedModel
+from ui.viewmodels.print_jobs import PrintJobsModel
+from ui.viewmodels.printer import PrinterModel
+from ui.viewmodels.reprint import ReprintModel
 from ui.viewmodels.returned import ReturnedModel
 from ui.viewmodels.returning import ReturningModel
 from ui.viewmodels.settling import SettlingModel
@@ -57,6 +60,7 @@ class Pages(PageModel):
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
+        self._printer, self._print_jobs, self._reprint = PrinterModel(stage), PrintJobsModel(stage), ReprintModel(stage)
         self._pages = self._by_name()
 
     def _by_name(self) -> dict[str, PageModel]:
@@ -191,3 +195,15 @@ class Pages(PageModel):
     @Property(AttractModel, constant=True)
     def attract(self) -> AttractModel:
         return self._attract
+
+    @Property(PrinterModel, constant=True)
+    def printer(self) -> PrinterModel:
+        return self._printer
+
+    @Property(PrintJobsModel, constant=True)
+    def printJobs(self) -> PrintJobsModel:
+        return self._print_jobs
+
+    @Property(ReprintModel, constant=True)
+    def reprint(self) -> ReprintModel:
+        return self._reprint

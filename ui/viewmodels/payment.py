@@ -111,7 +111,15 @@ class PaymentModel(OrderPage):
         else:
             self.act(lambda desk: desk.till.pay_external(order_id, reference), self._taken)
 
+    @Property(str, notify=changed)
+    def after(self) -> str:
+        """What follows when the money is taken, as the printer is now."""
+        if not self.stage.printer.can_print:
+            return self.texts(f"ui.payment.after_{self._way}_unprinted")
+        return self.texts(f"ui.payment.after_{self._way}")
+
     def enter(self, shown: OrderView | None) -> None:
+        self.stage.glass.look_at_printer()
         self._way, self._amount, self._reference = "cash", "", ""
         if shown is not None:
             self._order = shown

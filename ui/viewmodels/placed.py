@@ -71,8 +71,8 @@ class PlacedModel(OrderPage):
 
     @Property(bool, notify=changed)
     def unprinted(self) -> bool:
-        """Whether the printer has refused the slip so far."""
-        return self._unprinted
+        """Whether the printer has refused the slip so far, or is known to be unable."""
+        return self._unprinted or not self.stage.printer.can_print
 
     @Property(bool, notify=changed)
     def guide(self) -> bool:

@@ -11,7 +11,7 @@ from kiosk.ports.sync import SyncProgress
 from ui.formatting import age
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
-from ui.rows import AmountRow, StreamRow
+from ui.rows import StreamRow
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
 
@@ -19,7 +19,6 @@ QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 STALE_MS = 60 * 60 * 1000
 _ORDER = ("catalogue", "stock", "shop", "device")
-Unprinted = tuple[tuple[int, str, str], ...]
 _NAMED = 2  # so many places of a region are named
 
 
@@ -33,20 +32,14 @@ class SyncModel(PageModel):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._status: SyncStatus | None = None
-        self._unprinted: Unprinted = ()
         self._places: tuple[Location, ...] = ()
         self._progress: SyncProgress | None = None
         self._running = False
         self._streams = Rows(StreamRow, self)
-        self._slips = Rows(AmountRow, self)
 
     @Property(Rows, constant=True)
     def streams(self) -> Rows:
         return self._streams
-
-    @Property(Rows, constant=True)
-    def slips(self) -> Rows:
-        return self._slips
 
     @Property(str, notify=changed)
     def pending(self) -> str:
@@ -100,10 +93,6 @@ class SyncModel(PageModel):
             return self.texts("ui.sync.running") if self._running else ""
         return progress_text(self.stage, seen)
 
-    @Property(bool, notify=changed)
-    def noSlips(self) -> bool:
-        return not self._unprinted
-
     @Slot()
     def syncNow(self) -> None:
         if self._running:
@@ -117,7 +106,7 @@ class SyncModel(PageModel):
 
     def arrived(self) -> None:
         reader, catalogue = self.stage.glass.reader, self.stage.glass.catalogue
-        self.stage.read(lambda: (reader.sync_status(), reader.print_problems(), catalogue.locations()), self._show)
+        self.stage.read(lambda: (reader.sync_status(), catalogue.locations()), self._show)
 
     def progressed(self, progress: SyncProgress) -> None:
         self._progress = progress if progress.rows < progress.announced else None
@@ -126,18 +115,10 @@ class SyncModel(PageModel):
     def refresh(self) -> None:
         streams = sorted(self._status.streams if self._status else (), key=_rank)
         self._streams.show([self._stream(stream) for stream in streams])
-        self._slips.show(
-            [AmountRow(str(job), reference, self._trouble(why)) for job, reference, why in self._unprinted]
-        )
         self.changed.emit()
 
-    def _trouble(self, why: str) -> str:
-        """What keeps a slip from coming out, and what to do."""
-        key = f"ui.printer.{why}"
-        return self.texts(key if key in self.texts else "ui.printer.other")
-
-    def _show(self, seen: tuple[SyncStatus, Unprinted, tuple[Location, ...]]) -> None:
-        self._status, self._unprinted, self._places = seen
+    def _show(self, seen: tuple[SyncStatus, tuple[Location, ...]]) -> None:
+        self._status, self._places = seen
         self.refresh()
 
     def _synced(self, _answer: object) -> None:

@@ -13,6 +13,7 @@ from tests.ui.critic.scene import Fault, look_at
 from tests.ui.front import JACKET
 from tests.ui.glasses import Shown, show
 from tests.ui.layout import faults_of
+from tests.ui.walk import paper
 from tests.ui.walk.script import Chapter, Stop
 from tests.ui.walk.views import View
 from ui.viewmodels.facets import FacetsModel
@@ -79,6 +80,7 @@ class Walker:
             "how sizes run": lambda: shown.window.app.sizeGuide.openFor("LINEN-SHIRT", "M"),
             "take up a basket": shown.window.app.parked.enterCode,
             "nobody touches it": shown.window.app.idle.nobody_there,
+            **paper.hooks(shown),
         }
 
     def _cut_line(self, shown: Shown) -> None:

@@ -9,6 +9,7 @@ Rectangle {
     required property string since
     required property string works
     property string figures: ""
+    property string owner: "banner" // begins the names of what is in it
 
     implicitHeight: row.implicitHeight + 2 * Theme.grid
     color: Theme.amberWell
@@ -34,7 +35,7 @@ Rectangle {
         }
 
         Words {
-            objectName: "banner.since"
+            objectName: banner.owner + ".since"
             text: banner.since
             color: Theme.amber
             Layout.fillWidth: row.stacked
@@ -44,7 +45,8 @@ Rectangle {
         Words {
             Layout.fillWidth: true
             Layout.columnSpan: row.stacked ? 2 : 1
-            objectName: "banner.works"
+            objectName: banner.owner + ".works"
+            visible: text !== ""
             text: banner.figures === "" ? banner.works : banner.works + " " + banner.figures
             color: Theme.amber
         }

@@ -235,6 +235,22 @@ Column {
     }
 
     Group {
+        component: "PrintJob"
+
+        PrintJob {
+            width: goods.width
+            height: implicitHeight
+            key: "gallery"
+            owner: "gallery.job"
+            title: goods.model.number
+            why: goods.model.longText
+            since: goods.model.hint
+            standing: goods.model.hint
+            tone: "amber"
+        }
+    }
+
+    Group {
         component: "PieceRow"
 
         PieceRow {

@@ -180,6 +180,16 @@ Item {
 
             ActionButton {
                 Layout.fillWidth: true
+                objectName: "order.print"
+                visible: page.model.canPrint
+                kind: "quiet"
+                icon: "printer"
+                label: qsTrId("ui.print.again")
+                onTapped: page.app.reprint.ask(page.model.number)
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
                 objectName: "order.cancel"
                 visible: page.model.canCancel
                 kind: "danger"

@@ -12,7 +12,8 @@ Item {
     readonly property PaymentModel model: app.payment
     readonly property bool cash: model.way === "cash"
     readonly property bool dense: Theme.landscape && !Theme.roomy // the largest letters need every row
-    readonly property bool tight: cash ? !Theme.landscape : Theme.landscape // no room for what happens after
+    readonly property bool crowded: !Theme.roomy && app.printer.told // the bar tells about the printer, in rows of its own
+    readonly property bool tight: cash ? !Theme.landscape : Theme.landscape || crowded // no room for what happens after
 
     GridLayout {
         anchors.left: parent.left
@@ -129,7 +130,8 @@ Item {
 
                         Words {
                             width: parent.width
-                            text: page.cash ? qsTrId("ui.payment.after_cash") : qsTrId("ui.payment.after_external")
+                            objectName: "payment.after"
+                            text: page.model.after
                             color: Theme.ink2
                         }
                     }

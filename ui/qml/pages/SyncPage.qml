@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -173,46 +174,12 @@ Item {
                 }
             }
 
-            Panel {
+            PrintJobs {
                 Layout.fillWidth: true
                 Layout.fillHeight: true
-
-                ColumnLayout {
-                    anchors.fill: parent
-                    anchors.margins: Theme.px(22)
-                    spacing: Theme.grid
-
-                    Words {
-                        text: qsTrId("ui.sync.slips")
-                        strong: true
-                        font.pixelSize: Theme.lead
-                    }
-
-                    Words {
-                        Layout.fillWidth: true
-                        visible: page.model.noSlips
-                        text: qsTrId("ui.sync.no_slips")
-                        color: Theme.ink2
-                    }
-
-                    List {
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        objectName: "sync.slips"
-                        model: page.model.slips
-
-                        delegate: FactRow {
-                            required property string key
-                            required property string label
-                            required property string amount
-
-                            width: ListView.view.width
-                            tone: "amber"
-                            first: label
-                            second: amount
-                        }
-                    }
-                }
+                Layout.minimumHeight: Theme.landscape || !Theme.roomy || jobs.none ? 0 : Theme.text(340)
+                jobs: page.app.printJobs
+                printer: page.app.printer
             }
         }
     }

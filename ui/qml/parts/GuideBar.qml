@@ -57,8 +57,34 @@ Rectangle {
                 onTapped: bar.app.back()
             }
 
-            Item {
+            // With the largest letters a page needs every row: what keeps the printer stands here, else below the bar.
+            RowLayout {
                 Layout.fillWidth: true
+                spacing: Theme.grid
+
+                Icon {
+                    visible: trouble.visible
+                    name: "printer"
+                    color: Theme.amberWell
+                }
+
+                Words {
+                    id: trouble
+
+                    Layout.fillWidth: true
+                    objectName: "bar.printer"
+                    visible: bar.app.printer.told && !Theme.roomy
+                    text: Theme.landscape ? bar.app.printer.words : bar.app.printer.brief
+                    strong: true
+                    color: Theme.amberWell
+                    Accessible.role: Accessible.AlertMessage
+                    Accessible.name: bar.app.printer.words
+                }
+
+                Item {
+                    Layout.fillWidth: true
+                    visible: !trouble.visible
+                }
             }
 
             GuideTabs {
