@@ -16,10 +16,12 @@ def run_glass(folder: Path, *, drive: Path | None = None, size: str = "", langua
 
 def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] | None = None, **options: Any) -> int:
     """Put glass before a till."""
+    from drivers.scanner_wedge import WedgeScanner
     from ui.app import run_glass as run
     from ui.glass import Glass
 
     config = till.config
+    scanner = config.scanner
     glass = Glass(
         desk=till.desk,
         catalogue=till.storage.catalogues,
@@ -28,6 +30,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         clock=wall_ms,
         sync_now=till.sync_now,
         on_scan=till.start,
+        keys=WedgeScanner(scanner.gap_ms, scanner.terminator) if scanner.wedge else None,
         media=till.pictures.path,
         tasks=till.desk_thread,
         brand=config.brand,
