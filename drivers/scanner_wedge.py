@@ -95,6 +95,7 @@ class WedgeScanner:
         self._gap_ms, self._end, self._on_garbage = gap_ms, TERMINATORS[terminator], on_garbage
         self._run: _Run | None = None
         self._ended_ms: int | None = None  # when a terminator, or its tail, was pressed last
+        self._foul = False  # its tail was more than terminators
         self._swallowed: set[int] = set()  # keys of scans that are still down
 
     @property
@@ -143,10 +144,10 @@ class WedgeScanner:
     def _pressed(self, key: Key) -> tuple[list[Key], ScannedCode | None]:
         self._swallowed.discard(key.code)
         if self._run is None and self._is_tail(key):
-            self._ended_ms = key.at_ms
+            self._ended_ms, self._foul = key.at_ms, self._foul or key.kind is KeyKind.CONTROL or key.chord
             self._swallowed.add(key.code)
             return [], None
-        run = self._run = self._run or _Run()
+        run = self._run = self._run or _Run(sound=not (self._foul and self._follows(key)))
         if run.burst:
             run.go_on(key, self._gap_ms)
             self._swallowed.add(key.code)
@@ -157,9 +158,10 @@ class WedgeScanner:
 
     def _is_tail(self, key: Key) -> bool:
         """A second Enter, or Ctrl+J, right behind a terminator."""
-        if self._ended_ms is None or not 0 <= key.at_ms - self._ended_ms <= self._gap_ms:
-            return False
-        return key.chord or key.kind in (KeyKind.ENTER, KeyKind.TAB, KeyKind.CONTROL)
+        return self._follows(key) and (key.chord or key.kind in (KeyKind.ENTER, KeyKind.TAB, KeyKind.CONTROL))
+
+    def _follows(self, key: Key) -> bool:
+        return self._ended_ms is not None and 0 <= key.at_ms - self._ended_ms <= self._gap_ms
 
     def _gathered(self, run: _Run) -> tuple[list[Key], ScannedCode | None]:
         """Whether a run has become a burst. Where it is too long to wait for and none, its first keys are a
@@ -184,7 +186,7 @@ class WedgeScanner:
         """The code of a burst whose terminator has just come."""
         if not self._is_end(run.keys[-1]):
             return None
-        self._run, self._ended_ms = None, run.keys.pop().at_ms
+        self._run, self._ended_ms, self._foul = None, run.keys.pop().at_ms, False
         return self._read(run)
 
     def _read(self, run: _Run) -> ScannedCode | None:

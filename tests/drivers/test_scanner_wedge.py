@@ -119,6 +119,14 @@ def test_what_follows_the_terminator_at_once_belongs_to_it(keyboard, tail):
     assert (told.codes, [key.kind for key in told.passed]) == ([CODE], [KeyKind.ENTER] * 2)
 
 
+def test_a_shortcut_between_two_scans_spoils_the_second(keyboard):
+    scan(keyboard, SKU)
+    keyboard.chord("Ctrl", "o")
+    scan(keyboard, CODE)
+    told = heard(keyboard)
+    assert (told.codes, told.passed) == ([SKU], [])
+
+
 def test_one_scan_right_behind_another_is_a_second_one(keyboard):
     for _ in range(3):
         scan(keyboard, SKU)
