@@ -26,8 +26,11 @@ class Typist:
             self.character(character)
 
     def character(self, character: str) -> None:
+        """Capitals with Shift; a control character by Ctrl, as keyboards do."""
         key = Qt.Key(ord(character.upper())) if character.isascii() else Qt.Key.Key_unknown
-        if character.isupper():
+        if ord(character) < 32:
+            self.press(Qt.Key(ord(character) + 64), character, Qt.KeyboardModifier.ControlModifier)
+        elif character.isupper():
             self.send(QEvent.Type.KeyPress, Qt.Key.Key_Shift)
             self.press(key, character, _SHIFT)
             self.send(QEvent.Type.KeyRelease, Qt.Key.Key_Shift)

@@ -242,6 +242,9 @@ class App(Pages):
         self.refresh()
 
     def _turn(self, shown: object) -> None:
+        """Whatever asks for it, a page of the staff's opens for nobody else."""
+        if self.atCounter and not self.stage.guide:
+            self._history, shown = [self.front], None
         self._notice.turn()
         self.current.enter(shown)
         self._watch()
