@@ -26,9 +26,9 @@ class Glass:
 
     `sync_now` asks for a sync and returns at once or when it is done; it is called off the GUI thread.
     `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan` takes the function that is
-    called, from any thread, with the text of every scan; `keys` finds scans among the window's keys. With `attract` the
-    glass begins and ends with the page for passers-by. `text_percent`, `low_reach` and `reduce_motion` are how it is
-    before a shopper asks for it otherwise."""
+    called, from any thread, with the text of every scan. With `attract` the glass begins and ends with the
+    page for passers-by. `text_percent`, `low_reach` and `reduce_motion` are how it is before a shopper asks for it
+    otherwise. `keys` finds scans among the window's keys."""
 
     desk: Desk
     catalogue: CatalogueReader
@@ -37,7 +37,6 @@ class Glass:
     clock: Callable[[], int]
     sync_now: Callable[[], object]
     on_scan: Callable[[Callable[[str], None]], object] = _no_scanner
-    keys: KeyScanner | None = None
     media: Callable[[str], Path | None] = _no_picture
     tasks: Executor | None = None
     brand: str = "YUNJIA"
@@ -48,3 +47,4 @@ class Glass:
     text_percent: int = 100
     low_reach: bool = False
     reduce_motion: bool = False
+    keys: KeyScanner | None = None

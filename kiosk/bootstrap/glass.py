@@ -30,7 +30,6 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         clock=wall_ms,
         sync_now=till.sync_now,
         on_scan=till.start,
-        keys=WedgeScanner(scanner.gap_ms, scanner.terminator) if scanner.wedge else None,
         media=till.pictures.path,
         tasks=till.desk_thread,
         brand=config.brand,
@@ -40,6 +39,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         text_percent=config.glass.text_percent,
         low_reach=config.glass.low_reach,
         reduce_motion=config.glass.reduce_motion,
+        keys=WedgeScanner(scanner.gap_ms, scanner.terminator) if scanner.wedge else None,
     )
     window = None if config.glass.full_screen else (config.glass.width, config.glass.height)
     return run(glass, drive=drive, size=size or window, **options)
