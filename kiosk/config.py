@@ -5,7 +5,7 @@ import re
 import tomllib
 from collections.abc import Collection
 from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -24,9 +24,15 @@ class Printer(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Scanner(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`url`: serial:///dev/ttyACM0?baud=9600; "" = no scanner."""
+    """`url`: serial:///dev/ttyACM0?baud=9600; "" = no scanner on a serial line.
+
+    `wedge`: a scanner that types may be plugged in, now or later. `gap_ms`: the longest pause between two of its keys;
+    on average they must be quicker by three tenths. `terminator`: the key it presses after a code."""
 
     url: str = ""
+    wedge: bool = True
+    gap_ms: Annotated[int, msgspec.Meta(ge=10, le=200)] = 50
+    terminator: Literal["enter", "tab", "none"] = "enter"
 
 
 class Glass(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

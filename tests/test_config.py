@@ -51,6 +51,20 @@ def test_the_glass_can_be_set_for_who_sits_before_it(tmp_path):
     assert (glass.text_percent, glass.low_reach, glass.reduce_motion) == (150, True, True)
 
 
+def test_a_scanner_that_types_is_expected_unless_the_settings_say_otherwise(tmp_path):
+    scanner = load_config(tmp_path, MINOR_DIGITS).scanner
+    assert (scanner.wedge, scanner.gap_ms, scanner.terminator) == (True, 50, "enter")
+    text = '[scanner]\nwedge = false\ngap_ms = 120\nterminator = "none"\n'
+    scanner = _load(tmp_path, text).scanner
+    assert (scanner.wedge, scanner.gap_ms, scanner.terminator) == (False, 120, "none")
+
+
+@pytest.mark.parametrize(("key", "value"), [("gap_ms", "5"), ("gap_ms", "1000"), ("terminator", '"space"')])
+def test_a_scanner_that_cannot_be_is_refused_by_its_key(tmp_path, key, value):
+    with pytest.raises(InputError, match=f"line 2, key '{key}'"):
+        _load(tmp_path, f"[scanner]\n{key} = {value}\n")
+
+
 def test_a_size_of_letters_that_is_not_offered_is_refused(tmp_path):
     with pytest.raises(InputError, match="line 2, key 'text_percent'"):
         _load(tmp_path, "[glass]\ntext_percent = 110\n")

@@ -9,6 +9,7 @@ A script has one step a line; `#` begins a comment, quotes hold words together, 
     click browse.card.0              a real press and release in its middle; scrolls there first
     type 13800000000                 keys of a keyboard; `press Return` for one that has no character
     scan {NUMBER}                    what a scanner would say, by the scanner's own way
+    wedge {NUMBER}                   the same by a scanner that types: its keys and Enter, without a pause
     remember NUMBER placed.number    keep the text that something shows
     digits CODE placed.code.0        the same, but only its digits
     expect placed.tally "requested"  like `wait text`, but it has to be so now
@@ -38,6 +39,7 @@ from PySide6.QtTest import QTest
 
 from kiosk.errors import InputError, KioskError
 from kiosk.texts import LANGUAGES
+from ui.burst import burst
 from ui.finding import centre_of, find_item, lay_out, shows, text_of
 
 TIMEOUT_S = 20.0
@@ -53,6 +55,8 @@ class Driven(Protocol):
     bridge: Any  # takes a `scan`
 
     def settled(self) -> bool: ...
+
+    def rest(self) -> None: ...
 
 
 class StepFailed(KioskError):
@@ -154,16 +158,23 @@ class Player:
         for character in text:
             key = Qt.Key.Key_unknown if not character.isascii() else Qt.Key(ord(character.upper()))
             QTest.sendKeyEvent(QTest.KeyAction.Click, self.window.quick, key, character, Qt.KeyboardModifier.NoModifier)
+            self.window.rest()
         self.breathe()
 
     def press(self, key: str) -> None:
         self.until(self.settled, "the page to settle")
         QTest.keyClick(self.window.quick, Qt.Key[f"Key_{key}"])
+        self.window.rest()
         self.breathe()
 
     def scan(self, text: str) -> None:
         self.until(self.settled, "the page to settle")
         self.window.bridge.scan(text)
+        self.breathe()
+
+    def wedge(self, text: str) -> None:
+        self.until(self.settled, "the page to settle")
+        burst(self.window.quick, text)
         self.breathe()
 
     def leave(self) -> None:
@@ -275,6 +286,7 @@ _VERBS = {
     "type": _Verb(Player.type, 1, 1),
     "press": _Verb(Player.press, 1, 1),
     "scan": _Verb(Player.scan, 1, 1),
+    "wedge": _Verb(Player.wedge, 1, 1),
     "leave": _Verb(Player.leave, 0, 0),
     "remember": _Verb(Player.remember, 2, 2),
     "digits": _Verb(Player.digits, 2, 2),

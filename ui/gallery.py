@@ -46,6 +46,9 @@ class GalleryWindow:
     def settled(self) -> bool:
         return all(at_rest(item) for item in items_below(self.quick.contentItem()))
 
+    def rest(self) -> None:
+        """No scanner is heard here."""
+
     def close(self) -> None:
         delete(self.engine)
         QGuiApplication.removeTranslator(self._translator)

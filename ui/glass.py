@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.bus import Bus
+from kiosk.ports.keys import KeyScanner
 from kiosk.ports.storage import CatalogueReader, ShopReader
 from kiosk.services.desk import Desk
 
@@ -32,7 +33,7 @@ class Glass:
     `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan` takes the function that is
     called, from any thread, with the text of every scan. With `attract` the glass begins and ends with the
     page for passers-by. `text_percent`, `low_reach` and `reduce_motion` are how it is before a shopper asks for it
-    otherwise."""
+    otherwise. `keys` finds scans among the window's keys."""
 
     desk: Desk
     catalogue: CatalogueReader
@@ -52,3 +53,4 @@ class Glass:
     text_percent: int = 100
     low_reach: bool = False
     reduce_motion: bool = False
+    keys: KeyScanner | None = None

@@ -8,6 +8,7 @@ from kiosk.domain.codes import Meaning
 from kiosk.domain.ticket import returnable
 from kiosk.services.at_desk import Scanned
 from kiosk.services.fulfilling import AlreadyHandedOver
+from ui.wedge import CHORD
 
 if TYPE_CHECKING:
     from ui.viewmodels.app import App
@@ -32,9 +33,9 @@ class Routes:
         shown = text[:MAX_SCAN]
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
-    def key(self, key: int, text: str) -> bool:
-        """Whether the key was taken; Tab is left to who moves the focus."""
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+    def key(self, key: int, text: str, modifiers: Qt.KeyboardModifier) -> bool:
+        """Whether the key was taken; Tab is left to who moves the focus. Ctrl, Alt and Meta do nothing here."""
+        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab) or modifiers & CHORD:
             return False
         if key == Qt.Key.Key_Backspace:
             self._app.erase()

@@ -21,6 +21,7 @@ from ui.tasks import Tasks
 from ui.touch import TouchWatch
 from ui.translator import TextTranslator
 from ui.viewmodels.app import App
+from ui.wedge import Wedge
 
 SIZE = (1280, 800)
 
@@ -48,11 +49,14 @@ class GlassWindow:
             raise BugError("Main.qml does not load; what Qt says about it stands above")
         self.quick: QQuickWindow = self.engine.rootObjects()[0]  # type: ignore[assignment]
         self._watch = TouchWatch(self.app.idle.touched, self.app.access.used, self.quick)
+        self._wedge = Wedge(glass.keys, self.bridge.scan, self.quick) if glass.keys else None
         self.quick.activeFocusItemChanged.connect(self._show_focus)
         glass.on_scan(self.bridge.scan)
 
     def close(self) -> None:
         """Stop what could still call in, then QML, then what QML looked at."""
+        if self._wedge:
+            self._wedge.close()
         self.bridge.close()
         self.tasks.close()
         self.app.stop()
@@ -62,10 +66,15 @@ class GlassWindow:
             delete(part)
 
     def settled(self) -> bool:
-        """Whether no answer is outstanding, every picture has come, and nothing is still to be drawn."""
-        if not self.tasks.idle:
+        """Whether no key is held back, no answer outstanding, every picture there, and nothing still to be drawn."""
+        if not self.tasks.idle or (self._wedge and self._wedge.holding):
             return False
         return all(at_rest(item) for item in items_below(self.quick.contentItem()))
+
+    def rest(self) -> None:
+        """Whoever types pauses for longer than a scanner does."""
+        if self._wedge:
+            self._wedge.rest()
 
     def _show_focus(self) -> None:
         """What has the focus is scrolled to where it is seen; it does not leave a sheet that lies over the page."""

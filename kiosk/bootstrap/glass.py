@@ -16,10 +16,12 @@ def run_glass(folder: Path, *, drive: Path | None = None, size: str = "", langua
 
 def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] | None = None, **options: Any) -> int:
     """Put glass before a till."""
+    from drivers.scanner_wedge import WedgeScanner
     from ui.app import run_glass as run
     from ui.glass import Glass
 
     config = till.config
+    scanner = config.scanner
     glass = Glass(
         desk=till.desk,
         catalogue=till.storage.catalogues,
@@ -38,6 +40,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         text_percent=config.glass.text_percent,
         low_reach=config.glass.low_reach,
         reduce_motion=config.glass.reduce_motion,
+        keys=WedgeScanner(scanner.gap_ms, scanner.terminator) if scanner.wedge else None,
     )
     window = None if config.glass.full_screen else (config.glass.width, config.glass.height)
     return run(glass, drive=drive, size=size or window, **options)

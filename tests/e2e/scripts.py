@@ -66,7 +66,7 @@ EVENING = """
 timeout 60
 wait page attract
 wait object banner.since
-say "badge please"
+wedge B-LINMEI0001               # a second scanner, which types
 wait page pin
 type 2468
 click pin.unlock

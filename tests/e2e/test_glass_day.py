@@ -87,7 +87,6 @@ def _dealer_takes_the_last_coat(dealer: Path) -> None:
 
 
 def _hand_over_twice(shop: Shop, glass: TabletProcess, code: str) -> None:
-    _scan(shop, glass, "badge please", GUIDE["badge"])
     _scan(shop, glass, "code please", f"P-{code}")
     glass.wait_for("^handed over$")
     _scan(shop, glass, "code again please", f"P-{code}")

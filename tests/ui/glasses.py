@@ -6,6 +6,7 @@ from pathlib import Path
 
 from PySide6.QtGui import QGuiApplication
 
+from drivers.scanner_wedge import WedgeScanner
 from kiosk.bus import Bus
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
@@ -62,6 +63,7 @@ def show(
         idle_s=idle_s,
         media=media,
         attract=attract,
+        keys=WedgeScanner(),
     )
     window = open_window(front, size=size, still=True)
     player = Player(window, pictures or Path(), timeout_s=10)

@@ -64,7 +64,7 @@ Window {
         anchors.fill: parent
         focus: true
         Keys.onPressed: event => {
-            event.accepted = window.app.key(event.key, event.text)
+            event.accepted = window.app.key(event.key, event.text, event.modifiers)
         }
 
         TopBar {

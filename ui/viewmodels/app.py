@@ -1,6 +1,6 @@
 """The whole glass: which page is open, in which language, for whom; what a scan opens; what is said at the edge."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.catalogue import Location
@@ -161,10 +161,10 @@ class App(Pages):
         """From wherever one is."""
         self._help.call(self.page, self._style.styleId if self.page == "style" else "")
 
-    @Slot(int, str, result=bool)
-    def key(self, key: int, text: str) -> bool:
+    @Slot(int, str, int, result=bool)
+    def key(self, key: int, text: str, modifiers: int) -> bool:
         """A key of a keyboard, in Qt's numbers, for the page that is open; whether it was one for it."""
-        return self._routes.key(key, text)
+        return self._routes.key(key, text, Qt.KeyboardModifier(modifiers))
 
     @Slot(str)
     def typed(self, text: str) -> None:
@@ -249,6 +249,9 @@ class App(Pages):
         self.refresh()
 
     def _turn(self, shown: object) -> None:
+        """Whatever asks for it, a page of the staff's opens for nobody else."""
+        if self.atCounter and not self.stage.guide:
+            self._history, shown = [self.front], None
         self._notice.turn()
         self.current.enter(shown)
         self._print_jobs.show_while(self.page == "sync")
