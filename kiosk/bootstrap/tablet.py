@@ -17,7 +17,7 @@ from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
 from kiosk.bootstrap.folder import make_way
-from kiosk.bootstrap.pins import verify_pin
+from kiosk.bootstrap.pins import hash_pin, verify_pin
 from kiosk.bus import Bus
 from kiosk.config import load_config
 from kiosk.control import ControlClient, ControlServer, Progress, running
@@ -156,6 +156,7 @@ class Till:
             wall_ms,
             config.brand,
             config.currency,
+            hash_pin,
         )
         self.bus.subscribe(SyncState, self._note_line)
 

@@ -70,6 +70,7 @@ class Slip:
     reference: str  # the number it carries
     parts: tuple[Part, ...]
     open_drawer: bool = False
+    secret: bool = False  # what is on it opens something: kept sealed until it is printed, and not a moment longer
 
 
 class PrinterState(StrEnum):

@@ -27,6 +27,7 @@ class Shop:
     clock: Callable[[], int]
     brand: str = "YUNJIA"
     currency: str = "CNY"
+    hash_pin: guiding.HashPin = guiding.no_hashing
 
 
 @dataclass(frozen=True, slots=True)

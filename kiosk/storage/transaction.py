@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import uuid_utils.compat as uuid
 
-from kiosk.domain import clock, codec
+from kiosk.domain import clock
 from kiosk.domain.events import Body, Event, Position, write
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.fold import fold
@@ -15,12 +15,13 @@ from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
 from kiosk.errors import BugError
 from kiosk.ports.devices import Slip
-from kiosk.ports.identity import DeviceIdentity
+from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.storage import GuideCall
 from kiosk.storage.blobs import BlobStore
-from kiosk.storage.desk_rows import guide_call, parked_basket, put_desk_event
+from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.projections import JournalFold
+from kiosk.storage.sealed_slips import stored
 
 _MARKS = {"order": "", "receipt": "R-"}  # an order and its receipt never look alike
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
@@ -45,6 +46,7 @@ class Transaction:
         journal: sqlite3.Connection,
         shop: sqlite3.Connection,
         identity: DeviceIdentity,
+        key: DeviceKey,
         blobs: BlobStore,
         position: Position,
         now_ms: int,
@@ -52,6 +54,7 @@ class Transaction:
         self._journal = journal
         self._shop = shop
         self._identity = identity
+        self._key = key
         self._blobs = blobs
         self._now_ms = now_ms
         self._fold = JournalFold(journal, shop, identity.device)
@@ -128,7 +131,7 @@ class Transaction:
         cursor = self._journal.execute(
             "INSERT INTO print_job (slip, reference, state, attempts, reason, created_ms) "
             "VALUES (?, ?, 'waiting', 0, '', ?)",
-            (codec.dump(slip).decode(), slip.reference, self._now_ms),
+            (stored(slip, self._key), slip.reference, self._now_ms),
         )
         job_id = int(cursor.lastrowid or 0)
         self._print_jobs.append(job_id)
@@ -155,10 +158,7 @@ class Transaction:
         return guide_call(self._journal)
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
-        row = self._journal.execute(
-            "SELECT failed, last_ms FROM pin_attempts WHERE staff_id = ?", (staff_id,)
-        ).fetchone()
-        return PinAttempts(*row) if row else PinAttempts()
+        return pin_attempts(self._journal, staff_id)
 
     def put_pin_attempts(self, staff_id: str, attempts: PinAttempts) -> None:
         self._journal.execute(
