@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from kiosk.domain.codes import Meaning
 from kiosk.services.at_desk import Scanned
 from kiosk.services.fulfilling import AlreadyHandedOver
+from kiosk.services.guiding import BadgeSwitchedOff, BadgeUnknown
 
 if TYPE_CHECKING:
     from ui.viewmodels.app import App
@@ -27,6 +28,8 @@ class Routes:
         if stage.here is None:
             return
         shown = text[:MAX_SCAN]
+        if self._app.page == "people" and self._app.people.take_badge(shown):
+            return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
     def key(self, key: int, text: str) -> bool:
@@ -51,6 +54,7 @@ class Routes:
             else:
                 stage.go("style", scanned.style)
         elif scanned.meaning is Meaning.ASK_PIN:
+            app.interrupted()
             app.signed_in(None)
             stage.go("pin", scanned.staff)
             app.help.answer(scanned.answered)
@@ -77,5 +81,8 @@ class Routes:
     def _refused(self, error: Exception) -> None:
         if isinstance(error, AlreadyHandedOver):
             self._app.stage.go("handed", error)
+        elif isinstance(error, BadgeUnknown | BadgeSwitchedOff) and not self._app.stage.guide:
+            self._app.interrupted()
+            self._app.stage.go("pin", error)
         else:
             self._app.stage.tell_error(error)

@@ -20,6 +20,7 @@ from ui.viewmodels.order import OrderModel
 from ui.viewmodels.orders import OrdersModel
 from ui.viewmodels.parked import ParkedModel
 from ui.viewmodels.payment import PaymentModel
+from ui.viewmodels.people import PeopleModel
 from ui.viewmodels.phone import PhoneModel
 from ui.viewmodels.pin import PinModel
 from ui.viewmodels.placed import PlacedModel
@@ -46,6 +47,7 @@ class Pages(PageModel):
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
+        self._people = PeopleModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
@@ -70,6 +72,7 @@ class Pages(PageModel):
             "handed": self._handed,
             "sync": self._sync,
             "stock": self._stock,
+            "people": self._people,
             "waiting": self._waiting,
         }
 
@@ -136,6 +139,10 @@ class Pages(PageModel):
     @Property(StockModel, constant=True)
     def stock(self) -> StockModel:
         return self._stock
+
+    @Property(PeopleModel, constant=True)
+    def people(self) -> PeopleModel:
+        return self._people
 
     @Property(WaitingModel, constant=True)
     def waiting(self) -> WaitingModel:

@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -61,6 +62,11 @@ Item {
                                 strong: true
                                 font.pixelSize: Theme.big
                             }
+                        }
+
+                        PeopleButton {
+                            Layout.alignment: Qt.AlignTop
+                            app: page.app
                         }
 
                         ActionButton {
