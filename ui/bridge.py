@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal
 
 from kiosk.bus import Bus
+from kiosk.ports.storage import PeopleChanged
 from kiosk.ports.sync import EventsDelivered, RoundApplied, SyncProgress, SyncState
 
 
@@ -13,6 +14,7 @@ class Bridge(QObject):
     connectionChanged = Signal(SyncState)
     arrived = Signal(RoundApplied)
     delivered = Signal(EventsDelivered)
+    peopleChanged = Signal(PeopleChanged)
     scanned = Signal(str)
     _told = Signal(object)
     _read = Signal(str)
@@ -26,6 +28,7 @@ class Bridge(QObject):
             SyncState: self.connectionChanged,
             RoundApplied: self.arrived,
             EventsDelivered: self.delivered,
+            PeopleChanged: self.peopleChanged,
         }
         self._stops = [bus.subscribe(kind, self._told.emit) for kind in self._signals]
 

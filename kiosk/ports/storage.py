@@ -119,6 +119,11 @@ class GuideCall:
     called_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """On the bus: somebody's badge or PIN was changed on this tablet, on glass or from a terminal."""
+
+
 class ShopReader(Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 

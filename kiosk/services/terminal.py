@@ -14,6 +14,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
 from kiosk.services.shelf import Cell, StyleScreen
+from kiosk.services.terminal_people import PeopleVerbs
 from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
 from kiosk.texts import LANGUAGES
 
@@ -39,6 +40,7 @@ class Verbs:
             "call-back": self._call_back,
             "receive": self._receive,
             "count": self._count,
+            **PeopleVerbs(desk).by_name(),
         }
 
     def names(self) -> frozenset[str]:

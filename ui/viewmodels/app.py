@@ -55,6 +55,7 @@ class App(Pages):
         bridge.progressed.connect(self._progressed)
         bridge.connectionChanged.connect(self._connection_changed)
         bridge.arrived.connect(self._arrived)
+        bridge.peopleChanged.connect(self._look_at_badge)
         bridge.delivered.connect(lambda _message: self._sync.arrived())
         self._idle.expired.connect(self._idled)
         self._idle.parked.connect(self._parked.park)
@@ -330,9 +331,13 @@ class App(Pages):
         if self.page == "waiting":
             return
         if message.stream.startswith("shop."):
-            self.stage.ask(lambda desk: desk.people.sign_out_if_off(), self._people_arrived)
+            self._look_at_badge()
         else:
             self.current.arrived()
+
+    @Slot()
+    def _look_at_badge(self) -> None:
+        self.stage.ask(lambda desk: desk.people.sign_out_if_off(), self._people_arrived)
 
     def _people_arrived(self, signed_out: StaffMember | None) -> None:
         """HQ may say that the badge the tablet was unlocked with, or is about to be, is off."""
