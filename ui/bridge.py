@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 
 from kiosk.bus import Bus
 from kiosk.ports.devices import PrinterState
+from kiosk.ports.storage import PeopleChanged
 from kiosk.ports.sync import EventsDelivered, RoundApplied, SyncProgress, SyncState
 
 
@@ -15,6 +16,7 @@ class Bridge(QObject):
     arrived = Signal(RoundApplied)
     delivered = Signal(EventsDelivered)
     printerSeen = Signal(object)  # PrinterState
+    peopleChanged = Signal(PeopleChanged)
     scanned = Signal(str)
     _told = Signal(object)
     _read = Signal(str)
@@ -29,6 +31,7 @@ class Bridge(QObject):
             RoundApplied: self.arrived,
             EventsDelivered: self.delivered,
             PrinterState: self.printerSeen,
+            PeopleChanged: self.peopleChanged,
         }
         self._stops = [bus.subscribe(kind, self._told.emit) for kind in self._signals]
 

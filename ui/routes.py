@@ -8,6 +8,7 @@ from kiosk.domain.codes import Meaning
 from kiosk.domain.ticket import returnable
 from kiosk.services.at_desk import Scanned
 from kiosk.services.fulfilling import AlreadyHandedOver
+from kiosk.services.guiding import BadgeSwitchedOff, BadgeUnknown
 from ui.wedge import CHORD
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ class Routes:
         if stage.here is None:
             return
         shown = text[:MAX_SCAN]
+        if self._app.page == "people" and self._app.people.take_badge(shown):
+            return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
     def key(self, key: int, text: str, modifiers: Qt.KeyboardModifier) -> bool:
@@ -57,6 +60,7 @@ class Routes:
             else:
                 stage.go("style", scanned.style)
         elif scanned.meaning is Meaning.ASK_PIN:
+            app.interrupted()
             app.signed_in(None)
             stage.go("pin", scanned.staff)
             app.help.answer(scanned.answered)
@@ -90,5 +94,8 @@ class Routes:
     def _refused(self, error: Exception) -> None:
         if isinstance(error, AlreadyHandedOver):
             self._app.stage.go("handed", error)
+        elif isinstance(error, BadgeUnknown | BadgeSwitchedOff) and not self._app.stage.guide:
+            self._app.interrupted()
+            self._app.stage.go("pin", error)
         else:
             self._app.stage.tell_error(error)

@@ -17,16 +17,18 @@ from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
 from kiosk.bootstrap.folder import make_way
-from kiosk.bootstrap.pins import verify_pin
+from kiosk.bootstrap.pins import hash_pin, verify_pin
 from kiosk.bus import Bus
 from kiosk.config import load_config
 from kiosk.control import ControlClient, ControlServer, Progress, running
 from kiosk.domain.codes import Meaning
 from kiosk.domain.money import MINOR_DIGITS, format_minor
+from kiosk.domain.people import PEOPLE_EVENTS
 from kiosk.errors import EnvironmentProblem, HqUnreachable, KioskError
 from kiosk.ports.devices import PrinterState, Scanner
 from kiosk.ports.identity import DeviceIdentity
-from kiosk.ports.sync import SyncProgress, SyncState
+from kiosk.ports.storage import PeopleChanged
+from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
 from kiosk.services.arguments import text_of
 from kiosk.services.at_desk import Scanned
 from kiosk.services.desk import Desk
@@ -108,6 +110,7 @@ def run_headless(folder: Path, announce: Callable[[str], object]) -> None:
     """The kiosk without glass, until interrupted or told to end (SIGTERM)."""
     ending = Ending()
     with RunningTill(folder) as till:
+        till.watch_badges()
         till.start(till.scan_from_cable)
         announce(f"kiosk runs on {folder}")
         ending.wait()
@@ -158,6 +161,7 @@ class Till:
             config.brand,
             config.currency,
             lambda: self._printer,
+            hash_pin,
         )
         self.bus.subscribe(SyncState, self._note_line)
         self.bus.subscribe(PrinterState, self._note_printer)
@@ -262,6 +266,14 @@ class RunningTill(Till):
         """A scan that nobody waits for: the open desk takes it in its turn."""
         self.desk_thread.submit(self._scan_quietly, text)
 
+    def watch_badges(self) -> None:
+        """Sign out whoever's badge is off, as soon as this tablet learns of it. Glass does that by itself."""
+        for kind in (RoundApplied, PeopleChanged):
+            self.bus.subscribe(kind, self._look_at_badge)
+
+    def _look_at_badge(self, _news: object) -> None:
+        self.desk_thread.submit(self.desk.people.sign_out_if_off)
+
     def _scan_quietly(self, text: str) -> None:
         """What was wrong with the scan goes to the log, without the code."""
         try:
@@ -310,6 +322,8 @@ class RunningTill(Till):
     def _committed(self, done: Committed) -> None:
         if done.events:
             self.worker.nudge()
+        if any(event.type in PEOPLE_EVENTS for event in done.events):
+            self.bus.publish(PeopleChanged())
         if done.print_jobs and self.spooler:
             self.spooler.nudge()
 

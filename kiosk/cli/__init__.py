@@ -19,6 +19,7 @@ _LOADERS = {
     "order": "kiosk.cli.shop:order",
     "stock": "kiosk.cli.shop:stock",
     "print": "kiosk.cli.shop:paper",
+    "people": "kiosk.cli.people:people",
     "hq": "kiosk.cli.hq:hq",
     "demo": "kiosk.cli.demo:demo",
 }

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
+from kiosk.domain.people import PEOPLE_EVENTS, Person, said_by
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 
@@ -32,17 +33,30 @@ class FoldStore(Protocol):
         """Take a count of HQ's files as the new opening, where it is newer than the one known (equal: the larger
         quantity)."""
 
+    def put_person(self, said: Person, event: Event) -> None:
+        """Merge what the event says into what is known of the person."""
+
+
+_KINDS = (
+    ("order_id", "order"),
+    ("location", "stock"),
+    ("basket_id", "basket"),
+    ("call_id", "call"),
+    ("staff_id", "staff"),
+)
+
 
 def aggregate_of(event: Event) -> str:
     """The thing whose later events must wait when this one cannot be interpreted: "order:<id>", "stock:<location>",
-    "basket:<id>", "call:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and nothing waits.
+    "basket:<id>", "call:<id>", "staff:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and nothing
+    waits.
 
     Never raises: it is asked just about events that this program does not understand."""
     try:
         document = json.loads(event.body)
     except (ValueError, RecursionError):
         document = None
-    for key, kind in (("order_id", "order"), ("location", "stock"), ("basket_id", "basket"), ("call_id", "call")):
+    for key, kind in _KINDS:
         named = document.get(key) if isinstance(document, dict) else None
         if isinstance(named, str) and named:
             return f"{kind}:{named}"
@@ -60,5 +74,7 @@ def fold(store: FoldStore, event: Event) -> None:
             store.put_effects(f"order:{body.order_id}", effects_of_order(merged), event)
     elif isinstance(body, StockOpened):
         store.open_stock(body.location, body.at_ms, body.lines)
+    elif event.type in PEOPLE_EVENTS:
+        store.put_person(said_by(body, event.hlc, event.id), event)
     elif not isinstance(body, WITHOUT_EFFECT):
         store.put_effects(f"event:{event.id}", effects_of_event(event), event)

@@ -28,7 +28,8 @@ LOCK_OUT_MS = 5 * 60 * 1000
 
 @dataclass(frozen=True, slots=True)
 class PinAttempts:
-    """Failed PINs of one staff member on this device since the last right one."""
+    """Failed PINs of one staff member on this device since the last right one. `last_ms` is when the last of them was,
+    or, without any, the last right one."""
 
     failed: int = 0
     last_ms: int = 0

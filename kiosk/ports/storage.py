@@ -9,6 +9,7 @@ from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style
 from kiosk.domain.events import Body, Event
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
+from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
@@ -127,12 +128,26 @@ class GuideCall:
     called_ms: int
 
 
+@dataclass(frozen=True, slots=True)
+class PeopleChanged:
+    """On the bus: somebody's badge or PIN was changed on this tablet, on glass or from a terminal."""
+
+
 class ShopReader(Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...
 
     def staff(self, staff_id: str) -> StaffMember | None: ...
+
+    def people(self) -> tuple[StaffMember, ...]:
+        """Who works in this shop, by name; what was said on this tablet counts before HQ has it."""
+
+    def badge_off(self, badge_sha256: str) -> BadgeOff | None:
+        """Since when and why a badge opens nothing any more; None when nobody here switched it off."""
+
+    def pin_attempts(self, staff_id: str) -> PinAttempts:
+        """As the unit of work has it."""
 
     def member_by_code(self, code: str) -> Member | None: ...
 

@@ -4,7 +4,6 @@ Glass, headless kiosk and terminal all talk to this one object, from one thread.
 is signed in, language) and hands every verb to a unit of work; what it returns are plain frozen values.
 """
 
-import hashlib
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -22,6 +21,7 @@ from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.paperwork import Paperwork
 from kiosk.services.parking import NotParked, TakenUp
+from kiosk.services.people import People
 from kiosk.services.returns_desk import Returns
 from kiosk.services.room import Room
 from kiosk.services.shelf import Shop, StyleScreen
@@ -46,6 +46,7 @@ class Desk:
         self.stockroom = Stockroom(self._room)
         self.returns = Returns(self._room)
         self.paperwork = Paperwork(self._room)
+        self.people = People(self._room)
 
     # What is open
 
@@ -215,9 +216,7 @@ class Desk:
         return Scanned(means, code)
 
     def _ask_pin(self, badge: str) -> StaffMember:
-        staff = self._shop.reader.staff_by_badge(hashlib.sha256(badge.encode()).hexdigest())
-        if staff is None:
-            raise InputError("This badge is not known in this shop. A manager can add it at head office.")
+        staff = guiding.ask_pin(self._shop.reader, badge)
         self._room.open.asked = staff
         self._room.open.staff = None
         return staff
@@ -283,6 +282,12 @@ class Desk:
         signed_in = guiding.sign_in(self._shop.journal, self._room.open.asked, pin, self._shop.verify_pin)
         self._room.open.staff, self._room.open.asked = signed_in, None
         return signed_in
+
+    def locked_until_ms(self) -> int:
+        """Until when the badge that was shown takes no PIN; 0 = it takes one."""
+        asked = self._room.open.asked
+        until_ms = self._shop.reader.pin_attempts(asked.id).locked_until() if asked else 0
+        return until_ms if until_ms > self.now_ms else 0
 
     def lock(self) -> None:
         """Back to the shopper's screen; the basket stays."""

@@ -1,12 +1,15 @@
 """A guide unlocks the tablet with badge and PIN; wrong PINs lock, and no restart forgets them."""
 
+import hashlib
 from collections.abc import Callable
 
+from kiosk.domain import clock
 from kiosk.domain.staff import PinAttempts, StaffMember
-from kiosk.errors import RuleError
-from kiosk.ports.storage import Journal, JournalTx
+from kiosk.errors import BugError, InputError, RuleError
+from kiosk.ports.storage import Journal, JournalTx, ShopReader
 
 VerifyPin = Callable[[str, str], bool]  # (Argon2 hash, PIN) → whether it fits
+HashPin = Callable[[str], str]  # PIN → Argon2id hash (PHC string) with a salt of its own
 
 
 class PinLocked(RuleError):
@@ -21,6 +24,37 @@ class PinWrong(RuleError):
     code = "pin_wrong"
 
 
+class BadgeUnknown(InputError):
+    """Nobody of this shop has this badge."""
+
+    code = "badge_unknown"
+
+
+class BadgeSwitchedOff(InputError):
+    """The badge opens nothing any more, since `at_ms`."""
+
+    code = "badge_off"
+
+
+def ask_pin(reader: ShopReader, badge: str) -> StaffMember:
+    """Whose badge it is. Raises BadgeUnknown or BadgeSwitchedOff."""
+    badge_sha256 = hashlib.sha256(badge.encode()).hexdigest()
+    off = reader.badge_off(badge_sha256)
+    if off is not None:
+        at_ms = clock.wall_ms(off.hlc)
+        raise BadgeSwitchedOff(
+            "This badge was switched off and opens nothing. A manager can give its owner another one.", at_ms=at_ms
+        )
+    staff = reader.staff_by_badge(badge_sha256)
+    if staff is None:
+        raise BadgeUnknown("This badge is not known in this shop. A manager can add its owner on the page People.")
+    return staff
+
+
+def no_hashing(_pin: str) -> str:
+    raise BugError("this shop was wired without a way to hash a PIN")
+
+
 def sign_in(journal: Journal, staff: StaffMember, pin: str, verify: VerifyPin) -> StaffMember:
     """The staff member, when the PIN fits.
 
@@ -30,7 +64,7 @@ def sign_in(journal: Journal, staff: StaffMember, pin: str, verify: VerifyPin) -
     if not verify(staff.pin_hash, pin):
         attempts = journal.run(lambda tx: tx.pin_attempts(staff.id))
         raise PinWrong("The PIN does not fit this badge.", failed=attempts.failed, left=attempts.left())
-    journal.run(lambda tx: tx.put_pin_attempts(staff.id, PinAttempts()))
+    journal.run(lambda tx: tx.put_pin_attempts(staff.id, PinAttempts(0, tx.now_ms)))
     return staff
 
 

@@ -29,6 +29,7 @@ class Shop:
     brand: str = "YUNJIA"
     currency: str = "CNY"
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
+    hash_pin: guiding.HashPin = guiding.no_hashing
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
 from kiosk.services.return_terms import ticket_of
 from kiosk.services.shelf import Cell, StyleScreen
+from kiosk.services.terminal_people import PeopleVerbs
 from kiosk.services.terminal_print import PrintVerbs
 from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
 from kiosk.texts import LANGUAGES
@@ -43,6 +44,7 @@ class Verbs:
             "receive": self._receive,
             "count": self._count,
             **PrintVerbs(desk).by_name,
+            **PeopleVerbs(desk).by_name(),
         }
 
     def names(self) -> frozenset[str]:

@@ -1,9 +1,10 @@
-"""What the journal keeps of its own events about the desk alone: baskets put aside, and calls for a guide."""
+"""What the journal keeps about the desk alone: baskets put aside, calls for a guide, and tries at PINs."""
 
 import sqlite3
 
 from kiosk.domain import codec
 from kiosk.domain.events import Event, body_of
+from kiosk.domain.staff import PinAttempts
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.ports.storage import GuideCall
 
@@ -32,6 +33,11 @@ def put_desk_event(journal: sqlite3.Connection, event: Event) -> None:
         )
     else:
         journal.execute("DELETE FROM guide_call WHERE call_id = ?", (body.call_id,))
+
+
+def pin_attempts(journal: sqlite3.Connection, staff_id: str) -> PinAttempts:
+    rows = journal.execute("SELECT failed, last_ms FROM pin_attempts WHERE staff_id = ?", (staff_id,)).fetchall()
+    return PinAttempts(*rows[0]) if rows else PinAttempts()
 
 
 def parked_basket(journal: sqlite3.Connection, code: str, now_ms: int) -> BasketParked | None:

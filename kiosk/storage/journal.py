@@ -2,6 +2,7 @@
 
 import json
 import logging
+import sqlite3
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -57,6 +58,7 @@ class SqliteJournal:
         """Opens, or begins, the journal in `folder`. Raises NewerFile or DamagedFile, and leaves the file as it was."""
         self._folder = folder
         self._identity = identity
+        self._key = key
         self._shop = shop
         self._clock = clock
         self._room_bytes = room_bytes
@@ -71,7 +73,7 @@ class SqliteJournal:
             self.readers = Readers(self._path)
             self._blobs = BlobStore(folder / "blobs", key)
             self._events = JournalEventSource(self._writer, self._database, self.readers, self._blobs, identity, key)
-            self._prints = JournalPrintQueue(self._writer, self._database, self.readers, clock)
+            self._prints = JournalPrintQueue(self._writer, self._database, self.readers, clock, key)
             self._position = self._writer.run(self._begin)
             sync_folder(folder)  # the names of files that SQLite has just made
         except BaseException:
@@ -124,7 +126,7 @@ class SqliteJournal:
 
     def _perform(self, work: Callable[[JournalTx], T]) -> tuple[T, Committed]:
         with self._shop.snapshot() as shop:
-            unit = Transaction(self._database.conn, shop, self._identity, self._blobs, self._position, self._clock())
+            unit = self._unit(shop, self._position)
             try:
                 with transaction(self._database.conn):
                     result = work(unit)
@@ -134,6 +136,10 @@ class SqliteJournal:
                 raise
         self._position = unit.position
         return result, committed
+
+    def _unit(self, shop: sqlite3.Connection, position: Position) -> Transaction:
+        conn = self._database.conn
+        return Transaction(conn, shop, self._identity, self._key, self._blobs, position, self._clock())
 
     def _begin(self) -> Position:
         """Continue where the file ends: or begin the first epoch, or a new one when this file is an older copy."""
@@ -155,7 +161,7 @@ class SqliteJournal:
                 "INSERT INTO watermark (epoch, through, chain, signature, last_seq) VALUES (?, 0, ?, '', 0)",
                 (epoch, start.chain),
             )
-            unit = Transaction(conn, shop, self._identity, self._blobs, start, self._clock())
+            unit = self._unit(shop, start)
             unit.append(body, "device")
         return unit.position
 

@@ -11,10 +11,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from kiosk.domain import codec
-from kiosk.errors import InputError
+from kiosk.errors import EnvironmentProblem, InputError
 from kiosk.ports.devices import PrinterTrouble, PrintJob, PrintState, QueuedJob, Slip
+from kiosk.ports.identity import DeviceKey
 from kiosk.storage.files import OpenFile, Snapshots, transaction
+from kiosk.storage.sealed_slips import WIPED, slip_of, stored
 from kiosk.storage.writer import WriterThread
 
 _log = logging.getLogger(__name__)
@@ -25,11 +26,19 @@ _COLUMNS = "id, kind, reference, which, state, reason, attempts, created_ms, end
 class JournalPrintQueue:
     """Implements ports.devices.PrintQueue."""
 
-    def __init__(self, writer: WriterThread, database: OpenFile, readers: Snapshots, clock: Callable[[], int]) -> None:
+    def __init__(
+        self,
+        writer: WriterThread,
+        database: OpenFile,
+        readers: Snapshots,
+        clock: Callable[[], int],
+        key: DeviceKey,
+    ) -> None:
         self._writer = writer
         self._database = database
         self._readers = readers
         self._clock = clock
+        self._key = key
 
     def next_job(self) -> PrintJob | None:
         while True:
@@ -41,8 +50,8 @@ class JournalPrintQueue:
                 return None
             ((job_id, slip, attempts),) = rows
             try:
-                return PrintJob(job_id, codec.load(Slip, slip), attempts)
-            except InputError as error:
+                return PrintJob(job_id, slip_of(slip, self._key), attempts)
+            except (InputError, EnvironmentProblem, ValueError) as error:
                 _log.error("print job %d cannot be read and was set aside: %s", job_id, error)
                 self.set_aside(job_id, PrinterTrouble.UNREADABLE)
 
@@ -66,7 +75,7 @@ class JournalPrintQueue:
         return self._writer.run(work)
 
     def printed(self, job_id: int) -> None:
-        self._change("state = 'printed', reason = '', ended_ms = ?", job_id, self._clock())
+        self._change(f"state = 'printed', reason = '', slip = {WIPED}, ended_ms = ?", job_id, self._clock())
 
     def waits(self, job_id: int, reason: PrinterTrouble) -> None:
         self._change("reason = ?", job_id, reason)
@@ -92,9 +101,10 @@ class JournalPrintQueue:
 class PrintJobRows:
     """Implements ports.devices.PrintJobs; lives in a unit of work. `wanted`: the jobs the spooler should look at."""
 
-    def __init__(self, conn: sqlite3.Connection, now_ms: int) -> None:
+    def __init__(self, conn: sqlite3.Connection, now_ms: int, key: DeviceKey) -> None:
         self._conn = conn
         self._now_ms = now_ms
+        self._key = key
         self.wanted: list[int] = []
 
     def add(self, slip: Slip) -> int:
@@ -111,7 +121,7 @@ class PrintJobRows:
 
     def newest(self, kind: str, reference: str, which: str = "") -> Slip | None:
         rows = self._named("slip", kind, reference, which)
-        return replace(codec.load(Slip, rows[0][0]), open_drawer=False) if rows else None
+        return replace(slip_of(rows[0][0], self._key), open_drawer=False) if rows else None
 
     def try_again(self, job_id: int) -> None:
         self._conn.execute(
@@ -121,7 +131,8 @@ class PrintJobRows:
 
     def discard(self, job_id: int, note: str, actor: str) -> None:
         self._conn.execute(
-            f"UPDATE print_job SET state = 'discarded', note = ?, ended_by = ?, ended_ms = ? WHERE id = ? AND {_OPEN}",
+            f"UPDATE print_job SET state = 'discarded', slip = {WIPED}, note = ?, ended_by = ?, ended_ms = ? "
+            f"WHERE id = ? AND {_OPEN}",
             (note, actor, self._now_ms, job_id),
         )
 
@@ -136,7 +147,7 @@ class PrintJobRows:
         cursor = self._conn.execute(
             "INSERT INTO print_job (slip, kind, reference, which, state, attempts, reason, created_ms, paper, earlier) "
             "VALUES (?, ?, ?, ?, 'waiting', 0, '', ?, ?, ?)",
-            (codec.dump(slip).decode(), slip.kind, slip.reference, slip.which, self._now_ms, paper or 0, earlier),
+            (stored(slip, self._key), slip.kind, slip.reference, slip.which, self._now_ms, paper or 0, earlier),
         )
         job_id = int(cursor.lastrowid or 0)
         if paper is None:

@@ -7,9 +7,11 @@ from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts, merge
 from kiosk.domain.order import OrderStatus, OrderView, view
+from kiosk.domain.people import Person
 from kiosk.domain.stock import Effects
 from kiosk.errors import BugError
 from kiosk.storage.overlay import facts_from, hq_facts, own_facts
+from kiosk.storage.people_rows import put_person
 
 CLOSED = frozenset((OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED))
 
@@ -81,6 +83,9 @@ class JournalFold:
                 for line, m in enumerate(effects.movements)
             ],
         )
+
+    def put_person(self, said: Person, event: Event) -> None:
+        put_person(self._journal, said, event)
 
     def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
         raise BugError(f"only HQ opens stock; a tablet wanted to, {len(lines)} variants of {location} at {at_ms}")

@@ -5,28 +5,27 @@
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import replace
 from typing import Any
 
 from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.order import call_backs, view
-from kiosk.domain.staff import Role, StaffMember
+from kiosk.domain.people import BadgeOff
+from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.devices import QueuedJob
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.storage import CallBackTask, GuideCall, StreamAge, SyncStatus
-from kiosk.storage.desk_rows import guide_call, parked_basket
+from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts
 from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
+from kiosk.storage.people_rows import badge_off, people
 from kiosk.storage.print_jobs import print_problems, queued_jobs
 from kiosk.storage.projections import CLOSED, is_unpaid
 from kiosk.storage.staging import stream_ages
-
-_STAFF = "id, shop, name, role, badge_sha256, pin_hash, public_code"
 
 
 class SqliteShopReader:
@@ -52,16 +51,23 @@ class SqliteShopReader:
             yield journal, shop
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
-        return self._staff("badge_sha256", badge_sha256)
+        found = (member for member in self.people() if badge_sha256 and member.badge_sha256 == badge_sha256)
+        return next(found, None)
 
     def staff(self, staff_id: str) -> StaffMember | None:
-        return self._staff("id", staff_id)
+        return next((member for member in self.people() if member.id == staff_id), None)
 
-    def _staff(self, column: str, value: str) -> StaffMember | None:
-        if not value:
-            return None
-        rows = self._shop_rows(f"SELECT {_STAFF} FROM staff WHERE {column} = ? LIMIT 1", value)
-        return next((replace(StaffMember(*row), role=Role(row[3])) for row in rows), None)
+    def people(self) -> tuple[StaffMember, ...]:
+        with self._both() as (journal, shop):
+            return people(journal, shop, self._identity.device, self._identity.shop)
+
+    def badge_off(self, badge_sha256: str) -> BadgeOff | None:
+        with self._both() as (journal, shop):
+            return badge_off(journal, shop, badge_sha256)
+
+    def pin_attempts(self, staff_id: str) -> PinAttempts:
+        with self._journal.snapshot() as journal:
+            return pin_attempts(journal, staff_id)
 
     def member_by_code(self, code: str) -> Member | None:
         if not code:

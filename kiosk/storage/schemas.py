@@ -27,6 +27,7 @@ JOURNAL = Schema(
         "m003_print_jobs",
         "m004_desk",
         "m006_print",
+        "m007_people",
     ),
 )
 SHOP = Schema(
@@ -36,6 +37,7 @@ SHOP = Schema(
     (
         "m001_streams",
         "m002_rows",
+        "m003_badges_off",
     ),
 )
 CATALOGUE = Schema(

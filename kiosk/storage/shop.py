@@ -45,9 +45,10 @@ ORDER = Entity(
     ),
 )  # fmt: skip
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
+BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), BODY))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TASK)
+_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TASK, BADGE_OFF)
 _DEVICE_ENTITIES = (NOTICE,)
 
 

@@ -15,10 +15,10 @@ from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
 from kiosk.errors import BugError
 from kiosk.ports.devices import Slip
-from kiosk.ports.identity import DeviceIdentity
+from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.storage import GuideCall
 from kiosk.storage.blobs import BlobStore
-from kiosk.storage.desk_rows import guide_call, parked_basket, put_desk_event
+from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.print_jobs import PrintJobRows
 from kiosk.storage.projections import JournalFold
@@ -46,6 +46,7 @@ class Transaction:
         journal: sqlite3.Connection,
         shop: sqlite3.Connection,
         identity: DeviceIdentity,
+        key: DeviceKey,
         blobs: BlobStore,
         position: Position,
         now_ms: int,
@@ -59,7 +60,7 @@ class Transaction:
         self._kept: set[str] = set()  # blobs that no event names yet
         self.blobs: set[str] = set()  # all blobs of this unit of work
         self._events: list[Event] = []
-        self.print_jobs = PrintJobRows(journal, now_ms)
+        self.print_jobs = PrintJobRows(journal, now_ms, key)
         self.position = position
 
     @property
@@ -150,10 +151,7 @@ class Transaction:
         return guide_call(self._journal)
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
-        row = self._journal.execute(
-            "SELECT failed, last_ms FROM pin_attempts WHERE staff_id = ?", (staff_id,)
-        ).fetchone()
-        return PinAttempts(*row) if row else PinAttempts()
+        return pin_attempts(self._journal, staff_id)
 
     def put_pin_attempts(self, staff_id: str, attempts: PinAttempts) -> None:
         self._journal.execute(

@@ -1,13 +1,16 @@
 """The shared fold's store over HQ's tables, and stock figures recomputed for what was touched."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sqlalchemy import Connection, bindparam, text
 
 from kiosk.domain import codec
-from kiosk.domain.events import Event, OpenedStock
+from kiosk.domain.events import Event, OpenedStock, body_of
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.people import Person, merge_person
 from kiosk.domain.stock import Effects, StockRow
+from sync.hq.people import Record, read_record
 
 
 class HqFoldStore:
@@ -21,6 +24,8 @@ class HqFoldStore:
         self._absent: set[str] = set()  # sources that have no rows yet
         self._touched: set[tuple[str, str]] = set()
         self.changed_orders: dict[str, set[str]] = {}  # order id → devices whose events changed it
+        self.people: dict[str, Record] = {}
+        self.changed_people: dict[str, Record] = {}  # staff id → as it was before this transaction
         self.changed_stock: dict[tuple[str, str], StockRow | None] = {}  # None: nobody reports it
 
     def order(self, order_id: str) -> OrderFacts | None:
@@ -45,6 +50,22 @@ class HqFoldStore:
         if values:
             self._conn.execute(_OPEN, values)
             self._touched.update((location, line.sku) for line in lines)
+
+    def person(self, staff_id: str, shop: str = "") -> Record:
+        """What HQ knows of somebody. Where it has never kept that: what the shop's stream says of them."""
+        if staff_id not in self.people:
+            self.people[staff_id] = read_record(self._conn, staff_id, shop)
+        return self.people[staff_id]
+
+    def put_person(self, said: Person, event: Event) -> None:
+        shop = str(body_of(event).shop)
+        self.keep_person(self.person(said.id, shop), said)
+
+    def keep_person(self, record: Record, said: Person) -> None:
+        merged = merge_person(record.person, said)
+        if merged != record.person:
+            self.people[said.id] = replace(record, person=merged)
+            self.changed_people.setdefault(said.id, record)
 
     def flush(self) -> None:
         """Write the orders that changed, and bring stock up to date."""

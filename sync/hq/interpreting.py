@@ -12,9 +12,10 @@ from typing import Any
 from sqlalchemy import bindparam, text
 from sqlalchemy.exc import OperationalError
 
-from kiosk.domain.events import Event, LinesDecided, StockOpened
+from kiosk.domain.events import Event, LinesDecided, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
+from kiosk.domain.people import PEOPLE_EVENTS
 from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.deciding import Desk
@@ -61,6 +62,7 @@ class _Stored:
     position: int
     received_ms: int
     revoked_ms: int | None
+    shop: str | None  # its device's
     since_ms: int | None  # held since, when it was held before
 
 
@@ -97,6 +99,8 @@ class _Batch:
             raise Held(_alone(event), "sent after its device was revoked")
         if event.type in _HQ_ONLY:
             raise Held(_alone(event), "only HQ records this")
+        if event.type in PEOPLE_EVENTS and _other_shop(event, stored.shop):
+            raise Held(_alone(event), "about the people of another shop")
         known = self._known.get(event.id)
         if known == event.content and event.type not in ORDER_EVENTS:
             return  # facts of orders are merged again: which of two identities a fact keeps is the domain's rule
@@ -227,7 +231,7 @@ def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
 
 
 def _stored(row: Any) -> _Stored:
-    return _Stored(_event(row), row.position, row.received_ms, row.revoked_ms, row.since_ms)
+    return _Stored(_event(row), row.position, row.received_ms, row.revoked_ms, row.shop, row.since_ms)
 
 
 def _event(row: Any) -> Event:
@@ -235,6 +239,14 @@ def _event(row: Any) -> Event:
         row.id, row.type, row.version, row.body, row.actor, row.hlc, row.wall_ms, row.device, row.epoch, row.seq,
         row.content, row.chain,
     )  # fmt: skip
+
+
+def _other_shop(event: Event, shop: str | None) -> bool:
+    """Whether a fact about people says which shop's they are, and it is not the device's own."""
+    try:
+        return bool(body_of(event).shop != shop)
+    except InputError:
+        return False  # the fold says what is wrong with it
 
 
 def _unforeseen(aggregate: str, error: Exception) -> Held:
@@ -247,7 +259,7 @@ def _alone(event: Event) -> str:
 
 _SELECT = (
     "SELECT e.device, e.epoch, e.seq, e.position, e.id, e.type, e.version, e.body, e.actor, e.hlc, e.wall_ms,"
-    " e.content, e.chain, e.received_ms, d.revoked_ms, h.since_ms, h.aggregate FROM event e"
+    " e.content, e.chain, e.received_ms, d.revoked_ms, d.shop, h.since_ms, h.aggregate FROM event e"
     " LEFT JOIN device d ON d.id = e.device LEFT JOIN held h ON h.position = e.position"
 )
 _WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")

@@ -15,6 +15,7 @@ from kiosk.domain.order import OrderView, call_backs, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.folding import HqFoldStore
+from sync.hq.people import rows_of
 from sync.hq.streams import StreamWriter, in_batches
 
 CATALOGUE = "catalogue"
@@ -51,6 +52,9 @@ class Publisher:
                 self._order(facts, seen, devices)
         for (location, sku), row in store.changed_stock.items():
             self._stock(location, sku, row)
+        for staff_id, before in sorted(store.changed_people.items()):
+            for key, rows in rows_of(before, store.people[staff_id]).items():
+                self._rows[key].update(rows)
         self._write()
 
     def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:

@@ -47,7 +47,9 @@ def _desk(bench: Bench) -> Desk:
     catalogue = MemoryCatalogue(
         retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
     )
-    return Desk(Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock))
+    return Desk(
+        Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock, hash_pin=retailer.hash_pin)
+    )
 
 
 def _guide(bench: Bench) -> Desk:

@@ -7,6 +7,7 @@ from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
+from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.returns import GoodsReturned
 
 _WORDS = ("LINEN-SHIRT/INDIGO/M", "亚麻衬衫", "O’Neill & “Söhne”", 'a"b\\c', "line\nbreak\ttab", "\x00\x1f", "🧥", "")
@@ -42,6 +43,10 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
         values["tenders"] = (replace(values["tenders"][0], amount_minor=refund),)
     if kind is LineDecision and values["promise"] is None:
         values["outcome"] = Outcome.REFUSED
+    if kind in PEOPLE_FACTS:
+        values |= {name: f"{rng.getrandbits(256):064x}" for name in values if name == "badge_sha256"}
+        values |= {name: "$argon2id$…" for name in values if name == "pin_hash"}
+        values |= {name: "Lin" for name in values if name == "name"}
     if kind in (CountedLine, OpenedStock):
         values = {name: value if name != "expected" else -value for name, value in values.items()}
     return kind(**values)

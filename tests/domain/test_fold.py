@@ -107,6 +107,9 @@ def test_every_event_names_what_waits_behind_it(kind):
     elif hasattr(body, "call_id"):
         body = replace(body, call_id="call-7")
         expected = "call:call-7"
+    elif hasattr(body, "staff_id"):
+        body = replace(body, staff_id="G-LIN")
+        expected = "staff:G-LIN"
     else:
         expected = "device:ja-01"
     event = Scribe().write(body)

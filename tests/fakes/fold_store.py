@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.people import Person, merge_person
 from kiosk.domain.stock import Effects, StockRow
 
 
@@ -14,6 +15,7 @@ class MemoryFoldStore:
         self.orders: dict[str, OrderFacts] = {}
         self.effects: dict[str, Effects] = {}
         self.openings: dict[tuple[str, str], tuple[int, int]] = {}  # (location, sku) → (at_ms, quantity)
+        self.people: dict[str, Person] = {}
 
     def order(self, order_id: str) -> OrderFacts | None:
         return self.orders.get(order_id)
@@ -28,6 +30,9 @@ class MemoryFoldStore:
         for line in lines:
             key = (location, line.sku)
             self.openings[key] = max(self.openings.get(key, (-1, 0)), (at_ms, line.quantity))
+
+    def put_person(self, said: Person, event: Event) -> None:
+        self.people[said.id] = merge_person(self.people.get(said.id, said), said)
 
     def stock(self) -> dict[tuple[str, str], StockRow]:
         """On hand = opening + movements after it; every variant at every location that anything is known about."""
@@ -44,4 +49,4 @@ class MemoryFoldStore:
         return rows
 
     def rows(self) -> object:
-        return self.orders, self.effects, self.stock()
+        return self.orders, self.effects, self.stock(), self.people

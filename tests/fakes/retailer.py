@@ -130,5 +130,9 @@ def verify_pin(pin_hash: str, pin: str) -> bool:
     return pin_hash == f"pin:{pin}"
 
 
+def hash_pin(pin: str) -> str:
+    return f"pin:{pin}"
+
+
 def variant(sku: str) -> Variant:
     return next(item for item in VARIANTS if item.sku == sku)

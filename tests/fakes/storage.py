@@ -14,6 +14,7 @@ from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderStatus, call_backs, view
+from kiosk.domain.people import BadgeOff, Person, with_own_facts
 from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
@@ -42,6 +43,7 @@ class State:
     pins: dict[str, PinAttempts] = field(default_factory=dict)
     parked: dict[str, BasketParked] = field(default_factory=dict)
     calls: dict[str, GuideCall] = field(default_factory=dict)
+    people: list[tuple[int, Person]] = field(default_factory=list)  # seq, what our own events say
     # What HQ sent, in the same transaction as the cut it was made at.
     hq_facts: dict[str, OrderFacts] = field(default_factory=dict)
     hq_stock: dict[str, StockRow] = field(default_factory=dict)
@@ -110,6 +112,10 @@ class _OwnFacts(MemoryFoldStore):
     def __init__(self, state: State) -> None:
         super().__init__()
         self.orders = state.facts
+        self._people = state.people
+
+    def put_person(self, said: Person, event: Event) -> None:
+        self._people.append((event.seq, said))
 
 
 class _Dice:
@@ -253,12 +259,25 @@ class MemoryShopReader:
         self.staff_members = tuple(staff)
         self.members = tuple(members)
         self.offline = True
+        self.badges_off: tuple[BadgeOff, ...] = ()  # as HQ says
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
-        return next((item for item in self.staff_members if item.badge_sha256 == badge_sha256), None)
+        return next((item for item in self.people() if item.badge_sha256 == badge_sha256), None)
 
     def staff(self, staff_id: str) -> StaffMember | None:
-        return next((item for item in self.staff_members if item.id == staff_id), None)
+        return next((item for item in self.people() if item.id == staff_id), None)
+
+    def people(self) -> tuple[StaffMember, ...]:
+        state = self.journal.state
+        known = with_own_facts(self.staff_members, [said for seq, said in state.people if seq > state.cut])
+        return tuple(item for item in known if item.shop == self.journal.shop_id)
+
+    def badge_off(self, badge_sha256: str) -> BadgeOff | None:
+        said = [item for _, person in self.journal.state.people for item in person.off]
+        return next((item for item in (*self.badges_off, *said) if item.badge_sha256 == badge_sha256), None)
+
+    def pin_attempts(self, staff_id: str) -> PinAttempts:
+        return self.journal.state.pins.get(staff_id, PinAttempts())
 
     def member_by_code(self, code: str) -> Member | None:
         return next((item for item in self.members if item.code == code), None)

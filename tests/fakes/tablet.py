@@ -62,7 +62,7 @@ def memory_tablet(journal: MemoryJournal | None = None, clock: FakeClock | None 
         retailer.SIZE_GUIDES,
     )
     catalogue.here = lambda skus: frozenset(sku for sku, row in reader.own_stock(tuple(skus)).items() if row.atp())
-    shop = Shop(journal, reader, catalogue, "JA", retailer.verify_pin, clock)
+    shop = Shop(journal, reader, catalogue, "JA", retailer.verify_pin, clock, hash_pin=retailer.hash_pin)
     return MemoryTablet(clock, journal, reader, catalogue, shop, Desk(shop))
 
 

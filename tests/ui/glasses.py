@@ -41,6 +41,10 @@ class Shown:
         self.scan(retailer.LIN_BADGE)
         self.play("wait page pin", f"type {retailer.LIN_PIN}", "click pin.unlock", "wait page orders")
 
+    def sign_in_as_manager(self) -> None:
+        self.scan(retailer.MEI_BADGE)
+        self.play("wait page pin", f"type {retailer.MEI_PIN}", "click pin.unlock", "wait page orders")
+
 
 def show(
     tablet: MemoryTablet | None = None,

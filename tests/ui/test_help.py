@@ -65,7 +65,7 @@ def test_it_lights_before_the_first_sync(open_glass: Open) -> None:
 
 
 def test_what_went_wrong_leads_to_a_guide(english: Shown) -> None:
-    english.play("scan B-NOBODY0001", "wait object notice.help", "click notice.help", "wait object help.coming")
+    english.play("scan P-00000000", "wait object notice.help", "click notice.help", "wait object help.coming")
     english.play("wait gone notice")
 
 

@@ -1,5 +1,6 @@
 """Nobody is there any more."""
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
@@ -8,6 +9,7 @@ from tests.fakes import retailer
 from tests.ui.conftest import Open
 from tests.ui.front import JACKET_M
 from tests.ui.glasses import Shown
+from ui.viewmodels import idle
 
 
 def warn(shown: Shown) -> None:
@@ -58,11 +60,44 @@ def test_a_shopper_who_is_gone_is_forgotten(english: Shown) -> None:
     assert english.tablet.desk.basket.member is None
 
 
-def test_a_guides_tablet_locks_without_a_word(english: Shown) -> None:
+def test_a_guides_tablet_locks_when_nobody_answers(english: Shown) -> None:
     english.sign_in()
     warn(english)
+    english.play("wait text idle.left '20 s'", "expect sheet.title Still", "wait gone idle.park")
+    for _ in range(20):
+        english.window.app.idle._tick()
     english.play("wait page browse", "wait gone idle.stay")
     assert english.tablet.desk.staff is None
+
+
+def test_a_guide_who_is_still_there_says_so(english: Shown) -> None:
+    english.sign_in()
+    warn(english)
+    english.play("click idle.stay", "wait gone idle.stay", "wait page orders")
+    assert english.tablet.desk.staff == retailer.LIN
+
+
+def test_a_guide_locks_from_the_warning_and_the_shopper_has_their_page(english: Shown) -> None:
+    english.play(f"scan {JACKET_M}", "click style.add", "wait text bar.basket 1")
+    english.sign_in()
+    warn(english)
+    english.play("expect idle.finish Lock", "click idle.finish", "wait page style", "expect bar.basket 1")
+    assert english.tablet.desk.staff is None
+
+
+def test_a_guides_tablet_locks_by_the_clock(english: Shown, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Untouched, with the clock made quicker: a warning first, then it locks; nobody calls anything."""
+    monkeypatch.setattr(idle, "IDLE_LOCK_MS", 1_200)
+    monkeypatch.setattr(idle, "WARN_S", 1)
+    english.sign_in()
+    assert english.window.app.idle._quiet.interval() == 200
+    english.play("wait object idle.left", "wait page browse")
+    assert english.tablet.desk.staff is None
+
+
+def test_the_warning_is_part_of_the_three_minutes(english: Shown) -> None:
+    english.sign_in()
+    assert english.window.app.idle._quiet.interval() == IDLE_LOCK_MS - idle.WARN_S * 1000 == 160_000
 
 
 def test_the_countdown_is_a_figure_and_a_bar(english: Shown) -> None:

@@ -8,6 +8,7 @@ from kiosk.domain.staff import StaffMember
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
 from kiosk.texts import LANGUAGES
+from ui.bookmark import NOWHERE, Bookmark
 from ui.bridge import Bridge
 from ui.formatting import joined
 from ui.qt import Property, QmlUncreatable
@@ -35,6 +36,8 @@ class App(Pages):
         self._history = ["waiting"]
         self._staff: StaffMember | None = None
         self._member = ""
+        self._bookmark = NOWHERE
+        self._marks: dict[str, object] = {}  # of pages behind the open one, until they are opened again
         self._routes = Routes(self)
         self._connect(bridge)
 
@@ -55,9 +58,13 @@ class App(Pages):
         bridge.printerSeen.connect(self._printer.follow)
         for page in (self._payment, self._placed, self._print_jobs):  # what they say depends on it
             self._printer.changed.connect(page.refresh)
+        bridge.peopleChanged.connect(self._look_at_badge)
         bridge.delivered.connect(lambda _message: self._sync.arrived())
         self._idle.expired.connect(self._idled)
         self._idle.parked.connect(self._parked.park)
+        self._idle.locked.connect(self.lock)
+        self._pin.cancelled.connect(self.locked)
+        self._people.locked.connect(self.locked)
         self._help.switched.connect(self._watch)
 
     def start(self) -> None:
@@ -85,7 +92,7 @@ class App(Pages):
     @Property(bool, notify=pageChanged)
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
-        return self.page in ("orders", "order", "payment", "handed", "sync", "stock", *RETURNING)
+        return self.page in ("orders", "order", "payment", "handed", "sync", "stock", "people", *RETURNING)
 
     @Property(bool, notify=pageChanged)
     def unattended(self) -> bool:
@@ -133,9 +140,11 @@ class App(Pages):
     def back(self) -> None:
         if self.page == "pin":
             self._pin.cancel()
+        elif self.current.step_back():
+            return
         elif len(self._history) > 1:
             self._pages[self._history.pop()].leave()
-            self._turn(None)
+            self._turn(self._marks.pop(self.page, None))
 
     @Slot()
     def home(self) -> None:
@@ -149,7 +158,7 @@ class App(Pages):
     @Slot()
     def lock(self) -> None:
         """Back to the shopper's screen; the basket stays."""
-        self.stage.ask(lambda desk: desk.lock(), lambda _done: self._locked())
+        self.stage.ask(lambda desk: desk.lock(), lambda _done: self.locked())
 
     @Slot()
     def finish(self) -> None:
@@ -201,6 +210,7 @@ class App(Pages):
             self.signed_in(shown)
             shown = None
         self.current.leave()
+        self._marks.pop(page, None)
         if self._history == ["attract"]:
             self._history = ["browse"]  # the way back leads to the range, not out of the shop
         if page in ("attract", "browse", "orders", "placed", "handed", "returned", "waiting"):
@@ -211,6 +221,8 @@ class App(Pages):
             self._history.append(page)
         if page in ("sync", "stock"):
             self._history = ["orders", page]
+        if page == "people":
+            self._history = ["orders", "sync", page]
         if page == "order" and len(self._history) == 1:
             self._history = ["orders", "order"]
         self._turn(shown)
@@ -259,12 +271,24 @@ class App(Pages):
         self._watch()
         self.pageChanged.emit()
 
-    def _locked(self) -> None:
+    def interrupted(self) -> None:
+        """A badge was shown: the shopper comes back to where they are now."""
+        if not self.stage.guide and self.page != "pin":
+            self._bookmark = Bookmark.at(self._history, self._pages)
+
+    @Slot()
+    def locked(self) -> None:
+        """Nobody is signed in any more; the shopper has their page again, and their basket."""
         self.signed_in(None)
-        self.open("browse", None)
+        bookmark, self._bookmark = self._bookmark, NOWHERE
+        self.current.leave()
+        self._history = bookmark.way(basket=bool(self.stage.basket.lines))
+        self._marks = dict(bookmark.marks)
+        self._turn(self._marks.pop(self.page, None))
 
     def _forget(self) -> None:
         desk = self.stage.glass.desk
+        self._bookmark, self._marks = NOWHERE, {}
         self._help.forget()
         self._parked.forget()
         self.signed_in(None)
@@ -316,8 +340,23 @@ class App(Pages):
         if self.page == "waiting" or message.stream in ("", "catalogue"):
             self.find_home()
             self._browse.outdate()
-        if self.page != "waiting":
+        if self.page == "waiting":
+            return
+        if message.stream.startswith("shop."):
+            self._look_at_badge()
+        else:
             self.current.arrived()
+
+    @Slot()
+    def _look_at_badge(self) -> None:
+        self.stage.ask(lambda desk: desk.people.sign_out_if_off(), self._people_arrived)
+
+    def _people_arrived(self, signed_out: StaffMember | None) -> None:
+        """HQ may say that the badge the tablet was unlocked with, or is about to be, is off."""
+        if signed_out is not None:
+            self.locked()
+            self.stage.remind("ui.people.signed_out")
+        self.current.arrived()
 
     @Slot(object)
     def _progressed(self, progress: SyncProgress) -> None:

@@ -36,6 +36,10 @@ class PageModel(QObject):
     def leave(self) -> None:
         """The page closes."""
 
+    def mark(self) -> object:
+        """What `enter` takes to show again what is shown now; None when it shows that by itself."""
+        return None
+
     @Slot()
     def refresh(self) -> None:
         """Say everything again: the language or the figures changed."""
@@ -44,6 +48,10 @@ class PageModel(QObject):
     @Slot()
     def arrived(self) -> None:
         """New rows from HQ are visible."""
+
+    def step_back(self) -> bool:
+        """One step back within the page; False when there is none, and the page itself is left."""
+        return False
 
     # Typing, from the pads on glass or a keyboard
 

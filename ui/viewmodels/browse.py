@@ -242,11 +242,16 @@ class BrowseModel(PageModel):
 
     # What follows
 
+    def mark(self) -> object:
+        return self._finder.question
+
     def enter(self, shown: object) -> None:
         self._open = True
-        if shown is None:
+        if shown is None or isinstance(shown, Question):
             self._searching = False
-        if self._finder.stale or not self._finder.answer.categories:
+        if isinstance(shown, Question) and shown != self._finder.question:
+            self._finder.ask(shown)
+        elif self._finder.stale or not self._finder.answer.categories:
             self._finder.again()
         else:
             self._finder.look_again()

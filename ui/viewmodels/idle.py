@@ -27,12 +27,13 @@ class Watched(Enum):
 @QmlElement
 @QmlUncreatable("made by the program")
 class IdleModel(PageModel):
-    """A shopper is warned WARN_S seconds before; a guide's tablet locks after IDLE_LOCK_MS without a word. Who waits
-    for a guide is not hurried: as long as that."""
+    """Whoever is there is warned WARN_S seconds before. A guide's tablet locks IDLE_LOCK_MS after the last touch; who
+    waits for a guide is not hurried: as long as that."""
 
     changed = Signal()
     expired = Signal()
     parked = Signal()
+    locked = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -65,11 +66,24 @@ class IdleModel(PageModel):
 
     @Property(str, notify=changed)
     def text(self) -> str:
-        return self.texts("ui.idle.text_basket" if self.stage.basket.lines else "ui.idle.text", count=self._left)
+        kept = bool(self.stage.basket.lines)
+        if self._guide:
+            key = "ui.idle.text_basket_guide" if kept else "ui.idle.text_guide"
+        else:
+            key = "ui.idle.text_basket" if kept else "ui.idle.text"
+        return self.texts(key, count=self._left)
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self.texts("ui.idle.title_guide" if self._guide else "ui.idle.title")
+
+    @Property(str, notify=changed)
+    def finishLabel(self) -> str:
+        return self.texts("ui.idle.lock" if self._guide else "ui.idle.finish")
 
     @Property(bool, notify=changed)
     def canPark(self) -> bool:
-        return bool(self.stage.basket.lines)
+        return bool(self.stage.basket.lines) and not self._guide
 
     @Slot()
     def stay(self) -> None:
@@ -82,18 +96,31 @@ class IdleModel(PageModel):
 
     @Slot()
     def finish(self) -> None:
-        """ "I am done": at once, without keeping anything."""
+        """ "I am done": at once, without keeping anything. A guide locks, and what the shopper has stays."""
+        guide = self._guide
         self.touch()
-        self.stage.finished.emit()
+        if guide:
+            self.locked.emit()
+        else:
+            self.stage.finished.emit()
 
     def touch(self) -> None:
         """Somebody is there."""
         self._second.stop()
-        slow = self._watched in (Watched.GUIDE, Watched.WAITING)
-        self._quiet.start(IDLE_LOCK_MS if slow else int(self.stage.glass.idle_s * 1000))
+        self._quiet.start(self._patience_ms())
         if self._left:
             self._left = 0
             self.changed.emit()
+
+    @property
+    def _guide(self) -> bool:
+        return self._watched is Watched.GUIDE
+
+    def _patience_ms(self) -> int:
+        """How long nobody has to touch the glass before somebody is warned, or forgotten."""
+        if self._guide:
+            return max(IDLE_LOCK_MS - WARN_S * 1000, 0)
+        return IDLE_LOCK_MS if self._watched is Watched.WAITING else int(self.stage.glass.idle_s * 1000)
 
     def touched(self, at_control: bool) -> None:
         """Somebody is there. A touch that may be meant for one of the answers leaves them where they are, with the
@@ -116,7 +143,7 @@ class IdleModel(PageModel):
     @Slot()
     def nobody_there(self) -> None:
         """Nobody has touched the glass for as long as it waits."""
-        if self._watched in (Watched.GUIDE, Watched.NOBODY):
+        if self._watched is Watched.NOBODY:
             self.expired.emit()
             return
         self._left = WARN_S

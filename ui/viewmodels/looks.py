@@ -189,6 +189,9 @@ class LookModel(PageModel):
     def openLooks(self) -> None:
         self.stage.go("looks")
 
+    def mark(self) -> object:
+        return self._look_id or None
+
     def enter(self, shown: str | None) -> None:
         if shown is not None and shown != self._look_id:
             self._look_id, self._seen, self._gone = shown, None, False

@@ -133,6 +133,9 @@ class MyOrderModel(OrderPage):
         self.refresh()
         self.arrived()
 
+    def mark(self) -> object:
+        return self._order
+
     def refresh(self) -> None:
         if self._order is not None:
             self._step_rows.show(step_rows(self.stage, self._order, slip=False))

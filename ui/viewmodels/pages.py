@@ -20,6 +20,7 @@ from ui.viewmodels.order import OrderModel
 from ui.viewmodels.orders import OrdersModel
 from ui.viewmodels.parked import ParkedModel
 from ui.viewmodels.payment import PaymentModel
+from ui.viewmodels.people import PeopleModel
 from ui.viewmodels.phone import PhoneModel
 from ui.viewmodels.pin import PinModel
 from ui.viewmodels.placed import PlacedModel
@@ -57,6 +58,7 @@ class Pages(PageModel):
             SettlingModel(stage),
             ReturnedModel(stage),
         )
+        self._people = PeopleModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
@@ -85,6 +87,7 @@ class Pages(PageModel):
             "returned": self._returned,
             "sync": self._sync,
             "stock": self._stock,
+            "people": self._people,
             "waiting": self._waiting,
         }
 
@@ -163,6 +166,10 @@ class Pages(PageModel):
     @Property(StockModel, constant=True)
     def stock(self) -> StockModel:
         return self._stock
+
+    @Property(PeopleModel, constant=True)
+    def people(self) -> PeopleModel:
+        return self._people
 
     @Property(WaitingModel, constant=True)
     def waiting(self) -> WaitingModel:

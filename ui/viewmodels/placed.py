@@ -98,6 +98,9 @@ class PlacedModel(OrderPage):
         self.refresh()
         self.arrived()
 
+    def mark(self) -> object:
+        return (self._order, "") if self._order is not None else None
+
     def leave(self) -> None:
         self._printer.stop()
         self._phone = ""

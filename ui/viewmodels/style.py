@@ -191,6 +191,9 @@ class StyleModel(PageModel):
             self._open(*shown)
         self.arrived()
 
+    def mark(self) -> object:
+        return (self._style_id, self._chosen.sku) if self._style_id else None
+
     def leave(self) -> None:
         self._again.stop()
 

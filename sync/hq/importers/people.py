@@ -3,9 +3,11 @@
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping
+from dataclasses import replace
 
-from kiosk.domain import codec, codes
+from kiosk.domain import clock, codec, codes
 from kiosk.domain.member import Member
+from kiosk.domain.people import BadgeOff, Person, merge_person
 from kiosk.domain.staff import Role, StaffMember
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.importers import fields
@@ -14,6 +16,7 @@ from sync.hq.importers.pins import is_pin_hash
 from sync.hq.importers.table import Columns
 from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
 from sync.hq.importers.world import World
+from sync.hq.people import ENTITY, STREAM, Record, badges_off, read_records, restated, staff_rows
 from sync.hq.publishing import shop_stream
 
 STAFF = Columns(required=("staff_id", "shop", "name", "role", "badge", "pin_hash"), optional=("public_code",))
@@ -22,9 +25,39 @@ MAX_POINTS = 1_000_000_000
 
 
 def take_staff(database: HqDatabase, inputs: Mapping[str, Input], world: World) -> None:
+    """Who works where. What a shop said of its people since the last file stands, unless this file says something
+    new."""
     with database.write() as tx:
         staff, source = _Staff(world.shops(tx)), inputs["staff.csv"]
-        _put(tx, source, WholeFile(source, staff.key, staff.body), staff, "staff")
+        file = WholeFile(source, staff.key, staff.body)
+        with source.desk.working():
+            told = {key: codec.load(StaffMember, body) for key, body in file.rows()}
+            records = read_records(tx.conn, staff.shops)
+            if not told and any(record.file for record in records.values()):
+                file.refuse()
+            off, hlc = badges_off(records.values()), clock.tick(0, tx.now_ms)
+            for key in (records.keys() | told.keys()) - file.spoilt:
+                record = restated(records.get(key, Record(Person(key))), told.get(key), hlc)
+                records[key] = _without_lost_badge(record, off, file.lines.get(key, 0), source)
+            _put_records(tx, source, records, staff.shops)
+
+
+def _without_lost_badge(record: Record, off: Mapping[str, BadgeOff], line: int, source: Input) -> Record:
+    """A badge that a shop switched off stays off, also when the file gives it to somebody else."""
+    gone = off.get(record.file.badge_sha256) if record.file else None
+    if gone is None:
+        return record
+    source.desk.notice(line, f"this badge was switched off in {gone.shop} and stays off; give the person another one")
+    return replace(record, person=merge_person(record.person, Person(record.person.id, off=(gone,))))
+
+
+def _put_records(tx: HqTx, source: Input, records: Mapping[str, Record], shops: list[str]) -> None:
+    whole = {staff_id: codec.dump(record).decode() for staff_id, record in records.items()}
+    tx.put_whole(STREAM, ENTITY, sorted(whole.items()))
+    by_shop = staff_rows(records)
+    for shop in shops:
+        stream = shop_stream(shop)
+        add_up(source.desk, tx.put_whole(stream, "staff", by_shop.get(shop, [])))
 
 
 def take_members(database: HqDatabase, inputs: Mapping[str, Input], world: World) -> None:

@@ -51,6 +51,11 @@ class WholeFile:
             raise BadRow(f"{key!r} stands there already, at line {first}")
         return self._body(key, line, cells)
 
+    @property
+    def spoilt(self) -> set[str]:
+        """The keys of bad rows: HQ keeps what it has of them. Asked when `rows` has come to its end."""
+        return self._spoilt - self.lines.keys()
+
     def kept(self, tx: HqTx, stream: str, entity: str) -> Iterator[tuple[str, str]]:
         """What HQ has under the keys of bad rows. Call it when `rows` has come to its end."""
         self._spoilt -= self.lines.keys()

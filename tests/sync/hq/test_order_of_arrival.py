@@ -32,6 +32,8 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.fold import fold
+from kiosk.domain.people import BadgeIssued, BadgeRevoked, OffReason, PinChanged, StaffAdded, StaffLeft
+from kiosk.domain.staff import Role
 from kiosk.domain.stock import StockRow
 from sync.hq.office import HeadOffice
 from sync.protocol import encode_run
@@ -48,6 +50,7 @@ def random_body(rng: random.Random, orders: list[str]) -> Body:
     order_id = rng.choice(orders)
     pieces = rng.randint(1, 3)
     sku = rng.choice([SHIRT_M, COAT_S])
+    somebody, badge = rng.choice(["G-BO", "G-YU"]), f"{rng.randint(1, 4):064x}"
     makers: list[Any] = [
         lambda: placed(order_id, line(Fulfilment.TAKE_NOW, sku, "JA", "JA", quantity=pieces)),
         lambda: OrderPaid(order_id, f"JA-01-A-{rng.randint(1, 99):06d}", "JA", (Tender(TenderKind.CASH, 39_900),)),
@@ -58,6 +61,11 @@ def random_body(rng: random.Random, orders: list[str]) -> Body:
         lambda: OrderLapsed(order_id, 1),
         lambda: GoodsReceived("JA", "BOX", (ReceivedLine(sku, pieces),), rng.choice([None, "WH"])),
         lambda: StockCounted("JA", (CountedLine(sku, pieces, rng.randint(0, 5)),)),
+        lambda: StaffAdded(somebody, "JA", rng.choice(["Bo", "Yu"]), Role.GUIDE, badge, "$argon2id$…", somebody),
+        lambda: BadgeIssued(somebody, "JA", badge),
+        lambda: BadgeRevoked(somebody, "JA", badge, rng.choice(list(OffReason))),
+        lambda: PinChanged(somebody, "JA", f"$argon2id${pieces}"),
+        lambda: StaffLeft(somebody, "JA"),
     ]
     body: Body = rng.choice(makers)()
     return body

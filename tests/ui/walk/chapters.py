@@ -8,6 +8,7 @@ from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.paper import PAPER
+from tests.ui.walk.people import CHAPTERS as PEOPLE
 from tests.ui.walk.returning import RETURNING
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
@@ -363,4 +364,5 @@ CHAPTERS = (
     *COUNTER,
     *RETURNING,
     *PAPER,
+    *PEOPLE,
 )

@@ -114,6 +114,11 @@ Window {
                 width: parent.width
                 model: window.app
             }
+
+            People {
+                width: parent.width
+                model: window.app
+            }
         }
     }
 

@@ -64,6 +64,11 @@ Item {
                             }
                         }
 
+                        PeopleButton {
+                            Layout.alignment: Qt.AlignTop
+                            app: page.app
+                        }
+
                         ActionButton {
                             Layout.alignment: Qt.AlignTop
                             objectName: "sync.now"

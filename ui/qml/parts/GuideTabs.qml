@@ -29,7 +29,7 @@ Row {
     Pill {
         objectName: "bar.sync"
         kind: "night"
-        chosen: tabs.app.page === "sync"
+        chosen: tabs.app.page === "sync" || tabs.app.page === "people"
         label: qsTrId("ui.bar.sync")
         onTapped: tabs.app.go("sync")
     }

@@ -9,7 +9,7 @@ Sheet {
 
     required property IdleModel idle
 
-    title: qsTrId("ui.idle.title")
+    title: idle.title
     subtitle: idle.text
     closable: false
     onClosed: idle.stay()
@@ -59,7 +59,7 @@ Sheet {
         objectName: "idle.finish"
         width: parent.width
         kind: "quiet"
-        label: qsTrId("ui.idle.finish")
+        label: sheet.idle.finishLabel
         onTapped: sheet.idle.finish()
     }
 }

@@ -134,6 +134,16 @@ Rectangle {
             }
 
             Pill {
+                objectName: "bar.lock"
+                visible: bar.night && !bar.plain
+                kind: "night"
+                icon: "lock"
+                label: qsTrId("ui.bar.lock")
+                bare: true
+                onTapped: bar.app.lock()
+            }
+
+            Pill {
                 objectName: "bar.basket"
                 visible: !bar.plain && bar.app.page !== "placed"
                 kind: bar.night ? "bright" : "solid"
