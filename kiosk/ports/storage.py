@@ -13,11 +13,12 @@ from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import Slip
+from kiosk.ports.stock import StockReader, StockTx
 
 T = TypeVar("T")
 
 
-class JournalTx(Protocol):
+class JournalTx(StockTx, Protocol):
     """One unit of work on the journal's writer thread: all of it is durable when `run` returns, or nothing is."""
 
     @property
@@ -32,8 +33,8 @@ class JournalTx(Protocol):
         """Record a fact and fold it into the projections. Raises EnvironmentProblem when the disk is too full."""
 
     def next_number(self, counter: str) -> str:
-        """The next of "order" (`JA-02-A-000417`) or "receipt" (`JA-02-A-R-000398`). Gapless: a rolled-back unit of work
-        gives it back."""
+        """The next of "order" (`JA-02-A-000417`), "receipt" (`JA-02-A-R-000398`) or "transfer" (`JA-02-A-T-000007`).
+        Gapless: a rolled-back unit of work gives it back."""
 
     def keep_blob(self, content: bytes) -> str:
         """Store personal content encrypted beside the journal until HQ has it; returns the SHA-256 of the plain
@@ -118,7 +119,7 @@ class GuideCall:
     called_ms: int
 
 
-class ShopReader(Protocol):
+class ShopReader(StockReader, Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...

@@ -14,6 +14,7 @@ from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
 from kiosk.services.shelf import Cell, StyleScreen
+from kiosk.services.terminal_stock import StockVerbs, count_of
 from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
 from kiosk.texts import LANGUAGES
 
@@ -37,8 +38,7 @@ class Verbs:
             "cancel": self._cancel,
             "call-backs": self._call_backs,
             "call-back": self._call_back,
-            "receive": self._receive,
-            "count": self._count,
+            **StockVerbs(desk).verbs(),
         }
 
     def names(self) -> frozenset[str]:
@@ -177,16 +177,6 @@ class Verbs:
         self._desk.call_back(task.order_id, task.line_ids, text_of(args, "outcome"))
         return {"number": task.number}
 
-    def _receive(self, args: Args) -> Any:
-        """`set_aside`: the numbers of orders whose goods came with the box, and wait for them now."""
-        document, pieces = text_of(args, "document"), _pieces(texts_of(args, "lines"))
-        waited = self._desk.stockroom.receive(document, pieces, text_of(args, "source", "") or None)
-        numbers = [order.placed.number for order in waited]
-        return {"document": document, "pieces": sum(pieces.values()), "set_aside": numbers}
-
-    def _count(self, args: Args) -> Any:
-        return {"differences": self._desk.stockroom.count(_pieces(texts_of(args, "lines")))}
-
     def _named(self, args: Args) -> OrderView:
         return self._desk.order_by_number(text_of(args, "number"))
 
@@ -236,19 +226,4 @@ def _line(text: str) -> tuple[str, int, str, str]:
     head, _, rest = text.partition(":")
     kind, _, source = rest.partition(":")
     sku, _, pieces = head.partition("*")
-    return sku, _count_of(pieces or "1", text), kind, source
-
-
-def _pieces(lines: list[str]) -> dict[str, int]:
-    """`CODE*pieces` each; the same code twice adds up."""
-    pieces: dict[str, int] = {}
-    for text in lines:
-        code, _, count = text.partition("*")
-        pieces[code] = pieces.get(code, 0) + _count_of(count or "1", text)
-    return pieces
-
-
-def _count_of(text: str, where: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 9):
-        raise InputError(f"{cropped(where)}: the pieces after * are a number")
-    return int(text)
+    return sku, count_of(pieces or "1", text), kind, source

@@ -94,6 +94,19 @@ def m004_desk(database: Database) -> None:
     _table(database, "guide_call", {"call_id": str, "body": str, "called_ms": int}, "call_id")
 
 
+@_journal()
+def m008_counting(database: Database) -> None:
+    """Counts that are under way, transfers we know of from our own events, and events by the day."""
+    _table(database, "counting", {"count_id": str, "body": str}, "count_id")
+    seen = {
+        "count_id": str, "zone": str, "sku": str, "pieces": int, "least": int, "most": int, "opened_ms": int,
+        "at_ms": int,
+    }  # fmt: skip
+    _table(database, "tally", seen, ("count_id", "sku", "zone"))
+    _table(database, "own_transfer", {"transfer_id": str, "facts": str, "open": int}, "transfer_id")
+    database.execute("CREATE INDEX event_by_time ON event (wall_ms)")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")
@@ -131,6 +144,17 @@ def m002_rows(database: Database) -> None:
     _index(database, "pick_up_code", "order_id")
     _table(database, "task", {"id": str, "body": str}, "id")
     _table(database, "notice", {"id": str, "body": str}, "id")
+
+
+@_shop()
+def m003_transfers(database: Database) -> None:
+    row = {"transfer_id": str, "facts": str, "open": int}
+    _table(database, "transfer_row", row, "transfer_id")
+    _run(
+        database,
+        # A newer HQ may have sent rows that were passed over: it gives all of the stream once more.
+        "UPDATE cursor SET gen = 'before transfers' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
+    )
 
 
 @_catalogue()

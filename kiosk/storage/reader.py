@@ -24,11 +24,12 @@ from kiosk.storage.overlay import held_orders, less_own_requests, merged, outsid
 from kiosk.storage.print_jobs import print_problems
 from kiosk.storage.projections import CLOSED, is_unpaid
 from kiosk.storage.staging import stream_ages
+from kiosk.storage.stock_reads import StockReads
 
 _STAFF = "id, shop, name, role, badge_sha256, pin_hash, public_code"
 
 
-class SqliteShopReader:
+class SqliteShopReader(StockReads):
     """Implements ports.storage.ShopReader. Any thread may call it; each has its own read-only connections."""
 
     def __init__(

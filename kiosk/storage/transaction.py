@@ -21,8 +21,9 @@ from kiosk.storage.blobs import BlobStore
 from kiosk.storage.desk_rows import guide_call, parked_basket, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.projections import JournalFold
+from kiosk.storage.stock_rows import CountingTx
 
-_MARKS = {"order": "", "receipt": "R-"}  # an order and its receipt never look alike
+_MARKS = {"order": "", "receipt": "R-", "transfer": "T-"}  # an order and its receipt never look alike
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
 
 
@@ -34,7 +35,7 @@ class Committed:
     print_jobs: tuple[int, ...]
 
 
-class Transaction:
+class Transaction(CountingTx):
     """The JournalTx of one unit of work; lives in the journal's writer thread, inside its write transaction.
 
     `shop` is a snapshot of shop.db taken when the unit of work began.

@@ -163,6 +163,8 @@ GOLDEN = [
     ("pick-up-other-shop", "zh", "80"),
     ("pick-up-here", "en", "58"),
     ("order-rare", "zh", "58"),
+    ("transfer-box", "zh", "80"),
+    ("transfer-box", "en", "58"),
 ]
 
 

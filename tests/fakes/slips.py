@@ -6,11 +6,13 @@ from dataclasses import replace
 from kiosk.domain.events import Fulfilment, OrderLine, OrderPlaced, Outcome, Promise, Tender, TenderKind
 from kiosk.domain.facts import facts_of, merge
 from kiosk.domain.order import OrderView, view
+from kiosk.domain.transfers import GoodsSent, SentLine
 from kiosk.domain.visits import BasketParked, ParkedLine
 from kiosk.ports.devices import Slip
 from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
 from kiosk.services.slip_parts import Paper
+from kiosk.services.transfer_slip import Named, transfer_slips
 from kiosk.texts import load_texts
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
@@ -104,6 +106,19 @@ def _parked(*kinds: Fulfilment) -> BasketParked:
     return BasketParked("basket", "6492", "JA", lines, MONDAY_14_MS + 10 * _HOUR_MS)
 
 
+def _transfer(language: str, articles: int, *, box: bool) -> Slip:
+    """A box for another shop."""
+    names_zh, names_en = (0, 2), (1, 3)
+    lines, names = [], {}
+    for at in range(articles):
+        told = _NAMES[tuple(Fulfilment)[at % 4]]
+        name, colour = (told[field] for field in (names_zh if language == "zh" else names_en))
+        lines.append(SentLine(f"YJ-24{at:03d}/SAGE/M", at % 3 + 1))
+        names[lines[-1].sku] = Named(name, f"{colour} M")
+    sent = GoodsSent("T-4827193612345670", "JA", "XH", "JA-01-A-T-000007", tuple(lines), "")
+    return transfer_slips(sent, names, retailer.XH, paper(language))[0 if box else 1]
+
+
 #: Name → the slip in a language.
 SLIPS: dict[str, Callable[[str], Slip]] = {
     "order": lambda language: order_slip(EVERY_WAY, paper(language), retailer.PHONE),
@@ -120,5 +135,9 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     ),
     "pick-up-other-shop": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[0],
     "parked": lambda language: parked_slip(_parked(*Fulfilment), paper(language)),
+    "transfer-box": lambda language: _transfer(language, 3, box=True),
+    "transfer-keep": lambda language: _transfer(language, 3, box=False),
+    "transfer-twenty": lambda language: _transfer(language, 20, box=True),
+    "transfer-sixty": lambda language: _transfer(language, 60, box=True),
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }
