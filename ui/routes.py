@@ -11,9 +11,9 @@ from kiosk.services.fulfilling import AlreadyHandedOver
 if TYPE_CHECKING:
     from ui.viewmodels.app import App
 
-#: Pages where a scanned article is one more piece of what is being received or counted.
+#: The page where a scanned article is one more piece of what is received, sent or counted.
 COUNTING = "stock"
-MAX_SCAN = 256
+MAX_SCAN = 1024  # a box's slip has hundreds of characters
 
 
 class Routes:
@@ -27,6 +27,9 @@ class Routes:
         if stage.here is None:
             return
         shown = text[:MAX_SCAN]
+        if self._app.page == COUNTING and self._app.stock.takes(shown):
+            self._app.stock.scan(shown)
+            return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
     def key(self, key: int, text: str) -> bool:
@@ -46,10 +49,7 @@ class Routes:
     def _scanned(self, scanned: Scanned) -> None:
         app, stage = self._app, self._app.stage
         if scanned.meaning is Meaning.SHOW_VARIANT:
-            if app.page == COUNTING:
-                app.stock.take(scanned)
-            else:
-                stage.go("style", scanned.style)
+            stage.go("style", scanned.style)
         elif scanned.meaning is Meaning.ASK_PIN:
             app.signed_in(None)
             stage.go("pin", scanned.staff)
@@ -63,6 +63,8 @@ class Routes:
             stage.go("myOrder", scanned.order)
         elif scanned.meaning is Meaning.OPEN_ORDER:
             stage.go("order", scanned.order)
+        elif scanned.meaning is Meaning.RECEIVE:
+            stage.go("stock", scanned.transfer)
         elif scanned.meaning is Meaning.HAND_OVER:
             self._handed(scanned)
         else:

@@ -17,7 +17,7 @@ from kiosk.domain.pieces import check_pieces
 MAX_UNKNOWN = 50  # codes that are no article of ours, in one fact
 MAX_UNKNOWN_CODE = 64
 #: Characters that a QR code of till paper still holds at a size which scanners read.
-MAX_SLIP = 600
+MAX_SLIP = 500
 
 
 @dataclass(frozen=True, slots=True)

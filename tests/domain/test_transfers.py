@@ -147,12 +147,11 @@ def test_no_goods_come_out_of_nothing_and_none_are_lost_in_any_order_and_with_du
             assert _folded(again).rows() == expected.rows(), seed
         balance: Counter[str] = Counter()
         for effects in expected.effects.values():
-            balance.update({})
             for item in effects.movements:
                 balance[item.sku] += item.delta
         for facts in expected.transfers.values():
-            for item in settled(facts).lines:
-                balance[item.sku] += item.left
+            for line_left in settled(facts).lines:
+                balance[line_left.sku] += line_left.left
             for end in facts.closed:
                 for gone in end.body.lines:
                     balance[gone.sku] += gone.pieces if end.body.settlement is Settlement.LOST else 0

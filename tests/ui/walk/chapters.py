@@ -9,6 +9,7 @@ from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_ta
 from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
+from tests.ui.walk.stock import STOCK
 
 TOTE, COAT = retailer.TOTE_ONE, retailer.COAT_S
 LONG = (f"{JACKET}/NAVY/L", "CORD-SHIRT/SAGE/XL", "DESERT-BOOT/CAMEL/M", "CHUNKY-KNIT/NAVY/S", COAT, TOTE, JACKET_M)
@@ -359,4 +360,5 @@ CHAPTERS = (
     ),
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
     *COUNTER,
+    *STOCK,
 )
