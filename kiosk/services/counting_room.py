@@ -45,6 +45,11 @@ class Comparison:
         return sum(item.to_recount for item in self.differences)
 
 
+def _rank(item: Difference) -> tuple[bool, str]:
+    """What has to be counted once more stays in its place when it was."""
+    return not (item.to_recount or item.row.recounted), item.row.sku
+
+
 class CountingRoom:
     """Part of a desk; every verb needs somebody signed in."""
 
@@ -96,7 +101,7 @@ class CountingRoom:
             Difference(row, article, row.to_recount(self._goods.price_minor(row.sku)))
             for row, article in zip(apart, articles, strict=True)
         ]
-        return Comparison(len(rows), tuple(sorted(found, key=lambda item: (not item.to_recount, item.row.sku))))
+        return Comparison(len(rows), tuple(sorted(found, key=_rank)))
 
     def book(self) -> Booked:
         here = self._room.here

@@ -170,6 +170,8 @@ STOCK = (
         look stock compare
         click count.difference.0.action
         wait gone count.difference.0.action
+        click count.difference.1.action
+        wait gone count.difference.1.action
         look stock compared
         click count.book
         wait object stock.done.next

@@ -120,8 +120,8 @@ Item {
                 low: panel.height < Theme.text(240)
                 visible: part.model.nothing
                 icon: "scan"
-                first: part.model.zoned ? qsTrId("ui.stockroom.zone_nothing") : qsTrId("ui.stock.nothing_count")
-                second: panel.height < Theme.text(120) ? "" : qsTrId("ui.stock.nothing_then")
+                first: part.model.zoneDone ? qsTrId("ui.stockroom.zone_was_empty") : part.model.zoned ? qsTrId("ui.stockroom.zone_nothing") : qsTrId("ui.stock.nothing_count")
+                second: part.model.zoneDone || panel.height < Theme.text(120) ? "" : qsTrId("ui.stock.nothing_then")
             }
         }
 

@@ -67,7 +67,7 @@ class MovementsModel(PageModel):
             return ""
         noon = datetime.combine(self._day, time(12), ZoneInfo(self.here.timezone))
         said = date_text(self.texts, int(noon.timestamp() * 1000), self.here)
-        return joined(self.texts, self.texts("promise.today"), said) if not self._back else said
+        return joined(self.texts, self.texts("ui.stockroom.today"), said) if not self._back else said
 
     @Property(bool, notify=changed)
     def canGoOn(self) -> bool:

@@ -121,21 +121,22 @@ class ScanningModel(PageModel):
             self.scan(code)
         self.refresh()
 
-    # Scanning
+    # Scanning: what becomes of a scan is each part's own
 
     def scan(self, text: str) -> None:
-        """A code was read or typed. Subclasses say what becomes of it."""
-        raise NotImplementedError
-
-    def pieces_of(self, sku: str) -> int:
-        raise NotImplementedError
-
-    def times_of(self, code: str) -> int:
-        raise NotImplementedError
+        """A code was read or typed."""
 
     @Slot()
     def undo(self) -> None:
-        raise NotImplementedError
+        """The last scan was a mistake."""
+
+    def pieces_of(self, sku: str) -> int:
+        """How many of an article there are so far."""
+        return sum(1 for kind, key in self._history if (kind, key) == ("piece", sku))
+
+    def times_of(self, code: str) -> int:
+        """How often a code that is no article was scanned."""
+        return sum(1 for kind, key in self._history if (kind, key) == ("unknown", code))
 
     def note_article(self, article: Article) -> None:
         self._articles[article.sku] = article
