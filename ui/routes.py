@@ -28,6 +28,7 @@ class Routes:
             return
         shown = text[:MAX_SCAN]
         if self._app.page == COUNTING and self._app.stock.takes(shown):
+            self._app.idle.touch()  # who counts a shelf touches nothing for a long time
             self._app.stock.scan(shown)
             return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)

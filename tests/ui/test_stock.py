@@ -52,6 +52,14 @@ def test_scans_as_fast_as_a_scanner_is_are_all_counted(english: Shown) -> None:
     english.play("wait text stock.last.count 12", "expect stock.piece.0.quantity 12")
 
 
+def test_whoever_only_scans_is_still_there(english: Shown) -> None:
+    english.sign_in()
+    english.play("click bar.stock", "wait page stock")
+    english.window.app.idle.stop()
+    english.play(f"scan {JACKET_M}", "wait object stock.piece.0")
+    assert english.window.app.idle._quiet.isActive()
+
+
 def test_the_keyboard_comes_when_a_field_is_tapped_and_goes_again(english: Shown) -> None:
     english.sign_in()
     english.play("click bar.stock", "wait page stock", "wait gone key.q")
@@ -87,6 +95,7 @@ def test_a_slip_fills_the_list_and_what_is_short_is_told_before_and_after(boxes:
     boxes.play("click stock.piece.1.fewer", "wait text stock.warning '1 fewer'", "expect stock.book '1 missing'")
     boxes.play("click stock.book", "wait text stock.done.text 'stays open'")
     assert (_on_hand(boxes, JACKET_S), _on_hand(boxes, KNIT_M)) == (5, 3)
+    assert boxes.window.app.stock.receiving.nothing
     facts = boxes.tablet.reader.transfer(COMING.transfer_id)
     assert facts is not None
     assert settled(facts).missing == 1
@@ -96,6 +105,16 @@ def test_a_box_can_be_counted_from_nothing(boxes: Shown) -> None:
     boxes.play("wait object stock.coming.0", "click stock.coming.0", "click transfer.receive", "click stock.empty")
     boxes.play("wait text stock.warning '5 fewer'", f"scan {KNIT_M}", "wait text stock.piece.0.quantity 1")
     boxes.play("wait text stock.warning '4 fewer'", "expect stock.book '4 missing'")
+
+
+def test_what_a_slip_lists_stays_in_the_list_with_none_found(boxes: Shown) -> None:
+    boxes.play(f"scan {SLIP}", "wait object stock.piece.1")
+    for _ in range(4):
+        boxes.play("click stock.piece.1.fewer")
+    boxes.play("expect stock.piece.1.quantity 0", "expect stock.piece.1.note 3", f"scan {JACKET_M}")
+    boxes.play(
+        "wait object stock.piece.2", "click stock.piece.0.fewer", "click stock.piece.0.fewer", "wait gone stock.piece.2"
+    )
 
 
 def test_a_slip_scanned_anywhere_opens_the_stockroom(boxes: Shown) -> None:

@@ -33,6 +33,7 @@ from kiosk.domain.events import (
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.fold import fold
 from kiosk.domain.stock import StockRow
+from kiosk.domain.transfers import GoodsSent, SentLine, SettledLine, Settlement, TransferClosed
 from sync.hq.office import HeadOffice
 from sync.protocol import encode_run
 from tests.fakes.fold_store import MemoryFoldStore
@@ -48,6 +49,7 @@ def random_body(rng: random.Random, orders: list[str]) -> Body:
     order_id = rng.choice(orders)
     pieces = rng.randint(1, 3)
     sku = rng.choice([SHIRT_M, COAT_S])
+    mark = rng.choice(["T-1", "T-2"])
     makers: list[Any] = [
         lambda: placed(order_id, line(Fulfilment.TAKE_NOW, sku, "JA", "JA", quantity=pieces)),
         lambda: OrderPaid(order_id, f"JA-01-A-{rng.randint(1, 99):06d}", "JA", (Tender(TenderKind.CASH, 39_900),)),
@@ -58,6 +60,12 @@ def random_body(rng: random.Random, orders: list[str]) -> Body:
         lambda: OrderLapsed(order_id, 1),
         lambda: GoodsReceived("JA", "BOX", (ReceivedLine(sku, pieces),), rng.choice([None, "WH"])),
         lambda: StockCounted("JA", (CountedLine(sku, pieces, rng.randint(0, 5)),)),
+        lambda: GoodsSent(mark, "JA", "XH", "JA-01-A-T-000001", (SentLine(sku, pieces),)),
+        lambda: GoodsReceived("XH", "JA-01-A-T-000001", (ReceivedLine(sku, pieces),), "JA", mark),
+        lambda: LinesReady(order_id, ("1",), "JA", mark),
+        lambda: TransferClosed(
+            mark, "JA", "JA", "XH", Settlement.AT_SENDER, (SettledLine(sku, rng.choice((-1, 1))),), "found"
+        ),
     ]
     body: Body = rng.choice(makers)()
     return body

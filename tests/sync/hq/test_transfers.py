@@ -107,3 +107,21 @@ def test_a_database_of_the_version_before_gets_the_table(office: HeadOffice) -> 
     sender.append(SENT)
     sender.push(office)
     assert office.held() == ()
+
+
+def test_head_office_is_told_of_open_boxes_and_of_codes_nobody_knows(office: HeadOffice) -> None:
+    sender, receiver = enrolled(office, "JA"), enrolled(office, "XH")
+    sender.append(SENT)
+    sender.push(office)
+    receiver.append(CAME)
+    receiver.append(StockCounted("XH", (CountedLine(SHIRT_M, 1, 1),), unknown=("NO-SUCH-THING", "X-2")))
+    receiver.push(office)
+    (transfer,) = office.transfers()
+    assert (transfer.document, transfer.missing) == (SENT.document, 1)
+    assert [(item.code, item.location, item.bookings) for item in office.unknown_codes()] == [
+        ("NO-SUCH-THING", "XH", 2), ("X-2", "XH", 1),
+    ]  # fmt: skip
+    assert office.summary()["transfers_open"] == 1
+    receiver.append(CLOSED)
+    receiver.push(office)
+    assert office.transfers() == ()

@@ -14,6 +14,7 @@ Item {
     property string note: ""
     property string tone: "quiet"
     property string action: ""
+    property int least: 1
     property bool fixed: false // the number is only told
     property string owner: "stock.piece"
     signal quantityChosen(int quantity)
@@ -78,6 +79,7 @@ Item {
                 visible: !row.fixed
                 name: row.owner + "." + row.index
                 quantity: row.quantity
+                least: row.least
                 onChanged: quantity => row.quantityChosen(quantity)
             }
 

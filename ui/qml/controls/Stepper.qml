@@ -7,6 +7,7 @@ Rectangle {
 
     required property int quantity
     required property string name
+    property int least: 1 // below it the article goes
     signal changed(int quantity)
 
     implicitWidth: 2 * Theme.target + Math.max(Theme.px(40), count.implicitWidth + Theme.gap)
@@ -20,12 +21,12 @@ Rectangle {
         objectName: stepper.name + ".fewer"
         width: Theme.target
         height: parent.height
-        label: stepper.quantity > 1 ? qsTrId("ui.stepper.fewer") : qsTrId("ui.stepper.remove")
+        label: stepper.quantity > stepper.least ? qsTrId("ui.stepper.fewer") : qsTrId("ui.stepper.remove")
         onTapped: stepper.changed(stepper.quantity - 1)
 
         Icon {
             anchors.centerIn: parent
-            name: stepper.quantity > 1 ? "minus" : "bin"
+            name: stepper.quantity > stepper.least ? "minus" : "bin"
         }
     }
 

@@ -10,6 +10,7 @@ Panel {
 
     required property PackingModel model
     property string first: ""
+    property int least: 1
     property string second: qsTrId("ui.stock.nothing_then")
 
     List {
@@ -26,6 +27,7 @@ Panel {
             required tone
 
             width: ListView.view.width
+            least: panel.least
             onQuantityChosen: quantity => panel.model.setQuantity(key, quantity)
         }
     }

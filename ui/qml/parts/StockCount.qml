@@ -110,6 +110,7 @@ Item {
                 delegate: PieceRow {
                     width: ListView.view.width
                     fixed: part.model.zoneDone
+                    least: 0
                     onQuantityChosen: quantity => part.model.setQuantity(key, quantity)
                 }
             }
@@ -256,6 +257,7 @@ Item {
                     required action
 
                     owner: "count.difference"
+                    least: 0
                     width: ListView.view.width
                     onQuantityChosen: quantity => part.model.recount(key, quantity)
                     onActed: part.model.confirm(key)

@@ -111,6 +111,7 @@ Item {
             Layout.fillHeight: true
             model: part.model
             first: qsTrId("ui.stock.nothing_receive")
+            least: part.model.transfer ? 0 : 1
             second: part.model.transfer ? qsTrId("ui.stock.nothing_then") : qsTrId("ui.stockroom.receive_then")
         }
 

@@ -81,7 +81,7 @@ class PackingModel(ScanningModel):
             self._pieces.pop(sku, None)
             self._history = [item for item in self._history if item != ("piece", sku)]
         else:
-            self._pieces[sku] = min(quantity, MOST)
+            self._pieces[sku] = min(max(quantity, 0), MOST)
         self.refresh()
 
     def least_of(self, _sku: str) -> int:

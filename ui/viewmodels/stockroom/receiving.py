@@ -159,7 +159,8 @@ class ReceivingModel(PackingModel):
     # For the list
 
     def least_of(self, sku: str) -> int:
-        return 0 if sku in self._listed else 1
+        """What the slip lists stays in the list, with none found; anything else goes."""
+        return -1 if sku in self._listed else 0 if self._slip else 1
 
     def note_of(self, article: Article, quantity: int) -> tuple[str, str]:
         if not self._listed:
