@@ -20,6 +20,17 @@ MAX_UNKNOWN_CODE = 64
 MAX_SLIP = 500
 
 
+def unknown_codes(codes: Iterable[str]) -> tuple[str, ...]:
+    """Scanned codes that are no article of ours, as a fact keeps them: each once, short, printable, the first fifty."""
+    shown = ("".join(letter for letter in code if letter.isprintable())[:MAX_UNKNOWN_CODE].strip() for code in codes)
+    return tuple(dict.fromkeys(code for code in shown if code))[:MAX_UNKNOWN]
+
+
+def check_unknown(codes: tuple[str, ...]) -> None:
+    if codes != unknown_codes(codes):
+        raise ValueError("codes that are no article are few, short and printable")
+
+
 @dataclass(frozen=True, slots=True)
 class SentLine:
     sku: str
@@ -41,8 +52,10 @@ class GoodsSent:
     document: str  # the number that people read
     lines: tuple[SentLine, ...]
     note: str = ""
+    unknown: tuple[str, ...] = ()  # scanned with it, and no article of ours
 
     def __post_init__(self) -> None:
+        check_unknown(self.unknown)
         if not self.lines or len({line.sku for line in self.lines}) != len(self.lines):
             raise ValueError("a transfer has lines, and each article once")
         if self.location == self.to_location:
@@ -93,17 +106,6 @@ class TransferClosed:
         """Whose shelf it changes; "" = nobody's."""
         ends = {Settlement.AT_SENDER: self.from_location, Settlement.AT_RECEIVER: self.to_location}
         return ends.get(self.settlement, "")
-
-
-def unknown_codes(codes: Iterable[str]) -> tuple[str, ...]:
-    """Scanned codes that are no article of ours, as a fact keeps them: each once, short, printable, the first fifty."""
-    shown = ("".join(letter for letter in code if letter.isprintable())[:MAX_UNKNOWN_CODE].strip() for code in codes)
-    return tuple(dict.fromkeys(code for code in shown if code))[:MAX_UNKNOWN]
-
-
-def check_unknown(codes: tuple[str, ...]) -> None:
-    if codes != unknown_codes(codes):
-        raise ValueError("codes that are no article are few, short and printable")
 
 
 @dataclass(frozen=True, slots=True)

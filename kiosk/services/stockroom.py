@@ -62,14 +62,14 @@ class Stockroom:
         """Where a box can go: every other location of ours."""
         return tuple(place for place in self._room.shop.catalogue.locations() if place.id != self._room.shop.shop_id)
 
-    def send(self, to: str, pieces: dict[str, int], note: str = "") -> GoodsSent:
+    def send(self, to: str, pieces: dict[str, int], note: str = "", *, unknown: Sequence[str] = ()) -> GoodsSent:
         """Goods go to another location; two slips are queued, one for the box."""
         staff, here, known, paper = self._room.guide(), self._room.here, self._by_sku(pieces), self._room.paper()
         place = self._room.shop.catalogue.location(to)
         if place is None:
             raise InputError(f"{cropped(to)} is no location of ours. A box goes to one of them.")
         names = {article.sku: self._named(article) for article in self.goods.articles(tuple(known))}
-        sending = transferring.Sending(place, known, note, names)
+        sending = transferring.Sending(place, known, note, names, unknown)
         return self._room.run(lambda tx: transferring.send_goods(tx, here, sending, paper, staff.id))
 
     def transfers(self) -> tuple[Transfer, ...]:

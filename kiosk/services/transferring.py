@@ -1,13 +1,13 @@
 """Goods that go to another location of ours, and what becomes of a box that is not what its papers say."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import transfer_mark
 from kiosk.domain.events import MAX_PIECES
 from kiosk.domain.in_transit import Transfer, settled
-from kiosk.domain.transfers import GoodsSent, SentLine, Settlement, TransferClosed
+from kiosk.domain.transfers import GoodsSent, SentLine, Settlement, TransferClosed, unknown_codes
 from kiosk.errors import InputError, RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.slip_parts import Paper
@@ -19,12 +19,14 @@ MOST_ARTICLES = 400  # in one box: an event and its paper have an end
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """What is packed: SKU → pieces, for whom. `names`: what the slip calls the articles."""
+    """What is packed: SKU → pieces, for whom. `names`: what the slip calls the articles. `unknown`: codes scanned with
+    them that are no article."""
 
     to: Location
     pieces: Mapping[str, int]
     note: str = ""
     names: Mapping[str, Named] = field(default_factory=dict)
+    unknown: Sequence[str] = ()
 
 
 def send_goods(tx: JournalTx, here: Location, sending: Sending, paper: Paper, actor: str) -> GoodsSent:
@@ -33,7 +35,8 @@ def send_goods(tx: JournalTx, here: Location, sending: Sending, paper: Paper, ac
     _check(here, sending)
     lines = tuple(SentLine(sku, quantity) for sku, quantity in sorted(sending.pieces.items()))
     mark, number = transfer_mark(tx.random_digits(15)), tx.next_number("transfer")
-    sent = GoodsSent(mark, here.id, sending.to.id, number, lines, sending.note.strip()[:LONGEST_NOTE])
+    note, unknown = sending.note.strip()[:LONGEST_NOTE], unknown_codes(sending.unknown)
+    sent = GoodsSent(mark, here.id, sending.to.id, number, lines, note, unknown)
     tx.append(sent, actor)
     for slip in transfer_slips(sent, sending.names, sending.to, paper):
         tx.enqueue(slip)

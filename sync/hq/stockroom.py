@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from kiosk.domain import codec
-from kiosk.domain.events import GoodsReceived, StockCounted
+from kiosk.domain.events import BODIES, GoodsReceived, StockCounted
 from kiosk.domain.in_transit import Transfer, TransferFacts, settled
+from kiosk.domain.transfers import GoodsSent
 from sync.hq.database import HqDatabase
 
 _LOOKED_AT = 2_000  # newest boxes and counts
@@ -40,14 +41,11 @@ def unknown_codes(database: HqDatabase) -> tuple[UnknownCode, ...]:
     return tuple(sorted(found.values(), key=lambda item: (-item.bookings, item.code, item.location)))
 
 
-def _bodies(database: HqDatabase) -> Iterator[tuple[GoodsReceived | StockCounted, int]]:
+def _bodies(database: HqDatabase) -> Iterator[tuple[GoodsReceived | GoodsSent | StockCounted, int]]:
     newest = text(
-        "SELECT type, body, wall_ms FROM event WHERE type IN ('GoodsReceived', 'StockCounted') AND state = 'folded'"
-        " ORDER BY position DESC LIMIT :limit"
+        "SELECT type, version, body, wall_ms FROM event WHERE type IN ('GoodsReceived', 'GoodsSent', 'StockCounted')"
+        " AND state = 'folded' ORDER BY position DESC LIMIT :limit"
     )
     with database.read() as read:
-        for kind, body, wall_ms in read.conn.execute(newest, {"limit": _LOOKED_AT}):
-            known: type[GoodsReceived] | type[StockCounted] = (
-                GoodsReceived if kind == GoodsReceived.TYPE else StockCounted
-            )
-            yield codec.load(known, body), wall_ms
+        for kind, version, body, wall_ms in read.conn.execute(newest, {"limit": _LOOKED_AT}):
+            yield codec.load(BODIES[kind, version], body), wall_ms

@@ -122,13 +122,15 @@ def test_a_slip_scanned_anywhere_opens_the_stockroom(boxes: Shown) -> None:
 
 
 def test_a_box_is_sent_and_its_two_slips_are_queued(boxes: Shown) -> None:
-    boxes.play("click stock.send", f"scan {JACKET_S}", "wait object stock.piece.0")
+    boxes.play("click stock.send", f"scan {JACKET_S}", "wait object stock.piece.0", "scan NO-SUCH")
+    boxes.play("wait object stock.unknown")
     assert not boxes.window.app.stock.sending.canSend, "nobody has said where to"
     boxes.play(
         "click stock.to", "click stock.place.XH", "click stock.send.now", "wait text stock.done.text JA-02-A-T-000001"
     )
     assert [slip.kind for slip in boxes.tablet.slips] == ["transfer_slip", "transfer_slip"]
     assert _on_hand(boxes, JACKET_S) == 2
+    assert _last(boxes, "GoodsSent").unknown == ("NO-SUCH",)  # type: ignore[attr-defined]
     boxes.play("click stock.done.next", "wait object stock.going.1")
 
 

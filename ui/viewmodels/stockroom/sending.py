@@ -95,8 +95,8 @@ class SendingModel(PackingModel):
     def send(self) -> None:
         if not self.canSend:
             return
-        to, pieces, note = self._to, dict(self._pieces), self.note
-        self.act(lambda desk: desk.stockroom.send(to, pieces, note), self._gone)
+        to, pieces, note, unknown = self._to, dict(self._pieces), self.note, tuple(self._codes)
+        self.act(lambda desk: desk.stockroom.send(to, pieces, note, unknown=unknown), self._gone)
 
     @Slot()
     def next(self) -> None:
