@@ -14,11 +14,11 @@ from ui.wedge import CHORD
 if TYPE_CHECKING:
     from ui.viewmodels.app import App
 
-#: Pages where a scanned article is one more piece of what is being received or counted.
+#: The page where a scanned article is one more piece of what is received, sent or counted.
 COUNTING = "stock"
 #: Pages of a return: a scanned article comes back or is taken instead, another slip's order is the next to come back.
 RETURNING = ("returning", "settling", "returned")
-MAX_SCAN = 256
+MAX_SCAN = 1024  # a box's slip has hundreds of characters
 
 
 class Routes:
@@ -33,6 +33,10 @@ class Routes:
             return
         shown = text[:MAX_SCAN]
         if self._app.page == "people" and self._app.people.take_badge(shown):
+            return
+        if self._app.page == COUNTING and self._app.stock.takes(shown):
+            self._app.idle.touch()  # who counts a shelf touches nothing for a long time
+            self._app.stock.scan(shown)
             return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
@@ -53,9 +57,7 @@ class Routes:
     def _scanned(self, scanned: Scanned) -> None:
         app, stage = self._app, self._app.stage
         if scanned.meaning is Meaning.SHOW_VARIANT:
-            if app.page == COUNTING:
-                app.stock.take(scanned)
-            elif app.page in RETURNING[:2]:
+            if app.page in RETURNING[:2]:
                 self._returning(scanned)
             else:
                 stage.go("style", scanned.style)
@@ -74,6 +76,8 @@ class Routes:
         elif scanned.meaning is Meaning.OPEN_ORDER:
             comes_back = app.page == RETURNING[0] and scanned.order is not None and returnable(scanned.order)
             stage.go("returning" if comes_back else "order", scanned.order)
+        elif scanned.meaning is Meaning.RECEIVE:
+            stage.go("stock", scanned.transfer)
         elif scanned.meaning is Meaning.HAND_OVER:
             self._handed(scanned)
         else:

@@ -215,16 +215,6 @@ class StreamRow:
 
 
 @dataclass(frozen=True, slots=True)
-class PieceRow:
-    """An article in a received box or a count."""
-
-    key: str
-    name: str
-    detail: str
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True)
 class ParkedRow:
     """A basket put aside a moment ago: its code, and how many pieces."""
 

@@ -10,6 +10,7 @@ from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
 from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
+from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.lock import FolderLock
@@ -56,6 +57,8 @@ class HqProcess:
             "dispatch": lambda: self.office.dispatch(args["number"], args.get("reference", "")),
             "revoke": lambda: self.office.revoke(args["device"]),
             "held": lambda: [to_json(item) for item in self.office.held()],
+            "transfers": lambda: [_told(item) for item in self.office.transfers()],
+            "unknown-codes": lambda: [to_json(item) for item in self.office.unknown_codes()],
             "devices": lambda: [to_json(item) for item in self.office.devices()],
             "summary": self.office.summary,
         }
@@ -96,6 +99,13 @@ class HqProcess:
         out = io.StringIO()
         write_orders(self.office.database, out)
         return out.getvalue()
+
+
+def _told(transfer: Transfer) -> dict[str, Any]:
+    return {
+        "document": transfer.document, "transfer": transfer.transfer_id, "from": transfer.sender,
+        "to": transfer.receiver, "missing": transfer.missing, "surplus": transfer.surplus,
+    }  # fmt: skip
 
 
 def do_alone(folder: Path, verb: str, args: dict[str, Any], progress: Progress) -> Any:

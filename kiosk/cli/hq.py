@@ -95,6 +95,26 @@ def held(data: Path) -> None:
 
 @hq.command()
 @_folder
+def transfers(data: Path) -> None:
+    """Boxes between shops that are under way, or came short or over."""
+    items = _ask(data, "transfers")
+    for item in items:
+        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+    click.echo(f"{len(items)} open")
+
+
+@hq.command("unknown-codes")
+@_folder
+def unknown_codes(data: Path) -> None:
+    """Codes that shops scanned among their goods and that are no article of theirs."""
+    items = _ask(data, "unknown-codes")
+    for item in items:
+        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+    click.echo(f"{len(items)} unknown")
+
+
+@hq.command()
+@_folder
 def devices(data: Path) -> None:
     """Tablets, what HQ holds of each, and when it last heard of them."""
     for item in _ask(data, "devices"):

@@ -193,29 +193,122 @@ def call_back(number: str, outcome: str, badge: str, pin: str, data: Path) -> No
 
 @click.group()
 def stock() -> None:
-    """Goods that come in, shelves that are counted."""
+    """Goods that come in and go out, shelves that are counted, and what moved."""
 
 
 @stock.command()
-@click.argument("document")
-@click.argument("lines", nargs=-1, required=True)
+@click.argument("document", default="")
+@click.argument("lines", nargs=-1)
 @click.option("--source", default="", help="The location of ours that sent the box.")
+@click.option("--transfer", default="", help="Its slip's bars or QR code, or its number: then it needs no DOCUMENT.")
 @_badge
 @_pin
 @_folder
-def receive(document: str, lines: tuple[str, ...], source: str, badge: str, pin: str, data: Path) -> None:
-    """A box under delivery note DOCUMENT with LINES, each `CODE*pieces` (SKU or GTIN)."""
+def receive(
+    document: str, lines: tuple[str, ...], source: str, transfer: str, badge: str, pin: str, data: Path
+) -> None:
+    """A box under delivery note DOCUMENT with LINES, each `CODE*pieces` (SKU or GTIN). With --transfer, what its sender
+    packed came, unless lines are given."""
+    if transfer:
+        words = [word for word in (document, *lines) if word]
+        _ask(data, "receive", transfer=transfer, lines=words or None, source=source, badge=badge, pin=pin)
+        return
+    if not document or not lines:
+        raise click.UsageError("Give a DOCUMENT and LINES, or --transfer.")
     _ask(data, "receive", document=document, lines=list(lines), source=source, badge=badge, pin=pin)
 
 
 @stock.command()
+@click.argument("to")
 @click.argument("lines", nargs=-1, required=True)
+@click.option("--note", default="", help="A remark on the slip.")
 @_badge
 @_pin
 @_folder
-def count(lines: tuple[str, ...], badge: str, pin: str, data: Path) -> None:
-    """Correct what lies here: LINES, each `CODE*pieces` as counted (`*0` for an empty shelf)."""
-    _ask(data, "count", lines=list(lines), badge=badge, pin=pin)
+def send(to: str, lines: tuple[str, ...], note: str, badge: str, pin: str, data: Path) -> None:
+    """Goods go to location TO: LINES, each `CODE*pieces`. Prints the slip for the box, and one to keep."""
+    _ask(data, "send", to=to, lines=list(lines), note=note, badge=badge, pin=pin)
+
+
+@stock.command()
+@_badge
+@_pin
+@_folder
+def transfers(badge: str, pin: str, data: Path) -> None:
+    """Boxes under way from here and to here, and those that came short or over."""
+    _ask(data, "transfers", badge=badge, pin=pin)
+
+
+@stock.command()
+@click.argument("transfer")
+@click.argument("where", type=click.Choice(["lost", "at_sender", "at_receiver"]))
+@click.option("--reason", required=True)
+@_badge
+@_pin
+@_folder
+def settle(transfer: str, where: str, reason: str, badge: str, pin: str, data: Path) -> None:
+    """A manager says WHERE what is left of TRANSFER (its slip's code or number) is, and why."""
+    _ask(data, "settle", transfer=transfer, where=where, reason=reason, badge=badge, pin=pin)
+
+
+@stock.command()
+@click.argument("lines", nargs=-1)
+@click.option("--zones", default="", help="Begin a count of these zones: `Floor,Window,Stockroom`.")
+@click.option("--whole", is_flag=True, help="With --zones: the whole shop, so that what nobody sees is missing.")
+@click.option("--zone", default="", help="LINES are all that lies in this zone, which is closed then.")
+@click.option("--compare", is_flag=True, help="The count beside the figures.")
+@click.option("--again", is_flag=True, help="LINES were counted once more, in all zones.")
+@click.option("--book", is_flag=True, help="Correct the figures; the count is over.")
+@click.option("--give-up", is_flag=True, help="Forget the count; nothing is corrected.")
+@_badge
+@_pin
+@_folder
+def count(
+    lines: tuple[str, ...],
+    zones: str,
+    whole: bool,
+    zone: str,
+    compare: bool,
+    again: bool,
+    book: bool,
+    give_up: bool,
+    badge: str,
+    pin: str,
+    data: Path,
+) -> None:
+    """Correct what lies here: LINES, each `CODE*pieces` as counted (`*0` for an empty shelf). By zones: --zones, then
+    --zone for each, --compare, --again, --book."""
+    steps = {"count-begin": bool(zones), "count-zone": bool(zone), "count-compare": compare, "count-again": again,
+             "count-book": book, "count-drop": give_up}  # fmt: skip
+    chosen = [verb for verb, wanted in steps.items() if wanted] or ["count"]
+    if len(chosen) > 1:
+        raise click.UsageError("One step of a count at a time.")
+    if chosen[0] in ("count", "count-zone", "count-again") and not lines:
+        raise click.UsageError("Give LINES, each CODE*pieces.")
+    named = [name for name in zones.split(",") if name.strip()] or None
+    _ask(
+        data, chosen[0], lines=list(lines) or None, zones=named, whole=whole or None, zone=zone, badge=badge, pin=pin
+    )  # fmt: skip
+
+
+@stock.command()
+@click.option("--day", default="", help="A day like 2026-11-26; today when none is given.")
+@_badge
+@_pin
+@_folder
+def movements(day: str, badge: str, pin: str, data: Path) -> None:
+    """What this tablet moved on a day: received, counted, sold, returned, sent and received from other shops."""
+    _ask(data, "movements", day=day, badge=badge, pin=pin)
+
+
+@stock.command()
+@click.argument("code")
+@_badge
+@_pin
+@_folder
+def card(code: str, badge: str, pin: str, data: Path) -> None:
+    """One article (SKU or GTIN): its figure, what is set aside, and its last movements."""
+    _ask(data, "card", code=code, badge=badge, pin=pin)
 
 
 @click.group("print")

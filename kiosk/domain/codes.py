@@ -1,7 +1,7 @@
 """What a code is, by its looks, and what it means on which screen: one table.
 
-Printed codes carry their kind: `B-` badge, `M-` member, `P-` pick-up code, `KB-` a basket put aside; an order slip
-carries the order number itself.
+Printed codes carry their kind: `B-` badge, `M-` member, `P-` pick-up code, `KB-` a basket put aside, `T-` a box on
+its way to another shop; an order slip carries the order number itself.
 A GTIN has a GS1 check digit (GS1 General Specifications, 7.9); our own codes a weighted one modulo 10 over their
 digits.
 """
@@ -9,6 +9,8 @@ digits.
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+
+from kiosk.domain.transfers import is_slip
 
 MAX_CODE = 64
 
@@ -21,13 +23,14 @@ class CodeKind(StrEnum):
     ORDER = "order"
     PICK_UP = "pick_up"
     PARKED = "parked"
+    TRANSFER = "transfer"
     UNKNOWN = "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
     """A recognised code. `value` is normalised: GTIN to 14 digits, pick-up to its 8 digits, parked to its 4, the rest
-    in capitals."""
+    in capitals: of a transfer its id, or all that the slip in its box says."""
 
     kind: CodeKind
     value: str
@@ -49,6 +52,7 @@ class Meaning(StrEnum):
     OPEN_ORDER = "open_order"
     HAND_OVER = "hand_over"
     TAKE_UP = "take_up"
+    RECEIVE = "receive"
     CALL_GUIDE = "call_guide"
     REFUSE = "refuse"
 
@@ -61,10 +65,15 @@ _SHOPPER = {
     CodeKind.ORDER: Meaning.SHOW_ORDER,
     CodeKind.PICK_UP: Meaning.CALL_GUIDE,
     CodeKind.PARKED: Meaning.TAKE_UP,
+    CodeKind.TRANSFER: Meaning.REFUSE,
     CodeKind.UNKNOWN: Meaning.REFUSE,
 }
 _PIN = dict.fromkeys(CodeKind, Meaning.REFUSE) | {CodeKind.BADGE: Meaning.ASK_PIN}
-_GUIDE = _SHOPPER | {CodeKind.ORDER: Meaning.OPEN_ORDER, CodeKind.PICK_UP: Meaning.HAND_OVER}
+_GUIDE = _SHOPPER | {
+    CodeKind.ORDER: Meaning.OPEN_ORDER,
+    CodeKind.PICK_UP: Meaning.HAND_OVER,
+    CodeKind.TRANSFER: Meaning.RECEIVE,
+}
 
 MEANINGS: dict[Screen, dict[CodeKind, Meaning]] = {Screen.SHOPPER: _SHOPPER, Screen.PIN: _PIN, Screen.GUIDE: _GUIDE}
 
@@ -73,12 +82,15 @@ _BADGE = re.compile(r"B-[0-9A-Z]{8,40}")
 _MEMBER = re.compile(r"M-\d{6,18}")
 _PICK_UP = re.compile(r"P-(\d{8})")
 _PARKED = re.compile(r"KB-(\d{4})(\d)")
+_TRANSFER = re.compile(r"T-(\d{16})")
 _SKU = re.compile(r"[0-9A-Z][0-9A-Z._/+-]{1,47}")
 
 
 def recognise(text: str) -> Code:
     """What kind of code `text` is. Never raises: garbage is UNKNOWN, and means nothing on any screen."""
     cleaned = text.strip()
+    if cleaned.isascii() and is_slip(cleaned.upper()):
+        return Code(CodeKind.TRANSFER, cleaned.upper())
     if not 1 < len(cleaned) <= MAX_CODE or not cleaned.isascii() or not cleaned.isprintable():
         return Code(CodeKind.UNKNOWN, "")
     cleaned = cleaned.upper()  # after the check: `ß` would become SS
@@ -87,6 +99,8 @@ def recognise(text: str) -> Code:
         return Code(CodeKind.PICK_UP, digits) if own_digit_holds(digits) else Code(CodeKind.UNKNOWN, "")
     if (found := _PARKED.fullmatch(cleaned)) and own_digit_holds(found.group(1) + found.group(2)):
         return Code(CodeKind.PARKED, found.group(1))  # with another last digit it may be a retailer's SKU
+    if (found := _TRANSFER.fullmatch(cleaned)) and own_digit_holds(found.group(1)):
+        return Code(CodeKind.TRANSFER, cleaned)
     if _BADGE.fullmatch(cleaned):
         return Code(CodeKind.BADGE, cleaned)
     if _MEMBER.fullmatch(cleaned):
@@ -145,6 +159,13 @@ def parked_mark(code: str) -> str:
     if len(code) != 4 or not (code.isascii() and code.isdigit()):
         raise ValueError("four digits expected")
     return f"KB-{code}{own_check_digit(code)}"
+
+
+def transfer_mark(random_digits: str) -> str:
+    """The id of a transfer, as the slip of its box carries it in bars, from fifteen random digits."""
+    if len(random_digits) != 15 or not (random_digits.isascii() and random_digits.isdigit()):
+        raise ValueError("fifteen digits expected")
+    return f"T-{random_digits}{own_check_digit(random_digits)}"
 
 
 def is_phone(text: str) -> bool:

@@ -18,6 +18,7 @@ from kiosk.domain.pieces import check_pieces
 from kiosk.domain.returns import GoodsReturned, PriceReduced
 from kiosk.domain.tenders import Tender as Tender  # noqa: PLC0414 - handed on: facts about payment are counted in it
 from kiosk.domain.tenders import TenderKind as TenderKind  # noqa: PLC0414
+from kiosk.domain.transfers import GoodsSent, TransferClosed, check_unknown
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import InputError
 
@@ -218,6 +219,7 @@ class LinesReady:
     order_id: str
     line_ids: tuple[str, ...]
     location: str
+    transfer: str | None = None  # came in its box, whose own facts move the pieces: nothing moves again
 
 
 @dataclass(frozen=True, slots=True)
@@ -294,7 +296,8 @@ class ReceivedLine:
 
 @dataclass(frozen=True, slots=True)
 class GoodsReceived:
-    """A box came in. From a location of ours it is a transfer: what arrives here left there."""
+    """A box came in. From a location of ours: what arrives here left there. With `transfer` its sender has recorded
+    that (GoodsSent), or will: then nothing leaves there once more."""
 
     TYPE: ClassVar[str] = "GoodsReceived"
     VERSION: ClassVar[int] = 1
@@ -302,6 +305,11 @@ class GoodsReceived:
     document: str
     lines: tuple[ReceivedLine, ...]
     from_location: str | None = None
+    transfer: str | None = None
+    unknown: tuple[str, ...] = ()  # scanned with the box, and no article of ours
+
+    def __post_init__(self) -> None:
+        check_unknown(self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,13 +325,20 @@ class CountedLine:
 
 @dataclass(frozen=True, slots=True)
 class StockCounted:
-    """A shelf was counted: the difference is the movement, so that two counts and a sale commute."""
+    """Shelves were counted: the difference is the movement, so that two counts and a sale commute. The facts of one
+    count by zones have its id, and each says in which zone its articles lay: "" = in several, or looked for in all."""
 
     TYPE: ClassVar[str] = "StockCounted"
     VERSION: ClassVar[int] = 1
     location: str
     lines: tuple[CountedLine, ...]
     reason: str = "count"
+    zone: str = ""
+    count_id: str = ""
+    unknown: tuple[str, ...] = ()  # scanned while counting, and no article of ours
+
+    def __post_init__(self) -> None:
+        check_unknown(self.unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +378,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
     for kind in (
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
         LinesDecided, CallBackMade, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened, EpochStarted,
-        BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
+        BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent, TransferClosed,
         *PEOPLE_FACTS,
     )
 }  # fmt: skip

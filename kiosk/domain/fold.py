@@ -9,8 +9,10 @@ import json
 from collections.abc import Sequence
 from typing import Protocol
 
+from kiosk.domain import in_transit
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
+from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.people import PEOPLE_EVENTS, Person, said_by
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
@@ -25,6 +27,10 @@ class FoldStore(Protocol):
     def order(self, order_id: str) -> OrderFacts | None: ...
 
     def put_order(self, facts: OrderFacts, event: Event) -> None: ...
+
+    def transfer(self, transfer_id: str) -> TransferFacts | None: ...
+
+    def put_transfer(self, facts: TransferFacts, event: Event) -> None: ...
 
     def put_effects(self, source: str, effects: Effects, event: Event) -> None:
         """Replace all movements and reservations of `source` ("order:<id>" or "event:<id>")."""
@@ -77,4 +83,13 @@ def fold(store: FoldStore, event: Event) -> None:
     elif event.type in PEOPLE_EVENTS:
         store.put_person(said_by(body, event.hlc, event.id), event)
     elif not isinstance(body, WITHOUT_EFFECT):
+        _note_transfer(store, event)
         store.put_effects(f"event:{event.id}", effects_of_event(event), event)
+
+
+def _note_transfer(store: FoldStore, event: Event) -> None:
+    said = in_transit.facts_of(event)
+    known = store.transfer(said.transfer_id) if said else None
+    merged = in_transit.merge(known, said)
+    if merged is not None and merged != known:
+        store.put_transfer(merged, event)

@@ -12,6 +12,7 @@ from kiosk.domain.events import Event, GoodsReceived, StockCounted, body_of
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import LineView, view
 from kiosk.domain.returns import Grade
+from kiosk.domain.transfers import GoodsSent, TransferClosed
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _arrivals(facts: OrderFacts, item: LineView) -> list[Movement]:
     for fact in facts.ready:
         if item.line.line_id in fact.body.line_ids:
             source = item.promise.source
-            if source in ("", fact.body.location):
+            if fact.body.transfer or source in ("", fact.body.location):
                 return []
             pieces, at_ms = item.line.quantity, fact.stamp.at_ms
             return [
@@ -123,23 +124,35 @@ def _back_on_shelf(facts: OrderFacts, item: LineView) -> list[Movement]:
 
 
 def effects_of_event(event: Event) -> Effects:
-    """Movements of an event that belongs to no order: a received box, a count."""
+    """Movements of an event that belongs to no order: a received box, goods sent on, a count."""
     body = body_of(event)
     at_ms = clock.wall_ms(event.hlc)
     if isinstance(body, GoodsReceived):
-        arrived = [Movement(body.location, line.sku, line.quantity, at_ms, "received") for line in body.lines]
-        left = [
-            Movement(body.from_location, line.sku, -line.quantity, at_ms, "transfer_out")
-            for line in body.lines
-            if body.from_location
-        ]
-        return Effects(tuple(arrived + left))
+        return Effects(_received(body, at_ms))
+    if isinstance(body, GoodsSent):
+        sent = ((line.sku, -line.quantity) for line in body.lines)
+        return Effects(tuple(Movement(body.location, sku, delta, at_ms, "transfer_out") for sku, delta in sent))
+    if isinstance(body, TransferClosed):
+        lines = body.lines if body.shelf else ()
+        return Effects(tuple(Movement(body.shelf, line.sku, line.pieces, at_ms, "transfer_settled") for line in lines))
     if isinstance(body, StockCounted):
         differences = ((line.sku, line.counted - line.expected) for line in body.lines)
         return Effects(
             tuple(Movement(body.location, sku, delta, at_ms, body.reason) for sku, delta in differences if delta)
         )
     return Effects()
+
+
+def _received(body: GoodsReceived, at_ms: int) -> tuple[Movement, ...]:
+    if body.transfer:
+        return tuple(Movement(body.location, line.sku, line.quantity, at_ms, "transfer_in") for line in body.lines)
+    arrived = [Movement(body.location, line.sku, line.quantity, at_ms, "received") for line in body.lines]
+    left = [
+        Movement(body.from_location, line.sku, -line.quantity, at_ms, "transfer_out")
+        for line in body.lines
+        if body.from_location
+    ]
+    return tuple(arrived + left)
 
 
 def overlay(row: StockRow, ours: Iterable[Effects], theirs: Iterable[Effects]) -> StockRow:

@@ -14,11 +14,12 @@ from kiosk.domain.staff import PinAttempts, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import PrintJobs, QueuedJob, Slip
+from kiosk.ports.stock import StockReader, StockTx
 
 T = TypeVar("T")
 
 
-class JournalTx(Protocol):
+class JournalTx(StockTx, Protocol):
     """One unit of work on the journal's writer thread: all of it is durable when `run` returns, or nothing is."""
 
     @property
@@ -33,7 +34,7 @@ class JournalTx(Protocol):
         """Record a fact and fold it into the projections. Raises EnvironmentProblem when the disk is too full."""
 
     def next_number(self, counter: str) -> str:
-        """The next of "order" (`JA-02-A-000417`), "receipt" (`JA-02-A-R-000398`) or "return" (`JA-02-A-T-000012`).
+        """The next of "order" (`JA-02-A-000417`), "receipt" (`…-R-000398`), "return" (`…-T-…`) or "transfer" (`…-V-…`).
         Gapless: a rolled-back unit of work gives it back."""
 
     def keep_blob(self, content: bytes) -> str:
@@ -133,7 +134,7 @@ class PeopleChanged:
     """On the bus: somebody's badge or PIN was changed on this tablet, on glass or from a terminal."""
 
 
-class ShopReader(Protocol):
+class ShopReader(StockReader, Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...

@@ -6,6 +6,7 @@ from kiosk.domain.basket import Basket
 from kiosk.domain.codes import Code, Meaning
 from kiosk.domain.order import OrderView
 from kiosk.domain.staff import StaffMember
+from kiosk.domain.transfers import BoxSlip
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.storage import GuideCall
 from kiosk.services.fulfilling import HandOver
@@ -26,6 +27,7 @@ class Scanned:
     member_name: str = ""
     answered: GuideCall | None = None  # a badge: the call it answers
     parked: BasketParked | None = None
+    transfer: BoxSlip | None = None  # the slip of a box from another shop
 
 
 @dataclass

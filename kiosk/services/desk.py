@@ -211,6 +211,8 @@ class Desk:
             return Scanned(means, code, order=self.order_by_number(code.value))
         if means is Meaning.TAKE_UP:
             return Scanned(means, code, parked=self.parked(code.value))
+        if means is Meaning.RECEIVE:
+            return Scanned(means, code, transfer=self.stockroom.goods.slip(code.value))
         if means is Meaning.HAND_OVER:
             return self._scanned_pick_up(code)
         return Scanned(means, code)

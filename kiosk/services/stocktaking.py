@@ -5,19 +5,24 @@ from dataclasses import dataclass
 
 from kiosk.domain.catalogue import Location
 from kiosk.domain.events import MAX_PIECES, CountedLine, GoodsReceived, LinesReady, ReceivedLine, StockCounted
+from kiosk.domain.in_transit import settled
 from kiosk.domain.order import LineView, OrderView, view
-from kiosk.errors import InputError
+from kiosk.domain.transfers import unknown_codes
+from kiosk.errors import InputError, RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.fulfilling import to_make_ready
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """What came in under a delivery note: SKU → quantity, from a location of ours or (None) from a supplier."""
+    """What came in under a delivery note: SKU → quantity, from a location of ours or (None) from a supplier.
+    `transfer`: its sender records that it left (GoodsSent). `unknown`: codes scanned with it that are no article."""
 
     document: str
     pieces: Mapping[str, int]
     source: str | None = None
+    transfer: str | None = None
+    unknown: Sequence[str] = ()
 
 
 def receive_goods(
@@ -27,14 +32,27 @@ def receive_goods(
     when nobody said where the box is from: the goods are here, and that is what the shopper was promised.
 
     `waiting`: ids of orders that may wait for it, oldest first. A piece of theirs moves with its order and nothing else
-    moves it: a transfer beside it would count it twice. Returns the orders whose goods are here now."""
+    moves it: a box beside it would count it twice. In a box whose sender has recorded it, all pieces move with the box,
+    and those of orders are only set aside. Returns the orders whose goods are here now."""
     _check_box(here, box)
+    _check_transfer(tx, box)
     left = dict(box.pieces)
     found = tuple(order for order_id in waiting if (order := _set_aside(tx, order_id, here, box, left, actor)))
-    lines = tuple(ReceivedLine(sku, quantity) for sku, quantity in sorted(left.items()) if quantity)
-    if lines:
-        tx.append(GoodsReceived(here.id, box.document.strip()[:60], lines, box.source), actor)
+    moved = box.pieces if box.transfer else left
+    lines = tuple(ReceivedLine(sku, quantity) for sku, quantity in sorted(moved.items()) if quantity)
+    unknown = unknown_codes(box.unknown)
+    if lines or unknown:
+        document = box.document.strip()[:60]
+        tx.append(GoodsReceived(here.id, document, lines, box.source, box.transfer, unknown), actor)
     return found
+
+
+def _check_transfer(tx: JournalTx, box: Box) -> None:
+    """A box is opened once: its slip scanned a second time is a slip, not a second box."""
+    facts = tx.transfer(box.transfer) if box.transfer else None
+    known = settled(facts) if facts else None
+    if known and known.received_ms and not known.missing:
+        raise RuleError("This transfer was booked in already. What came beyond it is a box of its own.")
 
 
 def _check_box(here: Location, box: Box) -> None:
@@ -60,7 +78,7 @@ def _set_aside(
             arrived.append(item)
     if not arrived:
         return None
-    tx.append(LinesReady(order_id, tuple(item.line.line_id for item in arrived), here.id), actor)
+    tx.append(LinesReady(order_id, tuple(item.line.line_id for item in arrived), here.id, box.transfer), actor)
     return seen
 
 

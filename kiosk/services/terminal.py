@@ -9,7 +9,7 @@ from kiosk.domain.money import format_minor, parse_minor
 from kiosk.domain.order import OrderView
 from kiosk.errors import InputError
 from kiosk.ports.storage import CatalogueReader
-from kiosk.services.arguments import Args, count_of, cropped, line_of, number_of, text_of, texts_of
+from kiosk.services.arguments import Args, cropped, line_of, number_of, text_of, texts_of
 from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
@@ -17,6 +17,7 @@ from kiosk.services.return_terms import ticket_of
 from kiosk.services.shelf import Cell, StyleScreen
 from kiosk.services.terminal_people import PeopleVerbs
 from kiosk.services.terminal_print import PrintVerbs
+from kiosk.services.terminal_stock import StockVerbs
 from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
 from kiosk.texts import LANGUAGES
 
@@ -41,10 +42,9 @@ class Verbs:
             "return": self._return,
             "call-backs": self._call_backs,
             "call-back": self._call_back,
-            "receive": self._receive,
-            "count": self._count,
             **PrintVerbs(desk).by_name,
             **PeopleVerbs(desk).by_name(),
+            **StockVerbs(desk).verbs(),
         }
 
     def names(self) -> frozenset[str]:
@@ -196,16 +196,6 @@ class Verbs:
         self._desk.call_back(task.order_id, task.line_ids, text_of(args, "outcome"))
         return {"number": task.number}
 
-    def _receive(self, args: Args) -> Any:
-        """`set_aside`: the numbers of orders whose goods came with the box, and wait for them now."""
-        document, pieces = text_of(args, "document"), _pieces(texts_of(args, "lines"))
-        waited = self._desk.stockroom.receive(document, pieces, text_of(args, "source", "") or None)
-        numbers = [order.placed.number for order in waited]
-        return {"document": document, "pieces": sum(pieces.values()), "set_aside": numbers}
-
-    def _count(self, args: Args) -> Any:
-        return {"differences": self._desk.stockroom.count(_pieces(texts_of(args, "lines")))}
-
     def _named(self, args: Args) -> OrderView:
         return self._desk.order_by_number(text_of(args, "number"))
 
@@ -252,12 +242,3 @@ def _tries(left: object) -> str:
     if not left:
         return "That was the last try; the badge is locked for some minutes."
     return "1 try is left." if left == 1 else f"{left} tries are left."
-
-
-def _pieces(lines: list[str]) -> dict[str, int]:
-    """`CODE*pieces` each; the same code twice adds up."""
-    pieces: dict[str, int] = {}
-    for text in lines:
-        code, _, count = text.partition("*")
-        pieces[code] = pieces.get(code, 0) + count_of(count or "1", text)
-    return pieces

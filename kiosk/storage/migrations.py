@@ -119,6 +119,19 @@ def m007_people(database: Database) -> None:
     database.execute("CREATE TABLE own_badge_off (badge_sha256 TEXT NOT NULL PRIMARY KEY, body TEXT NOT NULL) STRICT")
 
 
+@_journal()
+def m008_counting(database: Database) -> None:
+    """Counts that are under way, transfers we know of from our own events, and events by the day."""
+    _table(database, "counting", {"count_id": str, "body": str}, "count_id")
+    seen = {
+        "count_id": str, "zone": str, "sku": str, "pieces": int, "least": int, "most": int, "opened_ms": int,
+        "at_ms": int,
+    }  # fmt: skip
+    _table(database, "tally", seen, ("count_id", "sku", "zone"))
+    _table(database, "own_transfer", {"transfer_id": str, "facts": str, "open": int}, "transfer_id")
+    database.execute("CREATE INDEX event_by_time ON event (wall_ms)")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")
@@ -166,6 +179,17 @@ def m003_badges_off(database: Database) -> None:
         "CREATE INDEX badge_off_badge_sha256 ON badge_off (badge_sha256)",
         # Rows of a kind that was not known when they came were passed over: HQ gives all of them once more.
         "UPDATE cursor SET gen = 'before badges off' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
+    )
+
+
+@_shop()
+def m004_transfers(database: Database) -> None:
+    row = {"transfer_id": str, "facts": str, "open": int}
+    _table(database, "transfer_row", row, "transfer_id")
+    _run(
+        database,
+        # A newer HQ may have sent rows that were passed over: it gives all of the stream once more.
+        "UPDATE cursor SET gen = 'before transfers' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
     )
 
 

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts, merge
+from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.domain.people import Person
 from kiosk.domain.stock import Effects
 from kiosk.errors import BugError
 from kiosk.storage.overlay import facts_from, hq_facts, own_facts
 from kiosk.storage.people_rows import put_person
+from kiosk.storage.stock_rows import own_transfer, put_own_transfer
 
 CLOSED = frozenset((OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED))
 
@@ -70,6 +72,13 @@ class JournalFold:
             "INSERT OR IGNORE INTO pick_up_code (code, order_id) VALUES (?, ?)",
             [(code, seen.order_id) for code in seen.placed.pick_up_codes.values()],
         )
+
+    def transfer(self, transfer_id: str) -> TransferFacts | None:
+        return own_transfer(self._journal, transfer_id)
+
+    def put_transfer(self, facts: TransferFacts, event: Event) -> None:
+        del event
+        put_own_transfer(self._journal, facts)
 
     def put_effects(self, source: str, effects: Effects, event: Event) -> None:
         """Orders' effects are computed when read, from both ends' facts; only other events' movements are kept."""

@@ -26,9 +26,10 @@ from kiosk.storage.people_rows import badge_off, people
 from kiosk.storage.print_jobs import print_problems, queued_jobs
 from kiosk.storage.projections import CLOSED, is_unpaid
 from kiosk.storage.staging import stream_ages
+from kiosk.storage.stock_reads import StockReads
 
 
-class SqliteShopReader:
+class SqliteShopReader(StockReads):
     """Implements ports.storage.ShopReader. Any thread may call it; each has its own read-only connections."""
 
     def __init__(

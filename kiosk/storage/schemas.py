@@ -28,6 +28,7 @@ JOURNAL = Schema(
         "m004_desk",
         "m006_print",
         "m007_people",
+        "m008_counting",
     ),
 )
 SHOP = Schema(
@@ -38,6 +39,7 @@ SHOP = Schema(
         "m001_streams",
         "m002_rows",
         "m003_badges_off",
+        "m004_transfers",
     ),
 )
 CATALOGUE = Schema(

@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from kiosk.domain import codec, in_transit
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import view
 from kiosk.ports.identity import DeviceIdentity
@@ -44,11 +45,12 @@ ORDER = Entity(
         number("unpaid"), text("codes"),
     ),
 )  # fmt: skip
+TRANSFER = Entity("transfer", "transfer_row", (Column("transfer_id", "id"),), (text("facts"), number("open")))
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
 BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), BODY))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TASK, BADGE_OFF)
+_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF)
 _DEVICE_ENTITIES = (NOTICE,)
 
 
@@ -71,7 +73,11 @@ class ShopStore(StagedReplica):
         return (*_SHOP_ENTITIES, *_DEVICE_ENTITIES)
 
     def body_to_keep(self, row: StreamRow) -> str | None:
-        """Orders are staged with what they are looked up by: it follows from their facts, not from their text."""
+        """Orders and transfers are staged with what they are looked up by: it follows from their facts, not from their
+        text."""
+        if row.entity == TRANSFER.name and row.body is not None:
+            facts = codec.load(in_transit.TransferFacts, row.body)
+            return json.dumps({"facts": row.body, "open": int(in_transit.settled(facts).open)})
         if row.entity != ORDER.name or row.body is None:
             return row.body
         return json.dumps({"facts": row.body, **_look_ups(facts_from(row.body))})

@@ -22,8 +22,10 @@ from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts, put
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.print_jobs import PrintJobRows
 from kiosk.storage.projections import JournalFold
+from kiosk.storage.stock_rows import CountingTx
 
-_MARKS = {"order": "", "receipt": "R-", "return": "T-"}  # an order, its receipt and a return never look alike
+#: Numbers of different papers never look alike.
+_MARKS = {"order": "", "receipt": "R-", "return": "T-", "transfer": "V-"}
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
 
 
@@ -35,7 +37,7 @@ class Committed:
     print_jobs: tuple[int, ...]
 
 
-class Transaction:
+class Transaction(CountingTx):
     """The JournalTx of one unit of work; lives in the journal's writer thread, inside its write transaction.
 
     `shop` is a snapshot of shop.db taken when the unit of work began.

@@ -154,7 +154,8 @@ class HqTx(HqRead):
 
     @property
     def _has_news(self) -> bool:
-        return bool(self._places_changed or self.store.changed_orders or self.store.changed_stock)
+        store = self.store
+        return bool(self._places_changed or store.changed_orders or store.changed_stock or store.changed_transfers)
 
 
 class HqDatabase:

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, bindparam, text
 from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock, body_of
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.in_transit import TransferFacts, settled
 from kiosk.domain.people import Person, merge_person
 from kiosk.domain.stock import Effects, StockRow
 from sync.hq.people import Record, read_record
@@ -20,12 +21,14 @@ class HqFoldStore:
         self._conn = conn
         self._orders: dict[str, OrderFacts | None] = {}
         self._dirty: set[str] = set()
+        self._transfers: dict[str, TransferFacts | None] = {}
         self._effects: dict[str, Effects] = {}
         self._absent: set[str] = set()  # sources that have no rows yet
         self._touched: set[tuple[str, str]] = set()
         self.changed_orders: dict[str, set[str]] = {}  # order id → devices whose events changed it
         self.people: dict[str, Record] = {}
         self.changed_people: dict[str, Record] = {}  # staff id → as it was before this transaction
+        self.changed_transfers: dict[str, TransferFacts] = {}
         self.changed_stock: dict[tuple[str, str], StockRow | None] = {}  # None: nobody reports it
 
     def order(self, order_id: str) -> OrderFacts | None:
@@ -40,6 +43,16 @@ class HqFoldStore:
         self._orders[facts.order_id] = facts
         self._dirty.add(facts.order_id)
         self.changed_orders.setdefault(facts.order_id, set()).add(event.device)
+
+    def transfer(self, transfer_id: str) -> TransferFacts | None:
+        if transfer_id not in self._transfers:
+            facts = self._conn.execute(_TRANSFER, {"transfer_id": transfer_id}).scalar_one_or_none()
+            self._transfers[transfer_id] = codec.load(TransferFacts, facts) if facts is not None else None
+        return self._transfers[transfer_id]
+
+    def put_transfer(self, facts: TransferFacts, event: Event) -> None:
+        del event
+        self._transfers[facts.transfer_id] = self.changed_transfers[facts.transfer_id] = facts
 
     def put_effects(self, source: str, effects: Effects, event: Event) -> None:
         del event
@@ -73,6 +86,8 @@ class HqFoldStore:
         if rows := [_order_row(facts) for facts in changed if facts is not None]:
             self._conn.execute(_PUT_ORDER, rows)
         self._dirty.clear()
+        if self.changed_transfers:
+            self._conn.execute(_PUT_TRANSFER, [_transfer_row(facts) for facts in self.changed_transfers.values()])
         self.refresh_stock()
 
     def refresh_stock(self) -> None:
@@ -121,6 +136,16 @@ def _order_row(facts: OrderFacts) -> dict[str, str | int]:
     }
 
 
+def _transfer_row(facts: TransferFacts) -> dict[str, str | int]:
+    newest = max(fact.told.at_ms for group in (facts.sent, facts.received, facts.closed) for fact in group)
+    return {
+        "transfer_id": facts.transfer_id,
+        "facts": codec.dump(facts).decode(),
+        "open": int(settled(facts).open),
+        "changed_ms": newest,
+    }
+
+
 def _movement_rows(source: str, effects: Effects) -> list[dict[str, str | int]]:
     return [
         {"source": source, "n": n, "location": item.location, "sku": item.sku, "delta": item.delta,
@@ -138,6 +163,13 @@ def _reservation_rows(source: str, effects: Effects) -> list[dict[str, str | int
 
 
 _FACTS = text("SELECT facts FROM order_facts WHERE order_id = :order_id")
+_TRANSFER = text("SELECT facts FROM transfer_facts WHERE transfer_id = :transfer_id")
+_PUT_TRANSFER = text(
+    "INSERT INTO transfer_facts (transfer_id, facts, open, changed_ms)"
+    " VALUES (:transfer_id, :facts, :open, :changed_ms)"
+    " ON CONFLICT (transfer_id) DO UPDATE SET facts = excluded.facts, open = excluded.open,"
+    " changed_ms = excluded.changed_ms"
+)
 _CLEAR = text("DELETE FROM touched")
 _TOUCH = text("INSERT INTO touched (location, sku) VALUES (:location, :sku)")
 _DROP_MOVEMENTS, _DROP_RESERVATIONS = (

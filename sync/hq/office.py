@@ -6,6 +6,7 @@ from types import TracebackType
 
 from sqlalchemy import text
 
+from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
@@ -28,6 +29,7 @@ from sync.hq.pages import read_page, wait_for_heads
 from sync.hq.publishing import has_tablets
 from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
+from sync.hq.stockroom import UnknownCode, open_transfers, unknown_codes
 from sync.protocol import PAGE_ROWS, EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest
 
 
@@ -145,6 +147,14 @@ class HeadOffice:
         """Events that wait for a person or a newer program, with the reason."""
         return held_events(self.database)
 
+    def transfers(self) -> tuple[Transfer, ...]:
+        """Boxes between shops of which something is in transit, or came that was not sent."""
+        return open_transfers(self.database)
+
+    def unknown_codes(self) -> tuple[UnknownCode, ...]:
+        """Codes that shops scanned among their goods and that are no article of theirs."""
+        return unknown_codes(self.database)
+
     def retry_held(self) -> int:
         """Try held events again; returns how many are folded now."""
         return retry_held(self.database)
@@ -201,6 +211,7 @@ _COUNTS = {
     "held": "SELECT count(*) FROM held",
     "branches": "SELECT count(*) FROM branch",
     "orders": "SELECT count(*) FROM order_facts WHERE number <> ''",
+    "transfers_open": "SELECT count(*) FROM transfer_facts WHERE open = 1",
     "devices": "SELECT count(*) FROM device WHERE revoked_ms IS NULL",
     "stock_rows": "SELECT count(*) FROM stock",
     "oversold": "SELECT count(*) FROM stock WHERE on_hand < 0",

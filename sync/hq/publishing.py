@@ -1,4 +1,4 @@
-"""From folded rows to stream rows: orders, tasks and stock go to the shops and regions that need them."""
+"""From folded rows to stream rows: orders, tasks, transfers and stock go to the shops and regions that need them."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.contact import phone_in
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.in_transit import TransferFacts, places_of
 from kiosk.domain.order import OrderView, call_backs, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
@@ -50,6 +51,8 @@ class Publisher:
             seen = view(facts) if facts else None
             if facts is not None and seen is not None:
                 self._order(facts, seen, devices)
+        for transfer in store.changed_transfers.values():
+            self._transfer(transfer)
         for (location, sku), row in store.changed_stock.items():
             self._stock(location, sku, row)
         for staff_id, before in sorted(store.changed_people.items()):
@@ -92,6 +95,13 @@ class Publisher:
         find = text("SELECT content FROM private_blob WHERE sha256 = :sha256")
         content = self._conn.execute(find, {"sha256": contact}).scalar_one_or_none()
         return phone_in(content) if content is not None else ""
+
+    def _transfer(self, facts: TransferFacts) -> None:
+        """Both ends see what the other one said. Facts only grow, and so does the set of those who have to know."""
+        body = codec.dump(facts).decode()
+        for place in sorted(places_of(facts)):
+            if has_tablets(self._locations.get(place)):
+                self._rows[shop_stream(place), "transfer"][facts.transfer_id] = body
 
     def _stock(self, location_id: str, sku: str, row: StockRow | None) -> None:
         location = self._locations.get(location_id)

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 1
+VERSION = 2  # 2: transfer_facts
 _stored = MetaData()
 
 
@@ -106,6 +106,11 @@ parcel = _table(
     PrimaryKeyConstraint("order_id", "line_id"),
     Index("parcel_location", "location", "decided_ms"),
 )  # fmt: skip
+transfer_facts = _table(
+    "transfer_facts",
+    _text("transfer_id", primary_key=True), _text("facts"), _number("open"), _number("changed_ms"),
+    Index("transfer_open", "open", "changed_ms"),
+)  # fmt: skip
 movement = _table(
     "movement",
     _text("source"), _number("n"), _text("location"), _text("sku"), _number("delta"), _number("at_ms"), _text("reason"),
@@ -151,8 +156,8 @@ SCRATCH = (
 
 
 def create(conn: Connection, where: str) -> None:
-    """Make the tables of a new database; leave one of this version alone. Raises EnvironmentProblem, and touches
-    nothing, on one of a newer version."""
+    """Make the tables of a new database, and those that one of an older version lacks. Raises EnvironmentProblem, and
+    touches nothing, on one of a newer version."""
     version = conn.exec_driver_sql("PRAGMA user_version").scalar_one()
     if version > VERSION:
         raise EnvironmentProblem(

@@ -103,6 +103,8 @@ class FileBench:
             fold(store, event)
         for order_id, facts in store.orders.items():
             self._stream.put("order", order_id, facts)
+        for transfer_id, transfer in store.transfers.items():
+            self._stream.put("transfer", transfer_id, transfer)
         cut = (CutEntry(IDENTITY.device, 1, self.journal.position.seq),)
         self._send_figures(_figures(self._events, self._opening, events), cut)
 

@@ -9,6 +9,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
 from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.returns import GoodsReturned
+from kiosk.domain.transfers import GoodsSent, TransferClosed, unknown_codes
 
 _WORDS = ("LINEN-SHIRT/INDIGO/M", "亚麻衬衫", "O’Neill & “Söhne”", 'a"b\\c', "line\nbreak\ttab", "\x00\x1f", "🧥", "")
 
@@ -41,6 +42,13 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
         values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
         refund = sum(line.refund_minor for line in values["lines"])
         values["tenders"] = (replace(values["tenders"][0], amount_minor=refund),)
+    if kind is GoodsSent:
+        values["lines"] = tuple(replace(line, sku=str(at)) for at, line in enumerate(values["lines"]))
+        values["to_location"] = values["location"] + "-TO"
+    if kind is TransferClosed:
+        values["reason"] = values["reason"].strip() or "looked for it"
+    if "unknown" in values:
+        values["unknown"] = unknown_codes(values["unknown"])
     if kind is LineDecision and values["promise"] is None:
         values["outcome"] = Outcome.REFUSED
     if kind in PEOPLE_FACTS:

@@ -21,6 +21,7 @@ from kiosk.domain.fold import fold
 from kiosk.domain.order import LineStatus, view
 from kiosk.domain.returns import Grade
 from kiosk.domain.stock import Effects, Movement, Reservation, StockRow, effects_of_event, effects_of_order, overlay
+from kiosk.domain.transfers import GoodsSent, SentLine
 from tests.domain.histories import T0_MS, Scribe, known, line, random_history
 from tests.fakes.fold_store import MemoryFoldStore
 
@@ -184,6 +185,10 @@ def _shop_history(seed: int) -> list[Event]:
         sku, device = rng.choice(skus), rng.choice(("ja-01", "ja-02"))
         box = GoodsReceived("JA", "DN", (ReceivedLine(sku, rng.randint(1, 9)),), rng.choice((None, "XH")))
         told.append(s.write(box, device, after_s=rng.randint(0, 30)))
+        sent = GoodsSent("T-1", "JA", "XH", "JA-T-1", (SentLine(sku, rng.randint(1, 9)),))
+        told.append(s.write(sent, device, after_s=rng.randint(0, 30)))
+        came = GoodsReceived(rng.choice(("JA", "XH")), "T", (ReceivedLine(sku, rng.randint(1, 9)),), "JA", "T-1")
+        told.append(s.write(came, device, after_s=rng.randint(0, 30)))
         counted = StockCounted("JA", (CountedLine(sku, rng.randint(0, 9), rng.randint(0, 9)),))
         told.append(s.write(counted, device, after_s=rng.randint(0, 30)))
     at_ms = T0_MS + rng.randint(0, 20_000)

@@ -167,6 +167,8 @@ GOLDEN = [
     ("return-exchange", "en", "58"),
     ("receipt-copy", "zh", "80"),
     ("receipt-copy", "en", "58"),
+    ("transfer-box", "zh", "80"),
+    ("transfer-box", "en", "58"),
 ]
 
 

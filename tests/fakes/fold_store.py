@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.people import Person, merge_person
 from kiosk.domain.stock import Effects, StockRow
 
@@ -13,6 +14,7 @@ class MemoryFoldStore:
 
     def __init__(self) -> None:
         self.orders: dict[str, OrderFacts] = {}
+        self.transfers: dict[str, TransferFacts] = {}
         self.effects: dict[str, Effects] = {}
         self.openings: dict[tuple[str, str], tuple[int, int]] = {}  # (location, sku) → (at_ms, quantity)
         self.people: dict[str, Person] = {}
@@ -22,6 +24,12 @@ class MemoryFoldStore:
 
     def put_order(self, facts: OrderFacts, event: Event) -> None:
         self.orders[facts.order_id] = facts
+
+    def transfer(self, transfer_id: str) -> TransferFacts | None:
+        return self.transfers.get(transfer_id)
+
+    def put_transfer(self, facts: TransferFacts, event: Event) -> None:
+        self.transfers[facts.transfer_id] = facts
 
     def put_effects(self, source: str, effects: Effects, event: Event) -> None:
         self.effects[source] = effects
@@ -49,4 +57,4 @@ class MemoryFoldStore:
         return rows
 
     def rows(self) -> object:
-        return self.orders, self.effects, self.stock(), self.people
+        return self.orders, self.transfers, self.effects, self.stock(), self.people

@@ -8,12 +8,14 @@ from kiosk.domain.events import Fulfilment, OrderLine, OrderPlaced, Outcome, Pro
 from kiosk.domain.facts import facts_of, merge
 from kiosk.domain.order import OrderView, view
 from kiosk.domain.returns import GoodsReturned, Grade, ReturnedLine, ReturnReason
+from kiosk.domain.transfers import GoodsSent, SentLine
 from kiosk.domain.visits import BasketParked, ParkedLine
 from kiosk.ports.devices import Slip
 from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
 from kiosk.services.return_slip import return_slip
 from kiosk.services.slip_parts import Paper
+from kiosk.services.transfer_slip import Named, transfer_slips
 from kiosk.texts import load_texts
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
@@ -132,6 +134,19 @@ def _exchanged(language: str) -> Slip:
     return return_slip(TAKEN_NOW, body, new, paper(language), "LIN1")
 
 
+def _transfer(language: str, articles: int, *, box: bool) -> Slip:
+    """A box for another shop."""
+    names_zh, names_en = (0, 2), (1, 3)
+    lines, names = [], {}
+    for at in range(articles):
+        told = _NAMES[tuple(Fulfilment)[at % 4]]
+        name, colour = (told[field] for field in (names_zh if language == "zh" else names_en))
+        lines.append(SentLine(f"YJ-24{at:03d}/SAGE/M", at % 3 + 1))
+        names[lines[-1].sku] = Named(name, f"{colour} M")
+    sent = GoodsSent("T-4827193612345670", "JA", "XH", "JA-01-A-V-000007", tuple(lines), "")
+    return transfer_slips(sent, names, retailer.XH, paper(language))[0 if box else 1]
+
+
 #: Name → the slip in a language.
 SLIPS: dict[str, Callable[[str], Slip]] = {
     "order": lambda language: order_slip(EVERY_WAY, paper(language), retailer.PHONE),
@@ -153,5 +168,9 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     "parked": lambda language: parked_slip(_parked(*Fulfilment), paper(language)),
     "return": _returned,
     "return-exchange": _exchanged,
+    "transfer-box": lambda language: _transfer(language, 3, box=True),
+    "transfer-keep": lambda language: _transfer(language, 3, box=False),
+    "transfer-twenty": lambda language: _transfer(language, 20, box=True),
+    "transfer-sixty": lambda language: _transfer(language, 60, box=True),
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }

@@ -7,11 +7,13 @@ from copy import copy
 from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
-from kiosk.domain import clock
+from kiosk.domain import clock, in_transit
 from kiosk.domain.contact import phone_in
+from kiosk.domain.counting import Counting, Tally
 from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
+from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderStatus, call_backs, view
 from kiosk.domain.people import BadgeOff, Person, with_own_facts
@@ -23,6 +25,7 @@ from kiosk.ports.devices import QueuedJob, Slip
 from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
 from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.print_jobs import MemoryPrintJobs, MemoryPrintQueue, Row, problems, queued
+from tests.fakes.stock import MemoryStockReader, MemoryStockTx
 
 T = TypeVar("T")
 
@@ -44,9 +47,13 @@ class State:
     parked: dict[str, BasketParked] = field(default_factory=dict)
     calls: dict[str, GuideCall] = field(default_factory=dict)
     people: list[tuple[int, Person]] = field(default_factory=list)  # seq, what our own events say
+    transfers: dict[str, TransferFacts] = field(default_factory=dict)  # from our own events
+    counting: Counting | None = None
+    tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)  # (sku, zone)
     # What HQ sent, in the same transaction as the cut it was made at.
     hq_facts: dict[str, OrderFacts] = field(default_factory=dict)
     hq_stock: dict[str, StockRow] = field(default_factory=dict)
+    hq_transfers: dict[str, TransferFacts] = field(default_factory=dict)
     cut: int = 0
 
     @property
@@ -59,6 +66,13 @@ class State:
 
     def order(self, order_id: str) -> OrderFacts | None:
         return merge(self.hq_facts.get(order_id), self.facts.get(order_id))
+
+    def transfer(self, transfer_id: str) -> TransferFacts | None:
+        return in_transit.merge(self.hq_transfers.get(transfer_id), self.transfers.get(transfer_id))
+
+    def tallied(self, sku: str) -> tuple[Tally, ...]:
+        found = (item for item in self.tallies.values() if sku in ("", item.sku))
+        return tuple(sorted(found, key=lambda item: (item.at_ms, item.sku, item.zone)))
 
     def orders(self) -> tuple[OrderFacts, ...]:
         known = (self.order(order_id) for order_id in {**self.hq_facts, **self.facts})
@@ -112,6 +126,7 @@ class _OwnFacts(MemoryFoldStore):
     def __init__(self, state: State) -> None:
         super().__init__()
         self.orders = state.facts
+        self.transfers = state.transfers
         self._people = state.people
 
     def put_person(self, said: Person, event: Event) -> None:
@@ -128,7 +143,7 @@ class _Dice:
         return "".join(self._random.choices("0123456789", k=count))
 
 
-class MemoryTx:
+class MemoryTx(MemoryStockTx):
     """One unit of work on a copy of the state."""
 
     def __init__(self, journal: "MemoryJournal", state: State) -> None:
@@ -159,7 +174,7 @@ class MemoryTx:
 
     def next_number(self, counter: str) -> str:
         self._state.counters[counter] = self._state.counters.get(counter, 0) + 1
-        mark = {"receipt": "R-", "return": "T-"}.get(counter, "")
+        mark = {"receipt": "R-", "return": "T-", "transfer": "V-"}.get(counter, "")
         return f"{self._journal.shop_id}-02-A-{mark}{self._state.counters[counter]:06d}"
 
     def keep_blob(self, content: bytes) -> str:
@@ -243,13 +258,13 @@ class MemoryJournal:
         """HQ sends order rows with what it has folded: our events up to `through` (all), and `events` of others."""
         self.state.cut = len(self.state.events) if through is None else through
         store = MemoryFoldStore()
-        store.orders = dict(self.state.hq_facts)
+        store.orders, store.transfers = dict(self.state.hq_facts), dict(self.state.hq_transfers)
         for event in (*self.state.events[: self.state.cut], *events):
             fold(store, event)
-        self.state.hq_facts = store.orders
+        self.state.hq_facts, self.state.hq_transfers = store.orders, store.transfers
 
 
-class MemoryShopReader:
+class MemoryShopReader(MemoryStockReader):
     """Reads of the journal's state; staff and members as they were given."""
 
     def __init__(

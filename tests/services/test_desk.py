@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from kiosk.domain.codes import CodeKind, Meaning, Screen, parked_mark, recognise
+from kiosk.domain.codes import CodeKind, Meaning, Screen, meaning, parked_mark, recognise, transfer_mark
 from kiosk.domain.events import Outcome
 from kiosk.domain.order import OrderStatus
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
@@ -52,6 +52,7 @@ CODES = {
     CodeKind.ORDER: "JA-02-A-000001",
     CodeKind.PICK_UP: "",
     CodeKind.PARKED: "KB-",
+    CodeKind.TRANSFER: transfer_mark("482719361234567"),
     CodeKind.UNKNOWN: "{garbage}",
 }
 
@@ -67,7 +68,7 @@ def test_a_scan_does_what_the_table_says_and_sets_the_field_that_fits(tablet, sc
         text = parked_mark(tablet.desk.park().code)
     assert recognise(text).kind is kind
     _at(tablet, screen)
-    if (screen is Screen.PIN and kind is not CodeKind.BADGE) or kind is CodeKind.UNKNOWN:
+    if meaning(recognise(text), screen) is Meaning.REFUSE:
         says = "PIN comes first" if screen is Screen.PIN else "not one of our codes"
         with pytest.raises(InputError, match=says):
             tablet.desk.scan(text)
@@ -82,6 +83,7 @@ def test_a_scan_does_what_the_table_says_and_sets_the_field_that_fits(tablet, sc
         Meaning.OPEN_ORDER: seen.order,
         Meaning.HAND_OVER: seen.hand_over,
         Meaning.TAKE_UP: seen.parked,
+        Meaning.RECEIVE: seen.transfer,
         Meaning.CALL_GUIDE: seen.code,
     }
     assert fields[seen.meaning]

@@ -44,7 +44,7 @@ def at_payment(shown: Shown) -> None:
 
 def at_note(shown: Shown) -> None:
     shown.sign_in()
-    shown.play("click bar.stock", "wait page stock", "type dn-7")
+    shown.play("click bar.stock", "wait page stock", "click stock.note", "type dn-7")
 
 
 def at_a_sheet(shown: Shown) -> None:

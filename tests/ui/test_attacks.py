@@ -42,7 +42,14 @@ class Seen:
 
 def look(shown: Shown) -> Seen:
     app, state, desk = shown.window.app, shown.tablet.journal.state, shown.tablet.desk
-    typed = (app.browse.query, app.pin.entered, app.phone.shown, app.stock.note, app.stock.code, app.payment.received)
+    typed = (
+        app.browse.query,
+        app.pin.entered,
+        app.phone.shown,
+        app.stock.receiving.note,
+        app.stock.receiving.code,
+        app.payment.received,
+    )
     return Seen(app.page, desk.basket, desk.staff, len(state.events), len(state.slips), dict(state.pins), typed)
 
 
@@ -195,11 +202,11 @@ def test_a_scan_that_kicks_the_drawer_prints_and_writes_nothing(english: Shown, 
 
 def test_a_drawer_is_not_kicked_from_a_delivery_note_that_was_typed(english: Shown) -> None:
     english.sign_in()
-    english.play("click bar.stock", "wait page stock")
+    english.play("click bar.stock", "wait page stock", "click stock.note")
     for character in f"DN{KICK}7":
         Typist(english.window.quick).character(character)
         english.window.rest()
-    assert english.window.app.stock.note == "DNP7", "what is no character is no part of a note"
+    assert english.window.app.stock.receiving.note == "DNP7", "what is no character is no part of a note"
 
 
 def test_the_glass_is_opened_for_passers_by_and_a_shortcut_wakes_nobody(open_glass: Open) -> None:

@@ -128,31 +128,6 @@ def decide(shown: Shown, outcome: Outcome) -> None:
     shown.tablet.journal.run(lambda tx: tx.append(body, "hq"))
 
 
-def test_a_box_is_booked_in_piece_by_piece_by_scan_and_by_hand(english: Shown) -> None:
-    english.sign_in()
-    english.play("click bar.stock", "wait page stock", "type dn-2026-7", "press Return")
-    english.play(f"scan {JACKET_M}", f"scan {JACKET_M}", "wait text stock.piece.0.quantity 2")
-    english.play(f"type {retailer.TOTE_ONE.lower()}", "press Return", "wait object stock.piece.1")
-    english.play("click stock.piece.1.more", "expect stock.book '(4)'", "click stock.book", "wait text notice 4")
-    state = english.tablet.journal.state
-    assert state.stock("JA", JACKET_M).on_hand == 3  # type: ignore[union-attr]
-    assert state.stock("JA", retailer.TOTE_ONE).on_hand == 12  # type: ignore[union-attr]
-
-
-def test_a_count_may_find_nothing(english: Shown) -> None:
-    english.sign_in()
-    english.play("click bar.stock", "click stock.count", f"scan {JACKET_M}", "wait object stock.piece.0")
-    english.window.app.stock.setQuantity(JACKET_M, 0)
-    english.play("click stock.book", "wait text notice 'corrected: 1'")
-    assert english.tablet.journal.state.stock("JA", JACKET_M).on_hand == 0  # type: ignore[union-attr]
-
-
-def test_a_code_nobody_knows_is_not_counted(english: Shown) -> None:
-    english.sign_in()
-    english.play("click bar.stock", "click stock.count", "type NO-SUCH", "press Return", "wait object notice")
-    assert english.window.app.stock.nothing
-
-
 def test_locking_ends_guide_mode_and_keeps_the_basket(english: Shown) -> None:
     english.play(f"scan {JACKET_M}", "click style.add")
     english.sign_in()

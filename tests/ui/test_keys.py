@@ -107,5 +107,5 @@ def test_what_was_typed_is_erased_key_by_key_and_typing_goes_on(there: Shown, pl
 def typed(shown: Shown, place: Place) -> str:
     """What stands where the keys go; of a PIN, how long it is."""
     app = shown.window.app
-    fields = {"at_search": app.browse.query, "at_phone": app.phone.shown, "at_note": app.stock.note}
+    fields = {"at_search": app.browse.query, "at_phone": app.phone.shown, "at_note": app.stock.receiving.note}
     return str(fields.get(place.__name__, "x" * app.pin.entered)).replace(" ", "")

@@ -83,8 +83,15 @@ def test_a_burst_types_no_phone_number(english: Shown) -> None:
 
 def test_a_burst_types_no_delivery_note_and_counts_what_it_means(english: Shown) -> None:
     english.sign_in()
-    english.play("click bar.stock", "wait page stock", "type dn-7", f"wedge {JACKET_M}", "wait object stock.piece.0")
-    assert (english.window.app.stock.note, english.window.app.stock.code) == ("DN-7", "")
+    english.play(
+        "click bar.stock",
+        "wait page stock",
+        "click stock.note",
+        "type dn-7",
+        f"wedge {JACKET_M}",
+        "wait object stock.piece.0",
+    )
+    assert (english.window.app.stock.receiving.note, english.window.app.stock.receiving.code) == ("DN-7", "")
 
 
 def test_a_burst_pays_nothing(english: Shown) -> None:

@@ -1,172 +1,171 @@
-"""Goods that come in under a delivery note, and shelves that were counted: scanned or typed, then written once."""
+"""The stockroom's page: which of its parts is open, and where scans and typed characters go."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.catalogue import Variant
-from kiosk.services.at_desk import Scanned
-from kiosk.services.shelf import StyleScreen
-from ui.formatting import joined
-from ui.models import Rows
+from kiosk.domain.codes import recognise
+from kiosk.domain.transfers import BoxSlip
+from kiosk.services.goods import GOODS
 from ui.qt import Property, QmlUncreatable
-from ui.rows import PieceRow
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
+from ui.viewmodels.stockroom.counting import CountingModel
+from ui.viewmodels.stockroom.movements import MovementsModel
+from ui.viewmodels.stockroom.receiving import ReceivingModel
+from ui.viewmodels.stockroom.sending import SendingModel
+from ui.viewmodels.stockroom.transfers import TransfersModel
+from ui.viewmodels.stockroom.zones import ZonesModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-MOST = 9_999
-LONGEST = 48
 
 
 @QmlElement
 @QmlUncreatable("made by the program")
 class StockModel(PageModel):
-    """`mode` is "receive" or "count"; `field` says where typed characters go: "note" or "code"."""
+    """`mode`: receive, count, send or movements."""
 
     changed = Signal()
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._mode = "receive"
-        self._field = "note"
-        self._note = ""
-        self._code = ""
-        self._pieces: dict[str, int] = {}
-        self._variants: dict[str, tuple[Variant, StyleScreen]] = {}
-        self._rows = Rows(PieceRow, self)
+        self._giving_up = False
+        self._receiving, self._sending = ReceivingModel(stage), SendingModel(stage)
+        self._counting, self._zones = CountingModel(stage), ZonesModel(stage)
+        self._transfers, self._movements = TransfersModel(stage), MovementsModel(stage)
+        for box in (self._receiving, self._sending):
+            box.slipScanned.connect(self._came)
+            box.booked.connect(self._transfers.look)
+        for part in (self._receiving, self._sending, self._counting, self._movements):
+            part.changed.connect(self._part_changed)
+        self._transfers.wanted.connect(self._came)
+        self._zones.begun.connect(self._begin)
 
-    @Property(Rows, constant=True)
-    def pieces(self) -> Rows:
-        return self._rows
+    @Property(ReceivingModel, constant=True)
+    def receiving(self) -> ReceivingModel:
+        return self._receiving
+
+    @Property(SendingModel, constant=True)
+    def sending(self) -> SendingModel:
+        return self._sending
+
+    @Property(CountingModel, constant=True)
+    def counting(self) -> CountingModel:
+        return self._counting
+
+    @Property(ZonesModel, constant=True)
+    def zones(self) -> ZonesModel:
+        return self._zones
+
+    @Property(TransfersModel, constant=True)
+    def transfers(self) -> TransfersModel:
+        return self._transfers
+
+    @Property(MovementsModel, constant=True)
+    def movements(self) -> MovementsModel:
+        return self._movements
 
     @Property(str, notify=changed)
     def mode(self) -> str:
         return self._mode
 
-    @Property(str, notify=changed)
-    def field(self) -> str:
-        return self._field
-
-    @Property(str, notify=changed)
-    def note(self) -> str:
-        return self._note
-
-    @Property(str, notify=changed)
-    def code(self) -> str:
-        return self._code
+    @Property(bool, notify=changed)
+    def keys(self) -> bool:
+        """Whether the keyboard on glass is open: a field was tapped."""
+        return self._part.keys
 
     @Property(bool, notify=changed)
-    def nothing(self) -> bool:
-        return not self._pieces
+    def givingUp(self) -> bool:
+        """Whether somebody is asked if the count is to be forgotten."""
+        return self._giving_up
 
-    @Property(str, notify=changed)
-    def bookLabel(self) -> str:
-        return self.texts(f"ui.stock.book_{self._mode}", count=sum(self._pieces.values()))
+    @Slot()
+    def askGiveUp(self) -> None:
+        self._giving_up = True
+        self.changed.emit()
 
-    @Property(bool, notify=changed)
-    def canBook(self) -> bool:
-        noted = self._mode == "count" or bool(self._note.strip())
-        counted = self._mode == "count" or all(self._pieces.values())
-        return bool(self._pieces) and noted and counted and not self.acting
+    @Slot()
+    def keepCounting(self) -> None:
+        self._giving_up = False
+        self.changed.emit()
+
+    @Slot()
+    def giveUp(self) -> None:
+        self._giving_up = False
+        self._counting.giveUp()
+        self.changed.emit()
 
     @Slot(str)
     def chooseMode(self, mode: str) -> None:
-        self._mode, self._field = mode, "note" if mode == "receive" else "code"
-        self._clear()
-
-    @Slot(str)
-    def chooseField(self, field: str) -> None:
-        self._field = field
+        self._part.hideKeys()
+        self._mode = mode
+        self._look()
         self.changed.emit()
 
-    @Slot(str, int)
-    def setQuantity(self, sku: str, quantity: int) -> None:
-        least = 0 if self._mode == "count" else 1
-        if quantity < least:
-            self._pieces.pop(sku, None)
-        else:
-            self._pieces[sku] = min(quantity, MOST)
-        self.refresh()
-
-    @Slot(str)
-    def remove(self, sku: str) -> None:
-        self._pieces.pop(sku, None)
-        self.refresh()
-
     @Slot()
-    def enterCode(self) -> None:
-        code = self._code
-        if code:
-            self.act(lambda desk: desk.scan(code), self.take)
+    def hideKeys(self) -> None:
+        self._part.hideKeys()
 
-    @Slot()
-    def book(self) -> None:
-        if not self.canBook:
-            return
-        note, pieces = self._note, dict(self._pieces)
-        if self._mode == "receive":
-            self.act(
-                lambda desk: desk.stockroom.receive(note, pieces), lambda _done: self._booked(sum(pieces.values()))
-            )
-        else:
-            self.act(lambda desk: desk.stockroom.count(pieces), self._counted)
+    def takes(self, text: str) -> bool:
+        """Whether a scan is for this page: goods, or what pretends to be goods. People's codes and orders are not."""
+        return recognise(text).kind in GOODS
 
-    def take(self, scanned: Scanned) -> None:
-        """A scanned or typed article: one more piece of it."""
-        screen = scanned.style
-        if screen is None:
-            return
-        sku = screen.chosen_sku
-        cell = next((cell for cell in screen.cells if cell.variant.sku == sku), None)
-        if cell is None:
-            return
-        self._code = ""
-        self._variants[sku] = (cell.variant, screen)
-        self._pieces[sku] = min(self._pieces.get(sku, 0) + 1, MOST)
+    def scan(self, text: str) -> None:
+        self._part.scan(text)
+
+    def enter(self, shown: object) -> None:
+        if isinstance(shown, BoxSlip):
+            self._came(shown)
+        self._look()
         self.refresh()
 
-    def enter(self, _shown: object) -> None:
-        self.refresh()
+    def leave(self) -> None:
+        self._part.hideKeys()
+
+    def arrived(self) -> None:
+        self._look()
 
     def typed(self, text: str) -> None:
-        if self._field == "note":
-            self._note = (self._note + text.upper())[:LONGEST]
-        else:
-            self._code = (self._code + text.upper())[:LONGEST]
-        self.changed.emit()
+        self._typist.typed(text)
 
     def erase(self) -> None:
-        if self._field == "note":
-            self._note = self._note[:-1]
-        else:
-            self._code = self._code[:-1]
-        self.changed.emit()
+        self._typist.erase()
 
     def submit(self) -> None:
-        if self._field == "note":
-            self.chooseField("code")
-        else:
-            self.enterCode()
+        self._typist.submit()
 
-    def refresh(self) -> None:
-        self._rows.show([self._row(sku, quantity) for sku, quantity in self._pieces.items()])
+    @property
+    def _part(self) -> ReceivingModel | SendingModel | CountingModel | MovementsModel:
+        if self._mode == "receive":
+            return self._receiving
+        if self._mode == "send":
+            return self._sending
+        return self._counting if self._mode == "count" else self._movements
+
+    @property
+    def _typist(self) -> PageModel:
+        return self._zones if self._zones.shown else self._part
+
+    def _look(self) -> None:
+        if self._mode in ("receive", "send"):
+            self._transfers.look()
+        elif self._mode == "count":
+            self._counting.look()
+        else:
+            self._movements.look()
+
+    @Slot(object)
+    def _came(self, slip: BoxSlip) -> None:
+        """A box from another shop stands here."""
+        self._mode = "receive"
+        self._receiving.expect(slip)
         self.changed.emit()
 
-    def _row(self, sku: str, quantity: int) -> PieceRow:
-        variant, screen = self._variants[sku]
-        detail = joined(self.texts, f"{self.texts.named(variant, 'colour')} {variant.size}".strip(), sku)
-        return PieceRow(sku, self.texts.named(screen.page.style), detail, quantity)
+    @Slot(object, bool)
+    def _begin(self, names: tuple[str, ...], whole: bool) -> None:
+        self._counting.begin_zones(names, whole=whole)
 
-    def _booked(self, count: int) -> None:
-        self.stage.tell("ui.stock.received", count=count)
-        self._clear()
-
-    def _counted(self, differences: dict[str, int]) -> None:
-        self.stage.tell("ui.stock.counted", count=len(differences))
-        self._clear()
-
-    def _clear(self) -> None:
-        self._note = self._code = ""
-        self._pieces = {}
-        self.refresh()
+    @Slot()
+    def _part_changed(self) -> None:
+        self.changed.emit()

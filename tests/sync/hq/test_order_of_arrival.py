@@ -35,6 +35,7 @@ from kiosk.domain.fold import fold
 from kiosk.domain.people import BadgeIssued, BadgeRevoked, OffReason, PinChanged, StaffAdded, StaffLeft
 from kiosk.domain.staff import Role
 from kiosk.domain.stock import StockRow
+from kiosk.domain.transfers import GoodsSent, SentLine, SettledLine, Settlement, TransferClosed
 from sync.hq.office import HeadOffice
 from sync.protocol import encode_run
 from tests.fakes.fold_store import MemoryFoldStore
@@ -51,6 +52,7 @@ def random_body(rng: random.Random, orders: list[str]) -> Body:
     pieces = rng.randint(1, 3)
     sku = rng.choice([SHIRT_M, COAT_S])
     somebody, badge = rng.choice(["G-BO", "G-YU"]), f"{rng.randint(1, 4):064x}"
+    mark = rng.choice(["T-1", "T-2"])
     makers: list[Any] = [
         lambda: placed(order_id, line(Fulfilment.TAKE_NOW, sku, "JA", "JA", quantity=pieces)),
         lambda: OrderPaid(order_id, f"JA-01-A-{rng.randint(1, 99):06d}", "JA", (Tender(TenderKind.CASH, 39_900),)),
@@ -66,6 +68,12 @@ def random_body(rng: random.Random, orders: list[str]) -> Body:
         lambda: BadgeRevoked(somebody, "JA", badge, rng.choice(list(OffReason))),
         lambda: PinChanged(somebody, "JA", f"$argon2id${pieces}"),
         lambda: StaffLeft(somebody, "JA"),
+        lambda: GoodsSent(mark, "JA", "XH", "JA-01-A-V-000001", (SentLine(sku, pieces),)),
+        lambda: GoodsReceived("XH", "JA-01-A-V-000001", (ReceivedLine(sku, pieces),), "JA", mark),
+        lambda: LinesReady(order_id, ("1",), "JA", mark),
+        lambda: TransferClosed(
+            mark, "JA", "JA", "XH", Settlement.AT_SENDER, (SettledLine(sku, rng.choice((-1, 1))),), "found"
+        ),
     ]
     body: Body = rng.choice(makers)()
     return body

@@ -12,6 +12,7 @@ from tests.ui.walk.people import CHAPTERS as PEOPLE
 from tests.ui.walk.returning import RETURNING
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
+from tests.ui.walk.stock import STOCK
 
 TOTE, COAT = retailer.TOTE_ONE, retailer.COAT_S
 LONG = (f"{JACKET}/NAVY/L", "CORD-SHIRT/SAGE/XL", "DESERT-BOOT/CAMEL/M", "CHUNKY-KNIT/NAVY/S", COAT, TOTE, JACKET_M)
@@ -365,4 +366,5 @@ CHAPTERS = (
     *RETURNING,
     *PAPER,
     *PEOPLE,
+    *STOCK,
 )

@@ -1,7 +1,6 @@
 """The guide's pages, in every state they have."""
 
 from tests.fakes import retailer
-from tests.ui.front import JACKET_M
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ORDER, ORDER_TO_COME, SIGN_IN
 
@@ -97,24 +96,6 @@ COUNTER = (
         """,
     ),
     Chapter("sync-empty", f"{SIGN_IN}\nclick bar.sync\nwait page sync\nlook sync nothing-pending"),
-    Chapter(
-        "stock",
-        f"""
-        {SIGN_IN}
-        click bar.stock
-        wait page stock
-        look stock empty
-        type dn-7
-        press Return
-        scan {JACKET_M}
-        wait object stock.piece.0
-        look stock box
-        click stock.count
-        scan {JACKET_M}
-        wait object stock.piece.0
-        look stock count
-        """,
-    ),
     Chapter(
         "guide-sells", f"{SIGN_IN}\nclick bar.range\nwait page browse\nwait object browse.card.0\nlook browse guide"
     ),

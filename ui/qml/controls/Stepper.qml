@@ -8,8 +8,9 @@ Rectangle {
     required property int quantity
     required property string name
     property bool removes: true
+    property int least: 1 // below it the article goes
     property int most: -1 // no limit
-    readonly property bool last: removes && quantity <= 1
+    readonly property bool last: removes && quantity <= least
     signal changed(int quantity)
 
     implicitWidth: 2 * Theme.target + Math.max(Theme.px(40), count.implicitWidth + Theme.gap)

@@ -64,4 +64,57 @@ Column {
             }
         }
     }
+
+    Group {
+        component: "Workbench"
+
+        Item {
+            width: frames.width
+            height: Theme.text(280)
+
+            Workbench {
+                anchors.fill: parent
+
+                Words {
+                    text: frames.model.longName
+                }
+
+                side: Titled {
+                    width: parent?.width ?? 0
+                    title: frames.model.name
+
+                    Words {
+                        width: parent?.width ?? 0
+                        text: frames.model.longText
+                    }
+                }
+            }
+        }
+    }
+
+    Group {
+        component: "Titled"
+
+        Titled {
+            width: frames.width
+            title: frames.model.name
+
+            Words {
+                width: parent?.width ?? 0
+                text: frames.model.longText
+            }
+        }
+    }
+
+    Group {
+        component: "Finished"
+
+        Finished {
+            width: frames.width
+            owner: "gallery.done"
+            title: frames.model.name
+            text: frames.model.longText
+            next: frames.model.hint
+        }
+    }
 }

@@ -262,5 +262,43 @@ Column {
             detail: goods.model.colour
             quantity: 2
         }
+
+        PieceRow {
+            width: goods.width
+            height: implicitHeight
+            key: "gallery.note"
+            index: 1
+            name: goods.model.longName
+            detail: goods.model.colour
+            quantity: 2
+            note: goods.model.hint
+            tone: "amber"
+            action: goods.model.price
+        }
+    }
+
+    Group {
+        component: "LastScan"
+
+        LastScan {
+            width: goods.width
+            height: implicitHeight
+            owner: "gallery.scan"
+            name: goods.model.name
+            detail: goods.model.colour
+            picture: goods.model.picture
+            count: "3"
+        }
+
+        LastScan {
+            width: goods.width
+            height: implicitHeight
+            owner: "gallery.unknown"
+            name: goods.model.number
+            detail: goods.model.hint
+            picture: ""
+            count: "2"
+            known: false
+        }
     }
 }

@@ -4,114 +4,85 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
+// The stockroom: what comes in, what lies here, what goes out, what moved.
 Item {
     id: page
 
     required property App app
     readonly property StockModel model: app.stock
-    readonly property bool receiving: model.mode === "receive"
+    readonly property list<string> modes: ["receive", "count", "send", "movements"]
 
     ColumnLayout {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.top: parent.top
-        anchors.bottom: keyboard.top
+        anchors.bottom: keyboard.visible ? keyboard.top : parent.bottom
         anchors.leftMargin: Theme.wide
         anchors.rightMargin: Theme.wide
         anchors.topMargin: Theme.gap
         anchors.bottomMargin: Theme.gap
         spacing: Theme.px(12)
 
-        GridLayout {
+        Row {
+            id: tabs
+
             Layout.fillWidth: true
-            columns: Theme.landscape ? 4 : 2
-            columnSpacing: Theme.px(12)
-            rowSpacing: Theme.px(12)
+            spacing: Theme.grid
 
-            Pill {
-                Layout.fillWidth: !Theme.landscape
-                Layout.preferredWidth: Theme.landscape ? -1 : 1
-                objectName: "stock.receive"
-                kind: "outline"
-                chosen: page.receiving
-                label: qsTrId("ui.stock.receive")
-                onTapped: page.model.chooseMode("receive")
-            }
+            Repeater {
+                model: page.modes
 
-            Pill {
-                Layout.fillWidth: !Theme.landscape
-                Layout.preferredWidth: Theme.landscape ? -1 : 1
-                objectName: "stock.count"
-                kind: "outline"
-                chosen: !page.receiving
-                label: qsTrId("ui.stock.count")
-                onTapped: page.model.chooseMode("count")
-            }
+                Pill {
+                    required property string modelData
 
-            SearchField {
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
-                objectName: "stock.note"
-                visible: page.receiving
-                icon: ""
-                clearable: false
-                active: page.model.field === "note"
-                text: page.model.note
-                placeholder: qsTrId("ui.stock.note")
-                onTapped: page.model.chooseField("note")
-            }
-
-            SearchField {
-                Layout.fillWidth: true
-                Layout.preferredWidth: 1
-                Layout.columnSpan: page.receiving ? 1 : 2
-                objectName: "stock.code"
-                icon: ""
-                clearable: false
-                active: page.model.field === "code"
-                text: page.model.code
-                placeholder: qsTrId("ui.stock.code")
-                onTapped: page.model.chooseField("code")
-            }
-        }
-
-        Panel {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-
-            List {
-                objectName: "stock.pieces"
-                anchors.fill: parent
-                anchors.leftMargin: Theme.px(22)
-                anchors.rightMargin: Theme.px(22)
-                anchors.topMargin: Theme.grid
-                anchors.bottomMargin: Theme.grid
-                model: page.model.pieces
-
-                delegate: PieceRow {
-                    width: ListView.view.width
-                    onQuantityChosen: quantity => page.model.setQuantity(key, quantity)
+                    width: Math.floor((tabs.width - 3 * tabs.spacing) / 4)
+                    objectName: "stock." + modelData
+                    kind: "outline"
+                    chosen: page.model.mode === modelData
+                    label: modelData === "receive" ? qsTrId("ui.stock.receive") : modelData === "count" ? qsTrId("ui.stock.count") : modelData === "send" ? qsTrId("ui.stockroom.send") : qsTrId("ui.stockroom.movements")
+                    onTapped: page.model.chooseMode(modelData)
                 }
             }
-
-            Empty {
-                anchors.centerIn: parent
-                width: Math.min(parent.width - 2 * Theme.wide, Theme.text(560))
-                low: Theme.landscape && !Theme.roomy
-                visible: page.model.nothing
-                icon: "box"
-                first: page.receiving ? qsTrId("ui.stock.nothing_receive") : qsTrId("ui.stock.nothing_count")
-                second: qsTrId("ui.stock.nothing_then")
-            }
         }
 
-        ActionButton {
+        Loader {
             Layout.fillWidth: true
-            objectName: "stock.book"
-            label: page.model.bookLabel
-            enabled: page.model.canBook
-            onTapped: page.model.book()
+            Layout.fillHeight: true
+            sourceComponent: page.model.mode === "receive" ? receive : page.model.mode === "count" ? count : page.model.mode === "send" ? send : movements
+        }
+    }
+
+    Component {
+        id: receive
+
+        StockReceive {
+            stock: page.model
+        }
+    }
+
+    Component {
+        id: count
+
+        StockCount {
+            stock: page.model
+        }
+    }
+
+    Component {
+        id: send
+
+        StockSend {
+            stock: page.model
+        }
+    }
+
+    Component {
+        id: movements
+
+        StockMovements {
+            stock: page.model
         }
     }
 
@@ -121,9 +92,69 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        hideable: false
+        visible: page.model.keys
         onTyped: key => page.app.typed(key)
         onErased: page.app.erase()
         onDone: page.app.submit()
+        onHidden: page.model.hideKeys()
+    }
+
+    TransferSheet {
+        visible: page.model.transfers.shown
+        transfers: page.model.transfers
+    }
+
+    ZonesSheet {
+        visible: page.model.zones.shown
+        zones: page.model.zones
+    }
+
+    StockCardSheet {
+        visible: page.model.movements.cardShown
+        movements: page.model.movements
+    }
+
+    Sheet {
+        visible: page.model.sending.choosing
+        title: qsTrId("ui.stockroom.to_where")
+        onClosed: page.model.sending.closePlaces()
+
+        Repeater {
+            model: page.model.sending.places
+
+            ActionButton {
+                required property string key
+                required label
+                required chosen
+
+                objectName: "stock.place." + key
+                width: parent.width
+                kind: chosen ? "primary" : "outline"
+                onTapped: page.model.sending.place(key)
+            }
+        }
+    }
+
+    Sheet {
+        visible: page.model.givingUp
+        title: qsTrId("ui.stockroom.give_up_sure")
+        subtitle: qsTrId("ui.stockroom.give_up_then")
+        onClosed: page.model.keepCounting()
+
+        ActionButton {
+            objectName: "count.give_up.no"
+            width: parent.width
+            kind: "outline"
+            label: qsTrId("ui.stockroom.give_up_no")
+            onTapped: page.model.keepCounting()
+        }
+
+        ActionButton {
+            objectName: "count.give_up.yes"
+            width: parent.width
+            kind: "danger"
+            label: qsTrId("ui.stockroom.give_up_yes")
+            onTapped: page.model.giveUp()
+        }
     }
 }
