@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PrintJobRow:
-    """A slip that is not on paper: which, what keeps it, since when, how it stands (in `tone`), and what trying it again
-    is called: nothing is printed again that was never begun."""
+    """A slip that is not on paper: which, what keeps it, since when, how it stands (in `tone`), and what trying it is
+    called: nothing is printed again that was never begun."""
 
     key: str
     title: str
