@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class PrintJobRow:
-    """A slip that is not on paper: which, what keeps it, since when, and how it stands (in `tone`)."""
+    """A slip that is not on paper: which, what keeps it, since when, how it stands (in `tone`), and what trying it is
+    called: nothing is printed again that was never begun."""
 
     key: str
     title: str
@@ -13,6 +14,7 @@ class PrintJobRow:
     since: str
     standing: str
     tone: str
+    trying: str
 
 
 @dataclass(frozen=True, slots=True)

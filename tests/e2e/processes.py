@@ -179,6 +179,12 @@ class TabletProcess(Child):
         with ControlClient(self.folder) as client:
             return client.call(verb, **args)
 
+    def print_set_aside(self, **guide: str) -> None:
+        """What a guide does about slips that were begun too often: has them printed."""
+        for job in self.ask("print-list", **guide)["jobs"]:
+            if job["state"] == "attention":
+                self.ask("print-again", job=job["job"], **guide)
+
     def desk(self, **args: Any) -> Any:
         """The open desk, where scans go: `scan`, `pin`, `place` (with the phone number), or nothing to look at it."""
         return self.ask("open-desk", **args)

@@ -179,6 +179,7 @@ def test_every_slip_that_is_not_on_paper_says_what_keeps_it(troubled: tuple[Show
     assert first.since == "Queued 5 min ago – begun: 3"
     assert (second.title, second.standing) == ("Slip JA-02-Z-000001", "Waits")
     assert "new roll" in second.why
+    assert (first.trying, second.trying) == ("Print again", "Try now")
 
 
 def test_staff_let_a_slip_be_tried_again_and_see_it_go(troubled: tuple[Shown, int, int]) -> None:

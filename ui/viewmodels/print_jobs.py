@@ -113,6 +113,7 @@ class PrintJobsModel(PageModel):
             joined(texts, waits, texts("ui.print.begun", count=job.attempts)) if job.attempts else waits,
             texts("ui.print.attention" if needs_one else "ui.print.waits"),
             "problem" if needs_one else "amber",
+            texts("ui.print.again" if job.attempts else "ui.print.now"),
         )
 
     def _why(self, job: QueuedJob) -> str:

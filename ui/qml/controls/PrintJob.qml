@@ -12,6 +12,7 @@ Item {
     required property string since
     required property string standing
     required property string tone
+    required property string trying
     property string owner: "job"
     signal again
     signal discarded
@@ -82,7 +83,7 @@ Item {
             Pill {
                 objectName: job.owner + ".again"
                 kind: "solid"
-                label: qsTrId("ui.print.again")
+                label: job.trying
                 onTapped: job.again()
             }
         }

@@ -247,6 +247,7 @@ Column {
             since: goods.model.hint
             standing: goods.model.hint
             tone: "amber"
+            trying: goods.model.price
         }
     }
 
