@@ -11,6 +11,7 @@ from kiosk.ports.devices import Slip
 from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
 from kiosk.services.slip_parts import Paper
+from kiosk.services.staffing import badge_slip
 from kiosk.texts import load_texts
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
@@ -120,5 +121,6 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     ),
     "pick-up-other-shop": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[0],
     "parked": lambda language: parked_slip(_parked(*Fulfilment), paper(language)),
+    "badge": lambda language: badge_slip("B-40917263558204917736", "Lin", "G-LIN", paper(language)),
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }
