@@ -29,11 +29,13 @@ _PRINT_AGAIN_S = (2.0, 300.0)
 WATCH_S = 30.0
 #: How often a slip is begun by itself. Each time may have cost paper; then a person decides.
 MOST_ATTEMPTS = 3
+#: On a slip that says none of its own, for whoever reads it.
+COPY_MARK = "补打 COPY {n}"
 
 
 def as_copy(slip: Slip, number: int) -> Slip:
     """The slip for its copy of this number: it says so at its head, and leaves the drawer alone."""
-    words = slip.copy_mark.format(n=number)
+    words = (slip.copy_mark or COPY_MARK).format(n=number)
     mark = Part(PartKind.TEXT, words, align=Align.CENTRE, bold=True, scale=2, inverse=True)
     return replace(slip, parts=(mark, Part(PartKind.FEED, "0.5"), *slip.parts), open_drawer=False)
 

@@ -25,9 +25,9 @@ class Bookmark:
         return cls(tuple(history), tuple((page, pages[page].mark()) for page in history))
 
     def way(self, *, basket: bool) -> list[str]:
-        """The pages to have behind one again. Without a `basket` those about it lead nowhere: the guide has placed the
-        order."""
-        pages = [page for page in self.pages if basket or page not in ABOUT_THE_BASKET]
+        """The pages to have behind one again; the range where nobody was. Without a `basket` those about it lead
+        nowhere: the guide has placed the order."""
+        pages = [page for page in self.pages if page != "attract" and (basket or page not in ABOUT_THE_BASKET)]
         return pages or ["browse"]
 
 

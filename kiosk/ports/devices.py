@@ -71,7 +71,7 @@ class Slip:
     parts: tuple[Part, ...]
     open_drawer: bool = False
     which: str = ""  # tells slips of one kind and reference apart: the place of a pick-up slip
-    copy_mark: str = "补打 COPY {n}"  # what stands at the head of every further paper of it; n counts the copies
+    copy_mark: str = ""  # what stands at the head of every further paper of it, {n} counts them; "" = in both languages
     secret: bool = False  # what is on it opens something: kept sealed until it is printed, and not a moment longer
 
 

@@ -15,6 +15,7 @@ from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
 from kiosk.services.return_slip import return_slip
 from kiosk.services.slip_parts import Paper
+from kiosk.services.staffing import badge_slip
 from kiosk.services.transfer_slip import Named, transfer_slips
 from kiosk.texts import load_texts
 from tests.domain.histories import Scribe
@@ -172,5 +173,6 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     "transfer-keep": lambda language: _transfer(language, 3, box=False),
     "transfer-twenty": lambda language: _transfer(language, 20, box=True),
     "transfer-sixty": lambda language: _transfer(language, 60, box=True),
+    "badge": lambda language: badge_slip("B-40917263558204917736", "Lin", "G-LIN", paper(language)),
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }

@@ -309,3 +309,16 @@ def test_whatever_happens_in_whatever_order_all_tablets_and_hq_end_the_same(chai
     assert elsewhere.people().keys() == at_hq["XH"].keys()
     assert chain.office.held() == ()
     assert chain.clock.now_ms > NOW_MS
+
+
+def test_people_that_an_older_program_took_from_a_file_are_known_before_anything_that_is_said(chain: Chain) -> None:
+    here = chain.tablets[0]
+    with chain.office.database.write() as tx:
+        tx.conn.exec_driver_sql("DELETE FROM stream_row WHERE stream = 'people'")
+    here.unlock()
+    here.desk.people.lost("G-LIN")
+    chain.sync()
+    chain.later()
+    assert chain.take(STAFF).changes == 0
+    chain.sync()
+    assert {key: bool(item.badge_sha256) for key, item in here.people().items()} == {"G-LIN": False, "G-MEI": True}

@@ -68,11 +68,11 @@ def test_who_goes_away_from_the_pin_is_where_they_were(english: Shown) -> None:
     english.play(f"wait text style.reference {KNIT_M}", "expect bar.basket 1")
 
 
-def test_before_nobody_a_guide_locks_back_to_the_show(open_glass: Open) -> None:
+def test_where_nobody_was_a_guide_locks_to_the_range(open_glass: Open) -> None:
     shown = open_glass(language="en", attract=True)
     shown.play("wait page attract")
     shown.sign_in()
-    shown.play("click bar.lock", "wait page attract")
+    shown.play("click bar.lock", "wait page browse", "wait object browse.card.0")
 
 
 def test_nothing_but_a_badge_opens_the_pin_and_nothing_but_the_pin_the_tablet(english: Shown) -> None:

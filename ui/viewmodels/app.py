@@ -342,7 +342,7 @@ class App(Pages):
             self._browse.outdate()
         if self.page == "waiting":
             return
-        if message.stream.startswith("shop."):
+        if message.stream.startswith("shop.") and (self.stage.guide or self.page == "pin"):
             self._look_at_badge()
         else:
             self.current.arrived()
