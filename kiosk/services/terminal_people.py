@@ -55,7 +55,8 @@ class PeopleVerbs:
         everybody = self._desk.people.all()
         found = [item for item in everybody if item.member.id.casefold() == wanted]
         found = found or [item for item in everybody if item.member.name.casefold() == wanted]
-        if len(found) != 1:
-            many = "Several people have this name" if found else "Nobody of this shop is called that"
-            raise InputError(f"{many}. `kiosk people list` shows their ids.")
+        if not found:
+            raise InputError("Nobody of this shop is called that. See who is: kiosk people list")
+        if len(found) > 1:
+            raise InputError("Several people have this name. Take the id: kiosk people list")
         return found[0]
