@@ -56,7 +56,7 @@ class PeopleVerbs:
         found = [item for item in everybody if item.member.id.casefold() == wanted]
         found = found or [item for item in everybody if item.member.name.casefold() == wanted]
         if not found:
-            raise InputError("Nobody of this shop is called that. `kiosk people list` shows their ids.")
+            raise InputError("Nobody of this shop is called that. See who is: kiosk people list")
         if len(found) > 1:
-            raise InputError("Several people have this name. `kiosk people list` shows their ids.")
+            raise InputError("Several people have this name. Take the id: kiosk people list")
         return found[0]

@@ -53,7 +53,7 @@ def test_files_of_the_version_before_are_read_and_the_shops_stream_is_asked_for_
     tablet = TabletStorage.open(folder)
     cursor = tablet.shop.cursor("shop.JA")
     assert cursor is not None
-    assert cursor.gen == "before badges off", "which HQ does not know: it gives every row once more"
+    assert cursor.gen.startswith("before "), "which HQ does not know: it gives every row once more"
     assert [member.name for member in tablet.reader.people()] == ["Lin"]
     assert tablet.reader.badge_off("a" * 64) is None
     append(tablet, BadgeRevoked("G-LIN", "JA", "a" * 64, OffReason.LOST), actor="G-MEI")
