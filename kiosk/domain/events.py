@@ -11,6 +11,12 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
+from kiosk.domain.goods import CountedLine as CountedLine  # noqa: PLC0414 - handed on: facts about shelves
+from kiosk.domain.goods import GoodsReceived as GoodsReceived  # noqa: PLC0414
+from kiosk.domain.goods import OpenedStock as OpenedStock  # noqa: PLC0414
+from kiosk.domain.goods import ReceivedLine as ReceivedLine  # noqa: PLC0414
+from kiosk.domain.goods import StockCounted as StockCounted  # noqa: PLC0414
+from kiosk.domain.goods import StockOpened as StockOpened  # noqa: PLC0414
 from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.pieces import MAX_PIECES as MAX_PIECES  # noqa: PLC0414 - handed on: facts about goods are counted with it
 from kiosk.domain.pieces import Fulfilment as Fulfilment  # noqa: PLC0414 - handed on: a word of events, too
@@ -18,7 +24,7 @@ from kiosk.domain.pieces import check_pieces
 from kiosk.domain.returns import GoodsReturned, PriceReduced
 from kiosk.domain.tenders import Tender as Tender  # noqa: PLC0414 - handed on: facts about payment are counted in it
 from kiosk.domain.tenders import TenderKind as TenderKind  # noqa: PLC0414
-from kiosk.domain.transfers import GoodsSent, TransferClosed, check_unknown
+from kiosk.domain.transfers import GoodsSent, TransferClosed
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import InputError
 
@@ -283,82 +289,6 @@ class CallBackMade:
     order_id: str
     line_ids: tuple[str, ...]
     outcome: str
-
-
-@dataclass(frozen=True, slots=True)
-class ReceivedLine:
-    sku: str
-    quantity: int
-
-    def __post_init__(self) -> None:
-        check_pieces(self.quantity)
-
-
-@dataclass(frozen=True, slots=True)
-class GoodsReceived:
-    """A box came in. From a location of ours: what arrives here left there. With `transfer` its sender has recorded
-    that (GoodsSent), or will: then nothing leaves there once more."""
-
-    TYPE: ClassVar[str] = "GoodsReceived"
-    VERSION: ClassVar[int] = 1
-    location: str
-    document: str
-    lines: tuple[ReceivedLine, ...]
-    from_location: str | None = None
-    transfer: str | None = None
-    unknown: tuple[str, ...] = ()  # scanned with the box, and no article of ours
-
-    def __post_init__(self) -> None:
-        check_unknown(self.unknown)
-
-
-@dataclass(frozen=True, slots=True)
-class CountedLine:
-    sku: str
-    counted: int
-    expected: int  # on hand as this tablet saw it when it was counted; below zero when figures were wrong
-
-    def __post_init__(self) -> None:
-        check_pieces(self.counted, 0)
-        check_pieces(abs(self.expected), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class StockCounted:
-    """Shelves were counted: the difference is the movement, so that two counts and a sale commute. The facts of one
-    count by zones have its id, and each says in which zone its articles lay: "" = in several, or looked for in all."""
-
-    TYPE: ClassVar[str] = "StockCounted"
-    VERSION: ClassVar[int] = 1
-    location: str
-    lines: tuple[CountedLine, ...]
-    reason: str = "count"
-    zone: str = ""
-    count_id: str = ""
-    unknown: tuple[str, ...] = ()  # scanned while counting, and no article of ours
-
-    def __post_init__(self) -> None:
-        check_unknown(self.unknown)
-
-
-@dataclass(frozen=True, slots=True)
-class OpenedStock:
-    sku: str
-    quantity: int  # below zero where the retailer's own books are
-
-    def __post_init__(self) -> None:
-        check_pieces(abs(self.quantity), 0)
-
-
-@dataclass(frozen=True, slots=True)
-class StockOpened:
-    """HQ took in a stock file: what a location had at `at_ms`. Movements after that moment still count."""
-
-    TYPE: ClassVar[str] = "StockOpened"
-    VERSION: ClassVar[int] = 1
-    location: str
-    at_ms: int
-    lines: tuple[OpenedStock, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,3 +110,47 @@ def test_a_reader_that_goes_away_is_no_error_to_talk_about(folder):
         asked.stdout.close()
         assert asked.stderr is not None
         assert asked.stderr.read() == b""
+
+
+_WHO = ("--badge", "B-MEI000001", "--pin", "1357")
+
+
+@pytest.mark.parametrize(
+    ("typed", "verb", "args"),
+    [
+        (("receive", "DN-1", "A*2"), "receive", {"document": "DN-1", "lines": ["A*2"]}),
+        (("receive", "--transfer", "T-1"), "receive", {"transfer": "T-1"}),
+        (("receive", "A*2", "B", "--transfer", "T-1"), "receive", {"transfer": "T-1", "lines": ["A*2", "B"]}),
+        (("send", "XH", "A*2"), "send", {"to": "XH", "lines": ["A*2"]}),
+        (("count", "A*2"), "count", {"lines": ["A*2"]}),
+        (("count", "--zones", "Floor,Window", "--whole"), "count-begin", {"zones": ["Floor", "Window"], "whole": True}),
+        (("count", "--zone", "Floor", "A*2"), "count-zone", {"zone": "Floor", "lines": ["A*2"]}),
+        (("count", "--compare"), "count-compare", {}),
+        (("count", "--again", "A*3"), "count-again", {"lines": ["A*3"]}),
+        (("count", "--book"), "count-book", {}),
+        (("count", "--give-up"), "count-drop", {}),
+        (("movements", "--day", "2026-11-26"), "movements", {"day": "2026-11-26"}),
+        (
+            ("settle", "T-1", "lost", "--reason", "gone"),
+            "settle",
+            {"transfer": "T-1", "where": "lost", "reason": "gone"},
+        ),
+    ],
+    ids=lambda item: " ".join(item) if isinstance(item, tuple) else "",
+)
+def test_what_is_typed_about_stock_is_asked_as_one_verb(monkeypatch, typed, verb, args):
+    asked: list[tuple[str, dict[str, object]]] = []
+    monkeypatch.setattr("kiosk.cli.shop._answer", lambda _data, verb, given: asked.append((verb, given)))
+    done = CliRunner().invoke(cli, ["stock", *typed, *_WHO])
+    assert done.exit_code == 0, done.output
+    assert asked == [(verb, {**args, "badge": "B-MEI000001", "pin": "1357"})]
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [("receive", "DN-1"), ("count",), ("count", "--zone", "Floor"), ("count", "--book", "--compare")],
+    ids=" ".join,
+)
+def test_a_step_of_a_count_that_lacks_something_is_no_verb(monkeypatch, typed):
+    monkeypatch.setattr("kiosk.cli.shop._answer", lambda *_: pytest.fail("nothing may be asked"))
+    assert CliRunner().invoke(cli, ["stock", *typed, *_WHO]).exit_code == 2

@@ -11,6 +11,7 @@ Item {
 
     required property StockModel stock
     readonly property ReceivingModel model: stock.receiving
+    readonly property bool tall: height >= Theme.text(460) // room for the last scan above the list and a warning below it
     readonly property bool listed: stock.transfers.coming.count > 0 && model.nothing && !model.transfer
 
     Workbench {
@@ -96,7 +97,7 @@ Item {
 
         LastScan {
             Layout.fillWidth: true
-            visible: part.model.lastShown && !part.stock.keys
+            visible: part.model.lastShown && !part.stock.keys && (part.tall || part.model.warning === "")
             owner: "stock.last"
             name: part.model.lastName
             detail: part.model.lastDetail
