@@ -9,13 +9,23 @@ import json
 from collections.abc import Sequence
 from typing import Protocol
 
+from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerOpened
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 
 #: Facts that move nothing and belong to no order: they are kept, and counted by whoever wants to know.
-WITHOUT_EFFECT = (EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)
+_VISITS = (BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)
+_DAY = (DayOpened, CashMoved, DrawerOpened, DayClosed)
+WITHOUT_EFFECT = (EpochStarted, *_VISITS, *_DAY)
+_NAMED_BY = (
+    ("order_id", "order"),
+    ("location", "stock"),
+    ("basket_id", "basket"),
+    ("call_id", "call"),
+    ("day_id", "day"),
+)
 
 
 class FoldStore(Protocol):
@@ -35,14 +45,15 @@ class FoldStore(Protocol):
 
 def aggregate_of(event: Event) -> str:
     """The thing whose later events must wait when this one cannot be interpreted: "order:<id>", "stock:<location>",
-    "basket:<id>", "call:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and nothing waits.
+    "basket:<id>", "call:<id>", "day:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and nothing
+    waits.
 
     Never raises: it is asked just about events that this program does not understand."""
     try:
         document = json.loads(event.body)
     except (ValueError, RecursionError):
         document = None
-    for key, kind in (("order_id", "order"), ("location", "stock"), ("basket_id", "basket"), ("call_id", "call")):
+    for key, kind in _NAMED_BY:
         named = document.get(key) if isinstance(document, dict) else None
         if isinstance(named, str) and named:
             return f"{kind}:{named}"

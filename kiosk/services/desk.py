@@ -20,6 +20,7 @@ from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
 from kiosk.services import checkout, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
+from kiosk.services.day import BusinessDay
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.room import Room
@@ -43,6 +44,7 @@ class Desk:
         self._shelf = self._room.shelf
         self.till = Till(self._room)
         self.stockroom = Stockroom(self._room)
+        self.day = BusinessDay(self._room)
 
     # What is open
 

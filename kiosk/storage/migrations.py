@@ -94,6 +94,12 @@ def m004_desk(database: Database) -> None:
     _table(database, "guide_call", {"call_id": str, "body": str, "called_ms": int}, "call_id")
 
 
+@_journal()
+def m005_day(database: Database) -> None:
+    _table(database, "z_report", {"number": str, "epoch": int, "seq": int}, "number")
+    _index(database, "z_report", "epoch", "seq")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

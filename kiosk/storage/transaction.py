@@ -16,13 +16,14 @@ from kiosk.domain.visits import BasketParked
 from kiosk.errors import BugError
 from kiosk.ports.devices import Slip
 from kiosk.ports.identity import DeviceIdentity
-from kiosk.ports.storage import GuideCall
+from kiosk.ports.storage import GuideCall, SinceZ
 from kiosk.storage.blobs import BlobStore
+from kiosk.storage.day_rows import put_day_event, since_z
 from kiosk.storage.desk_rows import guide_call, parked_basket, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.projections import JournalFold
 
-_MARKS = {"order": "", "receipt": "R-"}  # an order and its receipt never look alike
+_MARKS = {"order": "", "receipt": "R-", "z": "Z-"}  # an order, its receipt and a closing never look alike
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
 
 
@@ -87,6 +88,7 @@ class Transaction:
         self._attach_blobs(event)
         fold(self._fold, event)
         put_desk_event(self._journal, event)
+        put_day_event(self._journal, event)
         self.position = replace(self.position, seq=event.seq, chain=event.chain, hlc=event.hlc)
         self._events.append(event)
         return event
@@ -153,6 +155,9 @@ class Transaction:
 
     def guide_call(self) -> GuideCall | None:
         return guide_call(self._journal)
+
+    def since_z(self) -> SinceZ:
+        return since_z(self._journal, self._identity.device)
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         row = self._journal.execute(

@@ -6,6 +6,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from kiosk.domain.cashing import DayClosed, DayOpened
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
 from kiosk.domain.returns import GoodsReturned
 
@@ -40,6 +41,11 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
         values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
         refund = sum(line.refund_minor for line in values["lines"])
         values["tenders"] = (replace(values["tenders"][0], amount_minor=refund),)
+    if kind in (DayOpened, DayClosed):
+        values["business_date"] = f"20{rng.randint(10, 99)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+    if kind is DayClosed:
+        values["expected_minor"] = values["figures"].expected_minor
+        values["last_epoch"] = values["first_epoch"] + 1
     if kind is LineDecision and values["promise"] is None:
         values["outcome"] = Outcome.REFUSED
     if kind in (CountedLine, OpenedStock):

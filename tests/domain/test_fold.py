@@ -107,6 +107,9 @@ def test_every_event_names_what_waits_behind_it(kind):
     elif hasattr(body, "call_id"):
         body = replace(body, call_id="call-7")
         expected = "call:call-7"
+    elif hasattr(body, "day_id"):
+        body = replace(body, day_id="day-7")
+        expected = "day:day-7"
     else:
         expected = "device:ja-01"
     event = Scribe().write(body)
