@@ -18,6 +18,7 @@ _LOADERS = {
     "sync": "kiosk.cli.tablet:sync",
     "order": "kiosk.cli.shop:order",
     "stock": "kiosk.cli.shop:stock",
+    "day": "kiosk.cli.day:day",
     "hq": "kiosk.cli.hq:hq",
     "demo": "kiosk.cli.demo:demo",
 }

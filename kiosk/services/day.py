@@ -31,6 +31,10 @@ class BusinessDay:
     def __init__(self, room: Room) -> None:
         self._room = room
 
+    @property
+    def currency(self) -> str:
+        return self._room.shop.currency
+
     def state(self, reports: int = 30) -> DayState:
         self._room.guide()
         return DayState(self._day(), self._room.shop.reader.z_reports(reports))
@@ -91,7 +95,7 @@ class BusinessDay:
         return cashing_up.day_so_far(self._room.shop.reader.since_z(), self._room.here, self._room.shop.clock())
 
     def _paper(self, language: str = "") -> DayPaper:
-        return DayPaper(self._room.paper(language), self._room.shop.currency, self._name)
+        return DayPaper(self._room.paper(language), self.currency, self._name)
 
     def _name(self, staff_id: str) -> str:
         staff = self._room.shop.reader.staff(staff_id)

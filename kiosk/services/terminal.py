@@ -10,6 +10,7 @@ from kiosk.domain.order import OrderView
 from kiosk.errors import InputError
 from kiosk.ports.storage import CatalogueReader
 from kiosk.services.arguments import Args, cropped, number_of, text_of, texts_of
+from kiosk.services.day_verbs import DayVerbs
 from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
@@ -39,6 +40,7 @@ class Verbs:
             "call-back": self._call_back,
             "receive": self._receive,
             "count": self._count,
+            **DayVerbs(desk).verbs,
         }
 
     def names(self) -> frozenset[str]:

@@ -89,3 +89,10 @@ def test_a_reader_that_goes_away_is_no_error_to_talk_about(folder):
         asked.stdout.close()
         assert asked.stderr is not None
         assert asked.stderr.read() == b""
+
+
+@pytest.mark.parametrize(
+    "words", [("open", "500"), ("cash", "20", "--out", "--reason", "bank"), ("x",), ("close", "0"), ("z",)]
+)
+def test_the_day_is_kept_by_commands(folder, words):
+    assert "badge is not known" in said("day", *words, "--badge", "B-LIN000001", "--pin", "2468", "--data", folder)
