@@ -22,7 +22,7 @@ from tests.storage.test_catalogues import adopt, snapshot
 
 LIVES = 40
 SEED = 20_261_126
-MEI = {"badge": retailer.MEI_BADGE, "pin": retailer.MEI_PIN}
+BADGE, PIN = retailer.MEI_BADGE, retailer.MEI_PIN
 
 
 def alone(place: Path) -> Path:
@@ -69,9 +69,9 @@ class Manager:
 
     def _day(self, client: ControlClient) -> None:
         with suppress(RuleError):  # the life before ended between opening and closing
-            client.call("day-open", float="500", **MEI)
+            client.call("day-open", float="500", badge=BADGE, pin=PIN)
         self.closing = True
-        self._told.append(client.call("day-close", counted="500", **MEI)["number"])
+        self._told.append(client.call("day-close", counted="500", badge=BADGE, pin=PIN)["number"])
         self.closing = False
 
 
