@@ -96,7 +96,7 @@ def test_cash_goes_in_and_out_with_a_reason_and_a_slip(tablet: MemoryTablet) -> 
     manager(tablet)
     tablet.desk.day.move_cash(20_000, CashReason.CHANGE)
     tablet.desk.day.move_cash(-5_000, CashReason.EXPENSE, "light bulbs\n")
-    assert "Bought for the shop" in words(last(tablet))
+    assert "For the shop" in words(last(tablet))
     assert "light bulbs" in words(last(tablet))
     assert last(tablet).open_drawer
     assert tablet.desk.day.state().day.figures.expected_minor == 15_000

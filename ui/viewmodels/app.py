@@ -81,7 +81,7 @@ class App(Pages):
     @Property(bool, notify=pageChanged)
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
-        return self.page in ("orders", "order", "payment", "handed", "sync", "stock")
+        return self.page in ("orders", "order", "payment", "handed", "sync", "stock", "day", "count")
 
     @Property(bool, notify=pageChanged)
     def unattended(self) -> bool:
@@ -205,7 +205,7 @@ class App(Pages):
             del self._history[self._history.index(page) + 1 :]
         else:
             self._history.append(page)
-        if page in ("sync", "stock"):
+        if page in ("sync", "stock", "day"):
             self._history = ["orders", page]
         if page == "order" and len(self._history) == 1:
             self._history = ["orders", "order"]

@@ -10,6 +10,8 @@ from ui.viewmodels.banner import BannerModel
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
+from ui.viewmodels.count import CountModel
+from ui.viewmodels.day import DayModel
 from ui.viewmodels.handed import HandedModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
@@ -46,6 +48,7 @@ class Pages(PageModel):
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
+        self._day, self._count = DayModel(stage), CountModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
@@ -70,6 +73,8 @@ class Pages(PageModel):
             "handed": self._handed,
             "sync": self._sync,
             "stock": self._stock,
+            "day": self._day,
+            "count": self._count,
             "waiting": self._waiting,
         }
 
@@ -136,6 +141,14 @@ class Pages(PageModel):
     @Property(StockModel, constant=True)
     def stock(self) -> StockModel:
         return self._stock
+
+    @Property(DayModel, constant=True)
+    def day(self) -> DayModel:
+        return self._day
+
+    @Property(CountModel, constant=True)
+    def count(self) -> CountModel:
+        return self._count
 
     @Property(WaitingModel, constant=True)
     def waiting(self) -> WaitingModel:

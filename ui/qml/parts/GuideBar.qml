@@ -49,7 +49,7 @@ Rectangle {
 
             Pill {
                 objectName: "bar.back"
-                visible: bar.app.page === "order" || bar.app.page === "payment"
+                visible: bar.app.page === "order" || bar.app.page === "payment" || bar.app.page === "count"
                 kind: "dim"
                 icon: "back"
                 label: qsTrId("ui.bar.back")
