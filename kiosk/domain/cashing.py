@@ -171,6 +171,27 @@ class DrawerOpened:
 
 
 @dataclass(frozen=True, slots=True)
+class DrawerCounted:
+    """Somebody counted the drawer, and was told only then what should be in it. It may be counted again: every count
+    stays, whatever becomes of the tablet before the day is closed."""
+
+    TYPE: ClassVar[str] = "DrawerCounted"
+    VERSION: ClassVar[int] = 1
+    day_id: str
+    counted_minor: int
+    expected_minor: int
+
+    def __post_init__(self) -> None:
+        if self.counted_minor < 0:
+            raise ValueError("nobody counts less than nothing")
+
+    @property
+    def difference_minor(self) -> int:
+        """Above zero: too much in the drawer; below: missing."""
+        return self.counted_minor - self.expected_minor
+
+
+@dataclass(frozen=True, slots=True)
 class DayClosed:
     """The Z: all own events from `first` to `last` (epoch, seq; both inclusive) and what they come to.
 

@@ -6,7 +6,16 @@ Which date an event belongs to is the shop's matter, so `date_of` gives it: UTC 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from kiosk.domain.cashing import CashMoved, DayOpened, DrawerOpened, Figures, GuideSum, LateSum, TenderSum
+from kiosk.domain.cashing import (
+    CashMoved,
+    DayOpened,
+    DrawerCounted,
+    DrawerOpened,
+    Figures,
+    GuideSum,
+    LateSum,
+    TenderSum,
+)
 from kiosk.domain.events import Event, OrderCancelled, OrderLapsed, OrderPaid, OrderPlaced, body_of
 from kiosk.domain.returns import GoodsReturned, PriceReduced
 from kiosk.domain.tenders import Tender, TenderKind
@@ -17,8 +26,8 @@ DateOf = Callable[[int], str]
 COUNTED = frozenset(
     kind.TYPE
     for kind in (
-        DayOpened, CashMoved, DrawerOpened, OrderPlaced, OrderPaid, OrderCancelled, OrderLapsed, PriceReduced,
-        GoodsReturned,
+        DayOpened, CashMoved, DrawerOpened, DrawerCounted, OrderPlaced, OrderPaid, OrderCancelled, OrderLapsed,
+        PriceReduced, GoodsReturned,
     )
 )  # fmt: skip
 _MONEY = (OrderPaid, GoodsReturned, CashMoved)
@@ -45,6 +54,12 @@ def opening(events: Iterable[Event]) -> Event | None:
 def empty(events: Iterable[Event]) -> bool:
     """Whether there is nothing to close: neither opened, nor money moved, nor anything ordered."""
     return not any(event.type in _WORTH_CLOSING for event in events)
+
+
+def counts_of(events: Iterable[Event]) -> tuple[DrawerCounted, ...]:
+    """How often the drawer was counted as it is now: the last count, and those before it that expected the same."""
+    counts: list[DrawerCounted] = [body_of(event) for event in events if event.type == DrawerCounted.TYPE]
+    return tuple(item for item in counts if item.expected_minor == counts[-1].expected_minor)
 
 
 def read_day(events: Sequence[Event], origin: str, closed_date: str, date_of: DateOf, now_ms: int) -> Day:

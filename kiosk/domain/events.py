@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
-from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerOpened
+from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
 from kiosk.domain.pieces import MAX_PIECES as MAX_PIECES  # noqa: PLC0414 - handed on: facts about goods are counted with it
 from kiosk.domain.pieces import Fulfilment as Fulfilment  # noqa: PLC0414 - handed on: a word of events, too
 from kiosk.domain.pieces import check_pieces
@@ -364,7 +364,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
         LinesDecided, CallBackMade, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened, EpochStarted,
         BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
-        DayOpened, CashMoved, DrawerOpened, DayClosed,
+        DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
     )
 }  # fmt: skip
 

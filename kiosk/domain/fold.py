@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Protocol
 
-from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerOpened
+from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
@@ -17,7 +17,7 @@ from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, Guid
 
 #: Facts that move nothing and belong to no order: they are kept, and counted by whoever wants to know.
 _VISITS = (BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)
-_DAY = (DayOpened, CashMoved, DrawerOpened, DayClosed)
+_DAY = (DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed)
 WITHOUT_EFFECT = (EpochStarted, *_VISITS, *_DAY)
 _NAMED_BY = (
     ("order_id", "order"),

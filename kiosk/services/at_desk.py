@@ -28,19 +28,6 @@ class Scanned:
     parked: BasketParked | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Count:
-    """What somebody counted in the drawer, and what had to be in it then."""
-
-    counted_minor: int
-    expected_minor: int
-
-    @property
-    def difference_minor(self) -> int:
-        """Above zero: too much; below: missing."""
-        return self.counted_minor - self.expected_minor
-
-
 @dataclass
 class AtDesk:
     """What is open at the desk right now."""
@@ -49,4 +36,3 @@ class AtDesk:
     basket: Basket = field(default_factory=Basket)
     asked: StaffMember | None = None  # showed a badge, has not given the PIN
     staff: StaffMember | None = None
-    counts: tuple[Count, ...] = ()  # of the drawer, for a Z that has not come yet

@@ -6,15 +6,23 @@ before anybody is told what should be in it.
 
 from dataclasses import dataclass
 
-from kiosk.domain.cashing import INTO_DRAWER, OUT_OF_DRAWER, CashMoved, CashReason, DayClosed, DayOpened, DrawerOpened
+from kiosk.domain.cashing import (
+    INTO_DRAWER,
+    OUT_OF_DRAWER,
+    CashMoved,
+    CashReason,
+    DayClosed,
+    DayOpened,
+    DrawerCounted,
+    DrawerOpened,
+)
 from kiosk.domain.catalogue import Location
-from kiosk.domain.day import Day, empty, opening, read_day
+from kiosk.domain.day import Day, counts_of, empty, opening, read_day
 from kiosk.domain.events import body_of
 from kiosk.domain.promises import local
 from kiosk.domain.staff import StaffMember
 from kiosk.errors import InputError, RuleError
 from kiosk.ports.storage import JournalTx, SinceZ, ZReport
-from kiosk.services.at_desk import Count
 from kiosk.services.day_slips import DayPaper, cash_slip, count_slip, opening_slip, x_slip, z_slip
 
 MOST_MINOR = 10**11  # of one amount: whoever types more has slipped
@@ -82,12 +90,23 @@ def print_x(tx: JournalTx, staff: StaffMember, paper: DayPaper) -> Day:
     return day
 
 
-def close_day(tx: JournalTx, counts: tuple[Count, ...], staff: StaffMember, paper: DayPaper) -> ZReport:
-    """The Z: once, numbered, with all that happened since the last one. The last of `counts` is what holds.
+def count_drawer(tx: JournalTx, counted_minor: int, staff: StaffMember, here: Location) -> tuple[DrawerCounted, ...]:
+    """Take what was counted, and only then tell what should be there: this count, last, after those of the same
+    drawer."""
+    if not 0 <= counted_minor <= MOST_MINOR:
+        raise InputError("What is counted is an amount from zero up.")
+    day = day_so_far(tx.since_z(), here, tx.now_ms)
+    check_something(day.empty)
+    tx.append(DrawerCounted(day.day_id, counted_minor, day.figures.expected_minor), staff.id)
+    return counts_of(tx.since_z().events)
+
+
+def close_day(tx: JournalTx, staff: StaffMember, paper: DayPaper) -> ZReport:
+    """The Z: once, numbered, with all that happened since the last one. The last count is what holds.
 
     Raises RuleError when there is nothing to close, when nothing was counted, or when the drawer has changed since."""
     since, before = tx.since_z(), tx.position
-    day = day_so_far(since, paper.here, tx.now_ms)
+    day, counts = day_so_far(since, paper.here, tx.now_ms), counts_of(since.events)
     check_something(day.empty)
     expected_minor = day.figures.expected_minor
     if not counts:

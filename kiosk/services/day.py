@@ -6,13 +6,12 @@ manager's: whoever sells is not the one who settles what is missing.
 
 from dataclasses import dataclass
 
-from kiosk.domain.cashing import CashMoved, CashReason, DayOpened
+from kiosk.domain.cashing import CashMoved, CashReason, DayOpened, DrawerCounted
 from kiosk.domain.day import Day
 from kiosk.errors import InputError
-from kiosk.ports.storage import ZReport
+from kiosk.ports.storage import JournalTx, ZReport
 from kiosk.services import cashing_up
-from kiosk.services.at_desk import Count
-from kiosk.services.cashing_up import MOST_MINOR, Moved
+from kiosk.services.cashing_up import Moved
 from kiosk.services.day_slips import DayPaper
 from kiosk.services.room import Room
 
@@ -59,27 +58,21 @@ class BusinessDay:
         staff, paper = self._room.manager(), self._paper()
         self._room.run(lambda tx: cashing_up.open_drawer(tx, staff, paper))
 
-    def count(self, counted_minor: int) -> Count:
+    def count(self, counted_minor: int) -> tuple[DrawerCounted, ...]:
         """Take what was counted, and only then tell what should be there. It can be counted again; the Z says so."""
-        self._room.manager()
-        if not 0 <= counted_minor <= MOST_MINOR:
-            raise InputError("What is counted is an amount from zero up.")
-        day = self._day()
-        cashing_up.check_something(day.empty)
-        count = Count(counted_minor, day.figures.expected_minor)
-        before = (item for item in self._room.open.counts if item.expected_minor == count.expected_minor)
-        self._room.open.counts = (*before, count)
-        return count
+        staff, here = self._room.manager(), self._room.here
+        return self._room.run(lambda tx: cashing_up.count_drawer(tx, counted_minor, staff, here))
 
     def close_day(self, counted_minor: int | None = None) -> ZReport:
         """Close by the last count, or by one that is given here."""
         staff, paper = self._room.manager(), self._paper()
-        if counted_minor is not None:
-            self.count(counted_minor)
-        counts = self._room.open.counts
-        report = self._room.run(lambda tx: cashing_up.close_day(tx, counts, staff, paper))
-        self._room.open.counts = ()
-        return report
+
+        def close(tx: JournalTx) -> ZReport:
+            if counted_minor is not None:
+                cashing_up.count_drawer(tx, counted_minor, staff, paper.here)
+            return cashing_up.close_day(tx, staff, paper)
+
+        return self._room.run(close)
 
     def reprint_z(self, number: str) -> ZReport:
         """The same paper again, marked as a copy."""

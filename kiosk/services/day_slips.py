@@ -226,7 +226,9 @@ def _drawer(figures: Figures, paper: DayPaper) -> list[Part]:
         ("paper.cashing.cash_in", figures.cash_in, False),
         ("paper.cashing.cash_out", figures.cash_out, True),
     )
-    return parts + [_row(texts(words), item, paper, minus=minus) for words, item, minus in rows if item.count]
+    parts += [_row(texts(words), item, paper, minus=minus) for words, item, minus in rows if item.count]
+    opened = Part(PartKind.PAIR, texts("paper.cashing.drawer_opened"), right=str(figures.drawer_opened))
+    return [*parts, opened] if figures.drawer_opened else parts
 
 
 def _counted(report: ZReport, paper: DayPaper) -> list[Part]:

@@ -59,8 +59,10 @@ def test_the_stretch_since_the_last_z_is_the_same_for_rules_and_screens(bench: B
 
 def test_a_z_carries_the_head_of_the_chain_before_it(bench: Bench) -> None:
     _sell(bench, "o-1")
+    desk = _manager(bench)
+    desk.day.count(39_900)
     before = bench.journal.run(lambda tx: tx.position)
-    report = _manager(bench).day.close_day(39_900)
+    report = desk.day.close_day()
     assert (report.body.last_epoch, report.body.last_seq) == (before.epoch, before.seq)
     assert report.body.chain == before.chain != start_of(before.device, before.epoch).chain
 

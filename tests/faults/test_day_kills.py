@@ -46,11 +46,18 @@ class Manager:
         self._told = told
         self._error: BaseException | None = None
         self.closing = False
+        self._closed = 0
+        self._last_s = 0.02  # how long a closing took the last time
+        self._progress = threading.Condition()
+        self._ended = False
         self._thread = threading.Thread(target=self._run, name="manager", daemon=True)
         self._thread.start()
 
-    def kill_after(self, seconds: float) -> None:
-        time.sleep(seconds)
+    def kill_after(self, closings: int, share: float) -> None:
+        """kill -9 when so many days are closed, and `share` of the time has passed that the next one takes."""
+        with self._progress:
+            self._progress.wait_for(lambda: self._closed >= closings or self._ended, 60)
+        time.sleep(share * self._last_s)
         self._kiosk.kill()
         self._thread.join(30)
         assert not self._thread.is_alive(), "the manager still waits for an answer of a dead kiosk"
@@ -66,13 +73,20 @@ class Manager:
             pass
         except BaseException as error:  # shown by kill_after(), in the test's own thread
             self._error = error
+        with self._progress:
+            self._ended = True
+            self._progress.notify_all()
 
     def _day(self, client: ControlClient) -> None:
         with suppress(RuleError):  # the life before ended between opening and closing
             client.call("day-open", float="500", badge=BADGE, pin=PIN)
-        self.closing = True
+        self.closing, began = True, time.perf_counter()
         self._told.append(client.call("day-close", counted="500", badge=BADGE, pin=PIN)["number"])
         self.closing = False
+        with self._progress:
+            self._last_s = time.perf_counter() - began
+            self._closed += 1
+            self._progress.notify_all()
 
 
 @pytest.mark.slow
@@ -84,7 +98,7 @@ def test_zs_have_no_gap_and_no_event_is_outside_or_in_two_of_them_over_kills(tmp
             kiosk = zygote.start(folder, folder.with_suffix(".log"))
             kiosk.wait_until_it_answers()
             manager = Manager(kiosk, told)
-            manager.kill_after(moments.uniform(0, 0.12))
+            manager.kill_after(moments.randrange(3), moments.uniform(0.2, 2))
             met += manager.closing
     assert kiosk.complaints == []
     assert met >= LIVES // 4, "most kills met no closing: this proves nothing"

@@ -181,8 +181,8 @@ def date_in_shanghai(at_ms: int) -> str:
 
 
 _SEEN = {
-    "DayOpened", "CashMoved", "DrawerOpened", "OrderPlaced", "OrderPaid", "OrderCancelled", "OrderLapsed",
-    "PriceReduced", "GoodsReturned",
+    "DayOpened", "CashMoved", "DrawerOpened", "DrawerCounted", "OrderPlaced", "OrderPaid", "OrderCancelled",
+    "OrderLapsed", "PriceReduced", "GoodsReturned",
 }  # fmt: skip
 
 

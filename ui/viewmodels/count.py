@@ -3,9 +3,8 @@
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.cashing import DENOMINATIONS
+from kiosk.domain.cashing import DENOMINATIONS, DrawerCounted
 from kiosk.ports.storage import ZReport
-from kiosk.services.at_desk import Count
 from ui.amount import TypedAmount
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
@@ -34,7 +33,7 @@ class CountModel(PageModel):
         self._pieces: dict[int, str] = {}
         self._loose = TypedAmount(stage.glass.currency)
         self._at = str(self._denominations[0])
-        self._counts: tuple[Count, ...] = ()
+        self._counts: tuple[DrawerCounted, ...] = ()
         self._coins, self._told = Rows(CoinRow, self), Rows(SumRow, self)
 
     @Property(str, notify=changed)
@@ -187,10 +186,8 @@ class CountModel(PageModel):
         counted = self.stage.money(last.counted_minor)
         return [*rows, SumRow("counted", self.texts("paper.cashing.counted"), counted, "strong")]
 
-    def _compared(self, count: Count) -> None:
-        before = (item for item in self._counts if item.expected_minor == count.expected_minor)
-        self._counts = (*before, count)
-        self._step = "told"
+    def _compared(self, counts: tuple[DrawerCounted, ...]) -> None:
+        self._counts, self._step = counts, "told"
         self.refresh()
 
     def _closed(self, report: ZReport) -> None:

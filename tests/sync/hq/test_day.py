@@ -5,7 +5,17 @@ from typing import ClassVar
 
 import pytest
 
-from kiosk.domain.cashing import CashMoved, CashReason, DayClosed, DayOpened, DrawerOpened, Figures, LateSum, Sum
+from kiosk.domain.cashing import (
+    CashMoved,
+    CashReason,
+    DayClosed,
+    DayOpened,
+    DrawerCounted,
+    DrawerOpened,
+    Figures,
+    LateSum,
+    Sum,
+)
 from kiosk.domain.events import Fulfilment
 from sync.hq.office import HeadOffice
 from tests.fakes.retailer import SHIRT_M
@@ -49,11 +59,12 @@ def test_hq_takes_them_in_and_keeps_every_one_without_holding_any(office: HeadOf
     tablet.append(DayOpened("d1", "JA", "2026-11-23", 50_000))
     tablet.append(CashMoved("d1", -5_000, CashReason.BANK, "bag 0231"))
     tablet.append(DrawerOpened("d1"))
+    tablet.append(DrawerCounted("d1", 45_000, 45_000))
     _close(tablet)
     _sell(tablet)
     acknowledged = tablet.push(office)
     assert office.held() == ()
-    assert acknowledged.through == len(tablet.events) == 5
+    assert acknowledged.through == len(tablet.events) == 6
     assert _kept(office, tablet) == [(event.seq, event.type, event.chain) for event in tablet.events]
     assert [row.order_number for row in office.orders()] == ["JA-01-A-0000o1"]
 
