@@ -47,13 +47,20 @@ Item {
                 Scroller {
                     id: drawer
 
+                    property Item chosen: null // stays in sight
+
                     Layout.fillWidth: true
                     Layout.fillHeight: true
                     pullable: false
                     contentHeight: coins.implicitHeight
 
-                    function reveal(item: Item): void {
-                        contentY = Math.max(Math.min(contentY, item.y), item.y + item.height - height, 0)
+                    onChosenChanged: reveal()
+                    onHeightChanged: reveal()
+                    onContentHeightChanged: reveal()
+
+                    function reveal(): void {
+                        if (chosen)
+                            contentY = Math.max(Math.min(contentY, chosen.y), chosen.y + chosen.height - height, 0)
                     }
 
                     Grid {
@@ -78,7 +85,7 @@ Item {
                                 onTapped: page.model.choose(key)
                                 onChosenChanged: {
                                     if (chosen)
-                                        drawer.reveal(this)
+                                        drawer.chosen = this
                                 }
                             }
                         }
