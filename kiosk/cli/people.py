@@ -5,7 +5,10 @@ from pathlib import Path
 
 import click
 
-from kiosk.cli.shop import _ask, _badge, _folder, _pin
+from kiosk.cli import data_option
+from kiosk.cli.shop import ask, badge_option, pin_option
+
+_folder = data_option("tablet")
 
 
 @click.group()
@@ -14,19 +17,19 @@ def people() -> None:
 
 
 @people.command("list")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def list_people(badge: str, pin: str, data: Path) -> None:
     """Who works in this shop."""
-    _ask(data, "people", badge=badge, pin=pin)
+    ask(data, "people", badge=badge, pin=pin)
 
 
 @people.command()
 @click.argument("name")
 @click.option("--role", type=click.Choice(["guide", "manager"]), default="guide")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def add(name: str, role: str, badge: str, pin: str, data: Path) -> None:
     """Let NAME in. Asks for their PIN twice, and for the code of a blank badge; an empty one prints a badge."""
@@ -34,17 +37,17 @@ def add(name: str, role: str, badge: str, pin: str, data: Path) -> None:
     if _secret("Once more") != new_pin:
         raise click.ClickException("The two PINs were not the same. Nothing was changed.")
     new_badge = _secret("Code of a blank badge (empty: print one)")
-    _ask(data, "people-add", name=name, role=role, new_pin=new_pin, new_badge=new_badge, badge=badge, pin=pin)
+    ask(data, "people-add", name=name, role=role, new_pin=new_pin, new_badge=new_badge, badge=badge, pin=pin)
 
 
 @people.command()
 @click.argument("who")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def revoke(who: str, badge: str, pin: str, data: Path) -> None:
     """The badge of WHO (an id, or a name that only one person has) is lost: it is off at once, for good."""
-    _ask(data, "people-revoke", who=who, badge=badge, pin=pin)
+    ask(data, "people-revoke", who=who, badge=badge, pin=pin)
 
 
 def _secret(question: str) -> str:

@@ -11,12 +11,13 @@ from kiosk.cli import data_option
 from kiosk.control import ControlClient, running
 
 _folder = data_option("tablet")
-_badge = click.option("--badge", envvar="KIOSK_BADGE", required=True, help="The guide's badge.")
-_pin = click.option("--pin", envvar="KIOSK_PIN", prompt="PIN", hide_input=True, help="The guide's PIN.")
+badge_option = click.option("--badge", envvar="KIOSK_BADGE", required=True, help="The guide's badge.")
+pin_option = click.option("--pin", envvar="KIOSK_PIN", prompt="PIN", hide_input=True, help="The guide's PIN.")
 _language = click.option("--language", type=click.Choice(["zh", "en"]), default=None)
 
 
-def _ask(data: Path, verb: str, **args: Any) -> None:
+def ask(data: Path, verb: str, **args: Any) -> None:
+    """Print what comes of the verb; what was not given is left out."""
     given = {name: value for name, value in args.items() if value not in (None, "")}
     click.echo(json.dumps(_answer(data, verb, given), ensure_ascii=False, indent=1))
 
@@ -43,7 +44,7 @@ def order() -> None:
 @_folder
 def search(text: str, limit: int, language: str | None, data: Path) -> None:
     """Styles that match TEXT, most popular first."""
-    _ask(data, "search", text=text, limit=limit, language=language)
+    ask(data, "search", text=text, limit=limit, language=language)
 
 
 @order.command()
@@ -52,7 +53,7 @@ def search(text: str, limit: int, language: str | None, data: Path) -> None:
 @_folder
 def show(style: str, language: str | None, data: Path) -> None:
     """A style (id, SKU or GTIN) with its variants and the ways to get each."""
-    _ask(data, "show", style=style, language=language)
+    ask(data, "show", style=style, language=language)
 
 
 @order.command()
@@ -62,7 +63,7 @@ def show(style: str, language: str | None, data: Path) -> None:
 @_folder
 def place(lines: tuple[str, ...], phone: str, language: str | None, data: Path) -> None:
     """Order LINES, each `SKU[*pieces][:kind[:source]]`, e.g. `YJ-1/INDIGO/M*2:deliver`."""
-    _ask(data, "place", lines=list(lines), phone=phone, language=language)
+    ask(data, "place", lines=list(lines), phone=phone, language=language)
 
 
 @order.command()
@@ -70,70 +71,70 @@ def place(lines: tuple[str, ...], phone: str, language: str | None, data: Path) 
 @_folder
 def status(number: str, data: Path) -> None:
     """An order with the state of each line."""
-    _ask(data, "status", number=number)
+    ask(data, "status", number=number)
 
 
 @order.command("list")
 @_folder
 def list_orders(data: Path) -> None:
     """Open orders, newest first."""
-    _ask(data, "orders")
+    ask(data, "orders")
 
 
 @order.command()
 @click.argument("number")
 @click.option("--cash", default="", help="What the shopper gave, e.g. 700 or 683.50.")
 @click.option("--reference", default="", help="The external terminal's reference.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def pay(number: str, cash: str, reference: str, badge: str, pin: str, data: Path) -> None:
     """Take payment in full."""
     if bool(cash) == bool(reference):
         raise click.UsageError("Give either --cash or --reference.")
-    _ask(data, "pay", number=number, cash=cash, reference=reference, badge=badge, pin=pin)
+    ask(data, "pay", number=number, cash=cash, reference=reference, badge=badge, pin=pin)
 
 
 @order.command()
 @click.argument("number")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def ready(number: str, badge: str, pin: str, data: Path) -> None:
     """Goods of the order wait here: packed, or arrived."""
-    _ask(data, "ready", number=number, badge=badge, pin=pin)
+    ask(data, "ready", number=number, badge=badge, pin=pin)
 
 
 @order.command("hand-over")
 @click.argument("code")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def hand_over(code: str, badge: str, pin: str, data: Path) -> None:
     """Hand over by pick-up code (or order number)."""
-    _ask(data, "hand-over", code=code, badge=badge, pin=pin)
+    ask(data, "hand-over", code=code, badge=badge, pin=pin)
 
 
 @order.command()
 @click.argument("number")
 @click.option("--reference", default="", help="The carrier's number of the parcel.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def dispatch(number: str, reference: str, badge: str, pin: str, data: Path) -> None:
     """A parcel with what this shop sends of the order left for the shopper's door."""
-    _ask(data, "dispatch", number=number, reference=reference, badge=badge, pin=pin)
+    ask(data, "dispatch", number=number, reference=reference, badge=badge, pin=pin)
 
 
 @order.command()
 @click.argument("number")
 @click.option("--reason", required=True)
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def cancel(number: str, reason: str, badge: str, pin: str, data: Path) -> None:
     """Cancel before payment."""
-    _ask(data, "cancel", number=number, reason=reason, badge=badge, pin=pin)
+    ask(data, "cancel", number=number, reason=reason, badge=badge, pin=pin)
 
 
 @order.command("return")
@@ -146,8 +147,8 @@ def cancel(number: str, reason: str, badge: str, pin: str, data: Path) -> None:
 @click.option("--reference", default="", help="The external terminal's reference; it has what cash does not.")
 @click.option("--wallet", default="", help="The same for a wallet that was scanned.")
 @click.option("--phone", default="", help="Needed for new pieces that are not taken now.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def return_(
     number: str,
@@ -168,27 +169,27 @@ def return_(
     if reference and wallet:
         raise click.UsageError("Give either --reference or --wallet.")
     given = {"cash": cash, "reference": reference, "wallet": wallet, "phone": phone}
-    _ask(data, "return", number=number, lines=list(lines), new=list(new) or None, badge=badge, pin=pin, **given)
+    ask(data, "return", number=number, lines=list(lines), new=list(new) or None, badge=badge, pin=pin, **given)
 
 
 @order.command("call-backs")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def call_backs(badge: str, pin: str, data: Path) -> None:
     """Shoppers to call about what HQ refused."""
-    _ask(data, "call-backs", badge=badge, pin=pin)
+    ask(data, "call-backs", badge=badge, pin=pin)
 
 
 @order.command("call-back")
 @click.argument("number")
 @click.argument("outcome")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def call_back(number: str, outcome: str, badge: str, pin: str, data: Path) -> None:
     """Close a call-back with what came of it."""
-    _ask(data, "call-back", number=number, outcome=outcome, badge=badge, pin=pin)
+    ask(data, "call-back", number=number, outcome=outcome, badge=badge, pin=pin)
 
 
 @click.group()
@@ -201,8 +202,8 @@ def stock() -> None:
 @click.argument("lines", nargs=-1)
 @click.option("--source", default="", help="The location of ours that sent the box.")
 @click.option("--transfer", default="", help="Its slip's bars or QR code, or its number: then it needs no DOCUMENT.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def receive(
     document: str, lines: tuple[str, ...], source: str, transfer: str, badge: str, pin: str, data: Path
@@ -211,44 +212,44 @@ def receive(
     packed came, unless lines are given."""
     if transfer:
         words = [word for word in (document, *lines) if word]
-        _ask(data, "receive", transfer=transfer, lines=words or None, source=source, badge=badge, pin=pin)
+        ask(data, "receive", transfer=transfer, lines=words or None, source=source, badge=badge, pin=pin)
         return
     if not document or not lines:
         raise click.UsageError("Give a DOCUMENT and LINES, or --transfer.")
-    _ask(data, "receive", document=document, lines=list(lines), source=source, badge=badge, pin=pin)
+    ask(data, "receive", document=document, lines=list(lines), source=source, badge=badge, pin=pin)
 
 
 @stock.command()
 @click.argument("to")
 @click.argument("lines", nargs=-1, required=True)
 @click.option("--note", default="", help="A remark on the slip.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def send(to: str, lines: tuple[str, ...], note: str, badge: str, pin: str, data: Path) -> None:
     """Goods go to location TO: LINES, each `CODE*pieces`. Prints the slip for the box, and one to keep."""
-    _ask(data, "send", to=to, lines=list(lines), note=note, badge=badge, pin=pin)
+    ask(data, "send", to=to, lines=list(lines), note=note, badge=badge, pin=pin)
 
 
 @stock.command()
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def transfers(badge: str, pin: str, data: Path) -> None:
     """Boxes under way from here and to here, and those that came short or over."""
-    _ask(data, "transfers", badge=badge, pin=pin)
+    ask(data, "transfers", badge=badge, pin=pin)
 
 
 @stock.command()
 @click.argument("transfer")
 @click.argument("where", type=click.Choice(["lost", "at_sender", "at_receiver"]))
 @click.option("--reason", required=True)
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def settle(transfer: str, where: str, reason: str, badge: str, pin: str, data: Path) -> None:
     """A manager says WHERE what is left of TRANSFER (its slip's code or number) is, and why."""
-    _ask(data, "settle", transfer=transfer, where=where, reason=reason, badge=badge, pin=pin)
+    ask(data, "settle", transfer=transfer, where=where, reason=reason, badge=badge, pin=pin)
 
 
 @stock.command()
@@ -260,8 +261,8 @@ def settle(transfer: str, where: str, reason: str, badge: str, pin: str, data: P
 @click.option("--again", is_flag=True, help="LINES were counted once more, in all zones.")
 @click.option("--book", is_flag=True, help="Correct the figures; the count is over.")
 @click.option("--give-up", is_flag=True, help="Forget the count; nothing is corrected.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def count(
     lines: tuple[str, ...],
@@ -286,29 +287,29 @@ def count(
     if chosen[0] in ("count", "count-zone", "count-again") and not lines:
         raise click.UsageError("Give LINES, each CODE*pieces.")
     named = [name for name in zones.split(",") if name.strip()] or None
-    _ask(
+    ask(
         data, chosen[0], lines=list(lines) or None, zones=named, whole=whole or None, zone=zone, badge=badge, pin=pin
     )  # fmt: skip
 
 
 @stock.command()
 @click.option("--day", default="", help="A day like 2026-11-26; today when none is given.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def movements(day: str, badge: str, pin: str, data: Path) -> None:
     """What this tablet moved on a day: received, counted, sold, returned, sent and received from other shops."""
-    _ask(data, "movements", day=day, badge=badge, pin=pin)
+    ask(data, "movements", day=day, badge=badge, pin=pin)
 
 
 @stock.command()
 @click.argument("code")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def card(code: str, badge: str, pin: str, data: Path) -> None:
     """One article (SKU or GTIN): its figure, what is set aside, and its last movements."""
-    _ask(data, "card", code=code, badge=badge, pin=pin)
+    ask(data, "card", code=code, badge=badge, pin=pin)
 
 
 @click.group("print")
@@ -318,41 +319,41 @@ def paper() -> None:
 
 @paper.command("list")
 @click.option("--ended", default=0, help="Also the newest so many that are printed or discarded.")
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def list_jobs(ended: int, badge: str, pin: str, data: Path) -> None:
     """How the printer is, and the slips that are not on paper with what keeps each."""
-    _ask(data, "print-list", ended=ended, badge=badge, pin=pin)
+    ask(data, "print-list", ended=ended, badge=badge, pin=pin)
 
 
 @paper.command()
 @click.argument("job", type=int)
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def again(job: int, badge: str, pin: str, data: Path) -> None:
     """Try JOB again; of one that is over, print a copy."""
-    _ask(data, "print-again", job=job, badge=badge, pin=pin)
+    ask(data, "print-again", job=job, badge=badge, pin=pin)
 
 
 @paper.command()
 @click.argument("job", type=int)
 @click.option("--reason", required=True)
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def discard(job: int, reason: str, badge: str, pin: str, data: Path) -> None:
     """Nobody needs JOB any more: it is kept with who said so, when and why."""
-    _ask(data, "print-discard", job=job, reason=reason, badge=badge, pin=pin)
+    ask(data, "print-discard", job=job, reason=reason, badge=badge, pin=pin)
 
 
 @paper.command("order")
 @click.argument("number")
 @click.option("--kind", type=click.Choice(["order_slip", "receipt", "pick_up_slip"]), default=None)
-@_badge
-@_pin
+@badge_option
+@pin_option
 @_folder
 def print_order(number: str, kind: str | None, badge: str, pin: str, data: Path) -> None:
     """Copies of an order's papers: its receipts and pick-up slips, or the slip of an unpaid one."""
-    _ask(data, "print-order", number=number, kind=kind, badge=badge, pin=pin)
+    ask(data, "print-order", number=number, kind=kind, badge=badge, pin=pin)

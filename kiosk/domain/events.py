@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
+from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
 from kiosk.domain.goods import CountedLine as CountedLine  # noqa: PLC0414 - handed on: facts about shelves
 from kiosk.domain.goods import GoodsReceived as GoodsReceived  # noqa: PLC0414
 from kiosk.domain.goods import OpenedStock as OpenedStock  # noqa: PLC0414
@@ -310,6 +311,8 @@ BODIES: dict[tuple[str, int], type[Any]] = {
         LinesDecided, CallBackMade, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened, EpochStarted,
         BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent, TransferClosed,
         *PEOPLE_FACTS,
+        BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
+        DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
     )
 }  # fmt: skip
 

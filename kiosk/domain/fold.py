@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from kiosk.domain import in_transit
+from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.in_transit import TransferFacts
@@ -18,7 +19,9 @@ from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 
 #: Facts that move nothing and belong to no order: they are kept, and counted by whoever wants to know.
-WITHOUT_EFFECT = (EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)
+_VISITS = (BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)
+_DAY = (DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed)
+WITHOUT_EFFECT = (EpochStarted, *_VISITS, *_DAY)
 
 
 class FoldStore(Protocol):
@@ -49,13 +52,14 @@ _KINDS = (
     ("basket_id", "basket"),
     ("call_id", "call"),
     ("staff_id", "staff"),
+    ("day_id", "day"),
 )
 
 
 def aggregate_of(event: Event) -> str:
     """The thing whose later events must wait when this one cannot be interpreted: "order:<id>", "stock:<location>",
-    "basket:<id>", "call:<id>", "staff:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and nothing
-    waits.
+    "basket:<id>", "call:<id>", "staff:<id>", "day:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and
+    nothing waits.
 
     Never raises: it is asked just about events that this program does not understand."""
     try:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol, TypeVar
 
+from kiosk.domain.cashing import DayClosed
 from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style, StyleCard, StylePage, Variant
-from kiosk.domain.events import Body, Event
+from kiosk.domain.events import Body, Event, Position
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.people import BadgeOff
@@ -34,7 +35,8 @@ class JournalTx(StockTx, Protocol):
         """Record a fact and fold it into the projections. Raises EnvironmentProblem when the disk is too full."""
 
     def next_number(self, counter: str) -> str:
-        """The next of "order" (`JA-02-A-000417`), "receipt" (`…-R-000398`), "return" (`…-T-…`) or "transfer" (`…-V-…`).
+        """The next of "order" (`JA-02-A-000417`), "receipt" (`…-R-000398`), "return" (`…-T-…`), "transfer" (`…-V-…`) or
+        "z" (`…-Z-…`).
         Gapless: a rolled-back unit of work gives it back."""
 
     def keep_blob(self, content: bytes) -> str:
@@ -65,6 +67,13 @@ class JournalTx(StockTx, Protocol):
 
     def guide_call(self) -> "GuideCall | None":
         """The call for a guide that nobody has answered or cancelled yet."""
+
+    @property
+    def position(self) -> Position:
+        """The end of the journal, with what this unit of work has appended."""
+
+    def since_z(self) -> "SinceZ":
+        """What this device recorded since its last Z."""
 
     def pin_attempts(self, staff_id: str) -> PinAttempts: ...
 
@@ -134,6 +143,31 @@ class PeopleChanged:
     """On the bus: somebody's badge or PIN was changed on this tablet, on glass or from a terminal."""
 
 
+@dataclass(frozen=True, slots=True)
+class ZReport:
+    """A Z and the event that it is: id, place in the journal, when, by whom."""
+
+    event_id: str
+    epoch: int
+    seq: int
+    closed_ms: int
+    actor: str
+    body: DayClosed
+
+
+@dataclass(frozen=True, slots=True)
+class SinceZ:
+    """What the next Z covers: all events from (epoch, seq) on, of which `events` are those that a day counts.
+
+    It begins with the last Z, whose id is `origin`; before the first one with the journal's first event."""
+
+    epoch: int
+    seq: int
+    origin: str
+    events: tuple[Event, ...]
+    last: ZReport | None
+
+
 class ShopReader(StockReader, Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
@@ -177,6 +211,14 @@ class ShopReader(StockReader, Protocol):
 
     def guide_call(self) -> GuideCall | None:
         """As the unit of work has it."""
+
+    def since_z(self) -> SinceZ:
+        """As the unit of work has it."""
+
+    def z_reports(self, limit: int = 30) -> tuple[ZReport, ...]:
+        """The Zs of this device, newest first."""
+
+    def z_report(self, number: str) -> ZReport | None: ...
 
     def sync_status(self) -> SyncStatus: ...
 

@@ -18,6 +18,7 @@ from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
 from kiosk.services import checkout, filling, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
+from kiosk.services.day import BusinessDay
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.paperwork import Paperwork
 from kiosk.services.parking import NotParked, TakenUp
@@ -47,6 +48,7 @@ class Desk:
         self.returns = Returns(self._room)
         self.paperwork = Paperwork(self._room)
         self.people = People(self._room)
+        self.day = BusinessDay(self._room)
 
     # What is open
 

@@ -10,6 +10,7 @@ from kiosk.domain.order import OrderView
 from kiosk.errors import InputError
 from kiosk.ports.storage import CatalogueReader
 from kiosk.services.arguments import Args, cropped, line_of, number_of, text_of, texts_of
+from kiosk.services.day_verbs import DayVerbs
 from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
@@ -45,6 +46,7 @@ class Verbs:
             **PrintVerbs(desk).by_name,
             **PeopleVerbs(desk).by_name(),
             **StockVerbs(desk).verbs(),
+            **DayVerbs(desk).verbs,
         }
 
     def names(self) -> frozenset[str]:

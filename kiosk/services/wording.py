@@ -64,9 +64,19 @@ def deadline_text(texts: Texts, at_ms: int, now_ms: int, here: Location) -> str:
 
 def date_text(texts: Texts, at_ms: int, here: Location) -> str:
     """`Fri 27 Nov` on the shop's clock: paper is read on another day than it is printed."""
-    day = local(at_ms, here)
+    return day_text(texts, local(at_ms, here).date())
+
+
+def day_text(texts: Texts, day: date) -> str:
+    """`Fri 27 Nov`."""
     month, weekday = texts("paper.months").split()[day.month - 1], texts("promise.weekdays").split()[day.weekday()]
     return texts("paper.day", day=day.day, month=month, weekday=weekday)
+
+
+def business_date_text(texts: Texts, day: date) -> str:
+    """`Fri 27 Nov 2026`."""
+    month, weekday = texts("paper.months").split()[day.month - 1], texts("promise.weekdays").split()[day.weekday()]
+    return texts("paper.cashing.business_date", year=day.year, day=day.day, month=month, weekday=weekday)
 
 
 def dated_promise(texts: Texts, kind: Fulfilment, promise: Promise, here: Location) -> str:

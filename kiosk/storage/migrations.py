@@ -132,6 +132,12 @@ def m008_counting(database: Database) -> None:
     database.execute("CREATE INDEX event_by_time ON event (wall_ms)")
 
 
+@_journal()
+def m005_day(database: Database) -> None:
+    _table(database, "z_report", {"number": str, "epoch": int, "seq": int}, "number")
+    _index(database, "z_report", "epoch", "seq")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

@@ -17,7 +17,8 @@ from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.devices import QueuedJob
 from kiosk.ports.identity import DeviceIdentity
-from kiosk.ports.storage import CallBackTask, GuideCall, StreamAge, SyncStatus
+from kiosk.ports.storage import CallBackTask, GuideCall, SinceZ, StreamAge, SyncStatus, ZReport
+from kiosk.storage.day_rows import since_z, z_report, z_reports
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts
 from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
@@ -184,6 +185,18 @@ class SqliteShopReader(StockReads):
     def guide_call(self) -> GuideCall | None:
         with self._journal.snapshot() as journal:
             return guide_call(journal)
+
+    def since_z(self) -> SinceZ:
+        with self._journal.snapshot() as journal:
+            return since_z(journal, self._identity.device)
+
+    def z_reports(self, limit: int = 30) -> tuple[ZReport, ...]:
+        with self._journal.snapshot() as journal:
+            return z_reports(journal, limit)
+
+    def z_report(self, number: str) -> ZReport | None:
+        with self._journal.snapshot() as journal:
+            return z_report(journal, number)
 
     def sync_status(self) -> SyncStatus:
         with self._both() as (journal, shop):

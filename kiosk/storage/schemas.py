@@ -26,6 +26,7 @@ JOURNAL = Schema(
         "m002_own_orders",
         "m003_print_jobs",
         "m004_desk",
+        "m005_day",
         "m006_print",
         "m007_people",
         "m008_counting",

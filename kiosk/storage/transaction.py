@@ -16,8 +16,9 @@ from kiosk.domain.visits import BasketParked
 from kiosk.errors import BugError
 from kiosk.ports.devices import Slip
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
-from kiosk.ports.storage import GuideCall
+from kiosk.ports.storage import GuideCall, SinceZ
 from kiosk.storage.blobs import BlobStore
+from kiosk.storage.day_rows import put_day_event, since_z
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts, put_desk_event
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.print_jobs import PrintJobRows
@@ -25,7 +26,7 @@ from kiosk.storage.projections import JournalFold
 from kiosk.storage.stock_rows import CountingTx
 
 #: Numbers of different papers never look alike.
-_MARKS = {"order": "", "receipt": "R-", "return": "T-", "transfer": "V-"}
+_MARKS = {"order": "", "receipt": "R-", "return": "T-", "transfer": "V-", "z": "Z-"}
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
 
 
@@ -91,6 +92,7 @@ class Transaction(CountingTx):
         self._attach_blobs(event)
         fold(self._fold, event)
         put_desk_event(self._journal, event)
+        put_day_event(self._journal, event)
         self.position = replace(self.position, seq=event.seq, chain=event.chain, hlc=event.hlc)
         self._events.append(event)
         return event
@@ -151,6 +153,9 @@ class Transaction(CountingTx):
 
     def guide_call(self) -> GuideCall | None:
         return guide_call(self._journal)
+
+    def since_z(self) -> SinceZ:
+        return since_z(self._journal, self._identity.device)
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return pin_attempts(self._journal, staff_id)

@@ -154,3 +154,10 @@ def test_what_is_typed_about_stock_is_asked_as_one_verb(monkeypatch, typed, verb
 def test_a_step_of_a_count_that_lacks_something_is_no_verb(monkeypatch, typed):
     monkeypatch.setattr("kiosk.cli.shop._answer", lambda *_: pytest.fail("nothing may be asked"))
     assert CliRunner().invoke(cli, ["stock", *typed, *_WHO]).exit_code == 2
+
+
+@pytest.mark.parametrize(
+    "words", [("open", "500"), ("cash", "20", "--out", "--reason", "bank"), ("x",), ("close", "0"), ("z",)]
+)
+def test_the_day_is_kept_by_commands(folder, words):
+    assert "badge is not known" in said("day", *words, "--badge", "B-LIN000001", "--pin", "2468", "--data", folder)

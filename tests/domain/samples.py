@@ -6,6 +6,7 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from kiosk.domain.cashing import DayClosed, DayOpened
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
 from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.returns import GoodsReturned
@@ -49,6 +50,11 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
         values["reason"] = values["reason"].strip() or "looked for it"
     if "unknown" in values:
         values["unknown"] = unknown_codes(values["unknown"])
+    if kind in (DayOpened, DayClosed):
+        values["business_date"] = f"20{rng.randint(10, 99)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
+    if kind is DayClosed:
+        values["expected_minor"] = values["figures"].expected_minor
+        values["last_epoch"] = values["first_epoch"] + 1
     if kind is LineDecision and values["promise"] is None:
         values["outcome"] = Outcome.REFUSED
     if kind in PEOPLE_FACTS:

@@ -8,8 +8,10 @@ from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from kiosk.domain import clock, in_transit
+from kiosk.domain.cashing import DayClosed
 from kiosk.domain.contact import phone_in
 from kiosk.domain.counting import Counting, Tally
+from kiosk.domain.day import COUNTED
 from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
@@ -22,7 +24,7 @@ from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_o
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import QueuedJob, Slip
-from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
+from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SinceZ, SyncStatus, ZReport
 from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.print_jobs import MemoryPrintJobs, MemoryPrintQueue, Row, problems, queued
 from tests.fakes.stock import MemoryStockReader, MemoryStockTx
@@ -108,6 +110,16 @@ class State:
     def guide_call(self) -> GuideCall | None:
         return max(self.calls.values(), key=lambda call: call.called_ms, default=None)
 
+    def z_reports(self, limit: int = 1_000) -> tuple[ZReport, ...]:
+        found = [event for event in self.events if event.type == DayClosed.TYPE][-limit:]
+        return tuple(ZReport(e.id, e.epoch, e.seq, e.wall_ms, e.actor, body_of(e)) for e in reversed(found))
+
+    def since_z(self) -> SinceZ:
+        last = next(iter(self.z_reports(1)), None)
+        first = last.seq if last else 1
+        counted = tuple(event for event in self.events if event.seq >= first and event.type in COUNTED)
+        return SinceZ(1, first, self.events[first - 1].id if self.events else "", counted, last)
+
     def position(self, device: str, epoch: int) -> Position:
         if not self.events:
             return start_of(device, epoch)
@@ -174,7 +186,7 @@ class MemoryTx(MemoryStockTx):
 
     def next_number(self, counter: str) -> str:
         self._state.counters[counter] = self._state.counters.get(counter, 0) + 1
-        mark = {"receipt": "R-", "return": "T-", "transfer": "V-"}.get(counter, "")
+        mark = {"receipt": "R-", "return": "T-", "transfer": "V-", "z": "Z-"}.get(counter, "")
         return f"{self._journal.shop_id}-02-A-{mark}{self._state.counters[counter]:06d}"
 
     def keep_blob(self, content: bytes) -> str:
@@ -207,6 +219,13 @@ class MemoryTx(MemoryStockTx):
 
     def guide_call(self) -> GuideCall | None:
         return self._state.guide_call()
+
+    @property
+    def position(self) -> Position:
+        return self._state.position(self._journal.device, self._journal.epoch)
+
+    def since_z(self) -> SinceZ:
+        return self._state.since_z()
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return self._state.pins.get(staff_id, PinAttempts())
@@ -338,6 +357,15 @@ class MemoryShopReader(MemoryStockReader):
 
     def guide_call(self) -> GuideCall | None:
         return self.journal.state.guide_call()
+
+    def since_z(self) -> SinceZ:
+        return self.journal.state.since_z()
+
+    def z_reports(self, limit: int = 30) -> tuple[ZReport, ...]:
+        return self.journal.state.z_reports(limit)
+
+    def z_report(self, number: str) -> ZReport | None:
+        return next((report for report in self.journal.state.z_reports() if report.body.number == number), None)
 
     def sync_status(self) -> SyncStatus:
         state = self.journal.state

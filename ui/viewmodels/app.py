@@ -92,7 +92,18 @@ class App(Pages):
     @Property(bool, notify=pageChanged)
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
-        return self.page in ("orders", "order", "payment", "handed", "sync", "stock", "people", *RETURNING)
+        return self.page in (
+            "orders",
+            "order",
+            "payment",
+            "handed",
+            "sync",
+            "stock",
+            "day",
+            "count",
+            "people",
+            *RETURNING,
+        )
 
     @Property(bool, notify=pageChanged)
     def unattended(self) -> bool:
@@ -219,7 +230,7 @@ class App(Pages):
             del self._history[self._history.index(page) + 1 :]
         else:
             self._history.append(page)
-        if page in ("sync", "stock"):
+        if page in ("sync", "stock", "day"):
             self._history = ["orders", page]
         if page == "people":
             self._history = ["orders", "sync", page]

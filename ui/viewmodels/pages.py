@@ -10,6 +10,8 @@ from ui.viewmodels.banner import BannerModel
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
+from ui.viewmodels.count import CountModel
+from ui.viewmodels.day import DayModel
 from ui.viewmodels.handed import HandedModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
@@ -59,6 +61,7 @@ class Pages(PageModel):
             ReturnedModel(stage),
         )
         self._people = PeopleModel(stage)
+        self._day, self._count = DayModel(stage), CountModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
@@ -88,6 +91,8 @@ class Pages(PageModel):
             "sync": self._sync,
             "stock": self._stock,
             "people": self._people,
+            "day": self._day,
+            "count": self._count,
             "waiting": self._waiting,
         }
 
@@ -170,6 +175,14 @@ class Pages(PageModel):
     @Property(PeopleModel, constant=True)
     def people(self) -> PeopleModel:
         return self._people
+
+    @Property(DayModel, constant=True)
+    def day(self) -> DayModel:
+        return self._day
+
+    @Property(CountModel, constant=True)
+    def count(self) -> CountModel:
+        return self._count
 
     @Property(WaitingModel, constant=True)
     def waiting(self) -> WaitingModel:

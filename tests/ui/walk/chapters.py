@@ -7,6 +7,7 @@ from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.counter import COUNTER
+from tests.ui.walk.day import DAY
 from tests.ui.walk.paper import PAPER
 from tests.ui.walk.people import CHAPTERS as PEOPLE
 from tests.ui.walk.returning import RETURNING
@@ -367,4 +368,5 @@ CHAPTERS = (
     *PAPER,
     *PEOPLE,
     *STOCK,
+    *DAY,
 )

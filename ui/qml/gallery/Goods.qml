@@ -252,6 +252,36 @@ Column {
     }
 
     Group {
+        component: "SumRow"
+
+        SumRow {
+            width: goods.width
+            first: goods.model.name
+            look: "heading"
+        }
+
+        SumRow {
+            width: goods.width
+            first: goods.model.longName
+            second: goods.model.price
+        }
+
+        SumRow {
+            width: goods.width
+            first: goods.model.hint
+            second: goods.model.price
+            look: "part"
+        }
+
+        SumRow {
+            width: goods.width
+            first: goods.model.name
+            second: goods.model.price
+            look: "strong"
+        }
+    }
+
+    Group {
         component: "PieceRow"
 
         PieceRow {

@@ -27,6 +27,14 @@ Row {
     }
 
     Pill {
+        objectName: "bar.day"
+        kind: "night"
+        chosen: tabs.app.page === "day" || tabs.app.page === "count"
+        label: qsTrId("ui.bar.day")
+        onTapped: tabs.app.go("day")
+    }
+
+    Pill {
         objectName: "bar.sync"
         kind: "night"
         chosen: tabs.app.page === "sync" || tabs.app.page === "people"
