@@ -9,7 +9,7 @@ from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style
 from kiosk.domain.events import Body, Event
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
-from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import Slip
@@ -54,6 +54,9 @@ class JournalTx(Protocol):
 
     def guide_call(self) -> "GuideCall | None":
         """The call for a guide that nobody has answered or cancelled yet."""
+
+    def reference_used(self, reference: str, amount_minor: int) -> str:
+        """The number of an order for which this device took that amount under that reference; "" when none."""
 
     def pin_attempts(self, staff_id: str) -> PinAttempts: ...
 
@@ -124,6 +127,9 @@ class ShopReader(Protocol):
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...
 
     def staff(self, staff_id: str) -> StaffMember | None: ...
+
+    def limits(self, role: Role) -> RoleLimits:
+        """What HQ lets people of the role give away; the safe defaults until it has said so."""
 
     def member_by_code(self, code: str) -> Member | None: ...
 

@@ -12,7 +12,7 @@ from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.order import call_backs, view
-from kiosk.domain.staff import Role, StaffMember
+from kiosk.domain.staff import Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.identity import DeviceIdentity
@@ -61,6 +61,10 @@ class SqliteShopReader:
             return None
         rows = self._shop_rows(f"SELECT {_STAFF} FROM staff WHERE {column} = ? LIMIT 1", value)
         return next((replace(StaffMember(*row), role=Role(row[3])) for row in rows), None)
+
+    def limits(self, role: Role) -> RoleLimits:
+        rows = self._shop_rows("SELECT body FROM role_limits WHERE id = ?", role.value)
+        return next((codec.load(RoleLimits, body) for (body,) in rows), limits_untold(role))
 
     def member_by_code(self, code: str) -> Member | None:
         if not code:

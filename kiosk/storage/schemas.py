@@ -35,6 +35,7 @@ SHOP = Schema(
     (
         "m001_streams",
         "m002_rows",
+        "m003_limits",
     ),
 )
 CATALOGUE = Schema(

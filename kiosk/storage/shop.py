@@ -45,9 +45,10 @@ ORDER = Entity(
     ),
 )  # fmt: skip
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
+ROLE_LIMITS = Entity("role_limits", "role_limits", (ROW_ID,), (BODY,))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TASK)
+_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TASK, ROLE_LIMITS)
 _DEVICE_ENTITIES = (NOTICE,)
 
 

@@ -26,6 +26,14 @@ _MARKS = {"order": "", "receipt": "R-"}  # an order and its receipt never look a
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
 
 
+#: A look at every payment still in the journal; the text is searched before anything is taken apart.
+_REFERENCE = (
+    "SELECT order_id FROM event WHERE type = 'OrderPaid' AND instr(CAST(body AS TEXT), :written) AND EXISTS "
+    "(SELECT 1 FROM json_each(CAST(body AS TEXT), '$.tenders') WHERE value ->> 'reference' = :reference "
+    "AND value ->> 'amount_minor' = :minor) LIMIT 1"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Committed:
     """What a unit of work left behind, told to listeners once it is durable."""
@@ -153,6 +161,12 @@ class Transaction:
 
     def guide_call(self) -> GuideCall | None:
         return guide_call(self._journal)
+
+    def reference_used(self, reference: str, amount_minor: int) -> str:
+        values = {"written": codec.dump(reference).decode(), "reference": reference, "minor": amount_minor}
+        rows = self._journal.execute(_REFERENCE, values).fetchall()
+        facts = self.order(rows[0][0]) if rows else None
+        return facts.placed[0].body.number if facts and facts.placed else "".join(order_id for (order_id,) in rows)
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         row = self._journal.execute(

@@ -9,12 +9,12 @@ from typing import TypeVar
 
 from kiosk.domain import clock
 from kiosk.domain.contact import phone_in
-from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
+from kiosk.domain.events import Body, EpochStarted, Event, OrderPaid, Position, body_of, start_of, write
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderStatus, call_backs, view
-from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
@@ -175,6 +175,14 @@ class MemoryTx:
     def guide_call(self) -> GuideCall | None:
         return self._state.guide_call()
 
+    def reference_used(self, reference: str, amount_minor: int) -> str:
+        paid = (body for event in self._state.events if isinstance(body := body_of(event), OrderPaid))
+        for body in paid:
+            if any(item.reference == reference and item.amount_minor == amount_minor for item in body.tenders):
+                facts = self.order(body.order_id)
+                return facts.placed[0].body.number if facts and facts.placed else body.order_id
+        return ""
+
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return self._state.pins.get(staff_id, PinAttempts())
 
@@ -210,7 +218,9 @@ class MemoryJournal:
         return not self.disk_full
 
     def restarted(self) -> "MemoryJournal":
-        return MemoryJournal(self.clock, self.shop_id, self.state.copied())
+        again = MemoryJournal(self.clock, self.shop_id, self.state.copied())
+        again.ids = self.ids  # no id comes twice, whatever else has one
+        return again
 
     def hq_stock(self, rows: Iterable[StockRow]) -> None:
         """HQ sends figures of this shop, which include none of our events."""
@@ -235,6 +245,7 @@ class MemoryShopReader:
         self.journal = journal
         self.staff_members = tuple(staff)
         self.members = tuple(members)
+        self.role_limits: dict[Role, RoleLimits] = {}
         self.offline = True
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
@@ -242,6 +253,9 @@ class MemoryShopReader:
 
     def staff(self, staff_id: str) -> StaffMember | None:
         return next((item for item in self.staff_members if item.id == staff_id), None)
+
+    def limits(self, role: Role) -> RoleLimits:
+        return self.role_limits.get(role, limits_untold(role))
 
     def member_by_code(self, code: str) -> Member | None:
         return next((item for item in self.members if item.code == code), None)
