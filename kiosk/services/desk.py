@@ -18,7 +18,7 @@ from kiosk.domain.staff import StaffMember
 from kiosk.domain.visits import BasketParked
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
-from kiosk.services import checkout, fulfilling, guiding, helping, parking
+from kiosk.services import approving, checkout, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.parking import NotParked, TakenUp
@@ -299,6 +299,11 @@ class Desk:
         signed_in = guiding.sign_in(self._shop.journal, self._room.open.asked, pin, self._shop.verify_pin)
         self._room.open.staff, self._room.open.asked = signed_in, None
         return signed_in
+
+    def manager_with(self, badge: str) -> StaffMember:
+        """The manager who is asked to allow something. Raises InputError; signs nobody in."""
+        self._room.guide()
+        return approving.manager_with(self._shop, badge)
 
     def lock(self) -> None:
         """Back to the shopper's screen; the basket stays."""

@@ -29,6 +29,7 @@ class OrderLineRow(NamedTuple):
     quantity: int
     unit_price_minor: int
     total_minor: int
+    reduced_minor: int
     currency: str
     fulfilment: str
     line_status: str
@@ -83,6 +84,7 @@ def _row(seen: OrderView, item: LineView) -> OrderLineRow:
         quantity=line.quantity,
         unit_price_minor=line.unit_price_minor,
         total_minor=line.total_minor,
+        reduced_minor=item.reduced_minor,
         currency=placed.currency,
         fulfilment=line.fulfilment.value,
         line_status=item.status.value,

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from kiosk.domain.contact import contact_blob
 from kiosk.domain.events import Fulfilment, OrderPaid, Tender, TenderKind
+from kiosk.domain.returns import PriceReduced, Reduction, ReductionKind
 from sync.hq.exporter import ORDER_COLUMNS, write_orders
 from sync.hq.office import HeadOffice
 from tests.fakes.retailer import COAT_S, PHONE, SHIRT_M
@@ -38,6 +39,15 @@ def test_every_line_stands_with_its_parties_and_state(office: HeadOffice) -> Non
     assert (second["source"], second["place"], second["guide"]) == ("WH", "door", "G-LIN")
     assert (second["stock_owner"], second["line_status"], second["status"]) == ("dealer-xh", "confirmed", "paid")
     assert (second["order_paid_minor"], second["receipt_numbers"]) == ("79800", "JA-01-R-000007")
+
+
+def test_what_was_taken_off_a_line_stands_beside_its_total(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.append(PriceReduced("o1", ReductionKind.DISCOUNT, (Reduction("1", 900),), "a stain", "M-JA"))
+    tablet.push(office)
+    (row,) = exported(office)
+    assert (row["total_minor"], row["reduced_minor"], row["order_due_minor"]) == ("39900", "900", "39000")
 
 
 def test_a_name_that_is_a_formula_stays_a_name(office: HeadOffice) -> None:
