@@ -27,6 +27,9 @@ class Routes:
         if stage.here is None:
             return
         shown = text[:MAX_SCAN]
+        if self._app.approval.shown:
+            self._app.approval.scan(shown)
+            return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
     def key(self, key: int, text: str) -> bool:

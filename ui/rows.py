@@ -126,7 +126,8 @@ class WayRow:
 @dataclass(frozen=True, slots=True)
 class LineRow:
     """A line of an order. `headline`: its state and when it comes; `note`: what follows from it for the shopper;
-    `stages`: the way it goes, of which `reached` are behind it; `again`: whether another way can be chosen."""
+    `stages`: the way it goes, of which `reached` are behind it; `again`: whether another way can be chosen; `was`: what
+    it cost before something was taken off."""
 
     key: str
     name: str
@@ -141,6 +142,7 @@ class LineRow:
     stages: tuple[str, ...] = ()
     reached: int = 0
     again: bool = False
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

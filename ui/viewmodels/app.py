@@ -188,6 +188,8 @@ class App(Pages):
     @property
     def _typist(self) -> PageModel:
         """What is typed goes to what lies over the page, when that asks for something."""
+        if self._approval.shown:
+            return self._approval
         return self._parked if self._parked.typing else self.current
 
     @Slot(str, object)
@@ -248,6 +250,7 @@ class App(Pages):
         self.pageChanged.emit()
 
     def _locked(self) -> None:
+        self._approval.close()
         self.signed_in(None)
         self.open("browse", None)
 
@@ -255,6 +258,7 @@ class App(Pages):
         desk = self.stage.glass.desk
         self._help.forget()
         self._parked.forget()
+        self._approval.close()
         self.signed_in(None)
         self.recognised("")
         self.stage.set_basket(desk.basket)

@@ -7,6 +7,7 @@ from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.counter import COUNTER
+from tests.ui.walk.payment import PAYMENT
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
 
@@ -359,4 +360,5 @@ CHAPTERS = (
     ),
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
     *COUNTER,
+    *PAYMENT,
 )

@@ -27,7 +27,7 @@ Item {
                 required property string modelData
 
                 objectName: modelData === "" ? "" : "pad." + modelData
-                width: (pad.width - 2 * pad.gap) / 3
+                width: Math.floor((pad.width - 2 * pad.gap) / 3)
                 height: Math.max(Theme.target, Math.floor((pad.height - 3 * pad.gap) / 4))
                 opacity: modelData === "" ? 0 : 1
                 enabled: modelData !== ""

@@ -213,6 +213,7 @@ Column {
             stages: goods.model.stages
             reached: 1
             again: false
+            was: ""
             amounts: true
         }
     }

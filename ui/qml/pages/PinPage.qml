@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -35,26 +36,10 @@ Item {
                 font.pixelSize: Theme.title
             }
 
-            Row {
+            PinDots {
                 Layout.alignment: Qt.AlignHCenter
-                Layout.preferredHeight: Theme.px(28)
-                spacing: Theme.gap
-
-                Repeater {
-                    model: Math.max(4, page.model.entered)
-
-                    Rectangle {
-                        required property int index
-
-                        anchors.verticalCenter: parent.verticalCenter
-                        width: Theme.px(18)
-                        height: width
-                        radius: width / 2
-                        color: index < page.model.entered ? Theme.ink : Theme.card
-                        border.width: Theme.thin
-                        border.color: Theme.border
-                    }
-                }
+                Layout.preferredHeight: height
+                entered: page.model.entered
             }
 
             Words {
