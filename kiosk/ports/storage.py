@@ -56,7 +56,8 @@ class JournalTx(Protocol):
         """The call for a guide that nobody has answered or cancelled yet."""
 
     def reference_used(self, reference: str, amount_minor: int) -> str:
-        """The number of an order for which this device took that amount under that reference; "" when none."""
+        """The number of an order for which this device took that amount under that reference in the last months; ""
+        when none."""
 
     def pin_attempts(self, staff_id: str) -> PinAttempts: ...
 

@@ -142,6 +142,7 @@ Item {
 
                     RowLayout {
                         Layout.fillWidth: true
+                        visible: page.model.justPaid === ""
 
                         Words {
                             text: qsTrId("ui.order.due")
@@ -170,6 +171,7 @@ Item {
                     Words {
                         Layout.fillWidth: true
                         objectName: "order.payNote"
+                        visible: page.model.justPaid === ""
                         text: page.model.payNote
                         color: Theme.ink2
                     }
