@@ -59,6 +59,15 @@ def test_what_a_card_was_charged_is_still_known_after_another_order(counter: Sho
     counter.play("wait text payment.due 399.00", "expect payment.tender.0 200.00")
 
 
+def test_what_becomes_cheaper_while_it_is_paid_is_settled_by_what_was_given(counter: Shown) -> None:
+    counter.play("click order.pay", "type 550", "click payment.take", "wait text payment.due 49.00", "click bar.back")
+    counter.play("wait page order", "click order.takeOff", "click reduce.way.amount", "type 49")
+    counter.play("click reduce.reason.flaw", "click reduce.take", "wait text order.due 550.00", "click order.pay")
+    counter.play("wait text payment.due 0.00", "expect payment.take 'Take ¥550.00'", "click payment.take")
+    counter.play("wait page order", "expect order.status Paid")
+    assert facts(counter).paid[0].body.tenders == (Tender(TenderKind.CASH, 55_000, 55_000, 0),)
+
+
 def test_a_card_pays_no_more_than_is_due_and_needs_a_reference(counter: Shown) -> None:
     counter.play("click order.pay", "click payment.external", "type pos-8841")
     assert can_take(counter)
@@ -75,6 +84,18 @@ def test_a_guide_takes_off_what_is_theirs_to_give(counter: Shown) -> None:
     counter.play("wait text order.due 539.10", "expect order.amount.1 539.10", "expect order.reduced 59.90")
     (fact,) = facts(counter).reduced
     assert (fact.body.reason, fact.body.approved_by, fact.stamp.actor) == ("Regular customer", None, "G-LIN")
+
+
+def test_a_manager_is_told_when_head_office_has_to_be_asked(open_glass: Open) -> None:
+    tablet = wide_tablet()
+    tablet.reader.role_limits[Role.MANAGER] = RoleLimits(Role.MANAGER, 30, None, None, None, None)
+    shown = open_glass(tablet, language="en")
+    place(shown)
+    shown.play(f"scan {retailer.MEI_BADGE}", "wait page pin", f"type {retailer.MEI_PIN}", "click pin.unlock")
+    shown.play("wait page orders", "scan {N}", "wait page order", "click order.takeOff", "click reduce.reason.flaw")
+    shown.play("type 31", "expect reduce.note 'head office'")
+    assert not shown.window.app.order.takeOff.canTake
+    shown.play("press Backspace", "type 0", "click reduce.take", "wait text order.due 419.30")
 
 
 def test_above_it_the_managers_badge_and_pin_are_asked_for_in_place(counter: Shown) -> None:

@@ -128,14 +128,18 @@ class PaymentModel(OrderPage):
 
     @Property(str, notify=changed)
     def takeLabel(self) -> str:
+        if self._all_there():
+            return self.texts("ui.payment.take", amount=self.due_text())
         if self._completes() or not self._now():
             return self.texts("ui.payment.take", amount=self.due)
         return self.texts("ui.payment.add", amount=self.received)
 
     @Property(bool, notify=changed)
     def canTake(self) -> bool:
-        if self.acting or self._rest() <= 0 or self._now() <= 0:
+        if self.acting or self.due_minor() <= 0 or (self._now() <= 0 and not self._all_there()):
             return False
+        if self._all_there():
+            return True
         if self._way != "cash" and (self._now() > self._rest() or len(self._reference.strip()) < SHORTEST_REFERENCE):
             return False
         return self._completes() or len(self._before()) < MOST_TENDERS - 1
@@ -164,7 +168,8 @@ class PaymentModel(OrderPage):
         """All that is due, or a part of it that the next tender follows."""
         if self._order is None or not self.canTake:
             return
-        order_id, given = self._order.order_id, (*self._before(), self._one())
+        order_id, before = self._order.order_id, self._before()
+        given = before if self._all_there() else (*before, self._one())
         if self._completes():
             self.act(lambda desk: desk.till.pay(order_id, given), self._taken)
         else:
@@ -225,6 +230,10 @@ class PaymentModel(OrderPage):
     def _now(self) -> int:
         return self._rest() if self._way != "cash" and not self._amount.text else self._amount.minor
 
+    def _all_there(self) -> bool:
+        """Whether the tenders that were added pay for everything, since something was taken off or refused."""
+        return bool(self._before()) and self._rest() == 0
+
     def _completes(self) -> bool:
         return self._now() >= self._rest()
 
@@ -261,7 +270,7 @@ class PaymentModel(OrderPage):
         self._suggested.show([ChoiceRow(amount.written(minor), label, chosen=False) for minor, label in rows])
 
     def _taken(self, order: OrderView) -> None:
-        back = self._now() - self._rest() if self._way == "cash" else 0
+        back = self._now() - self._rest() if self._way == "cash" and self._rest() else 0
         self._given.pop(order.order_id, None)
         self.stage.go("order", Paid(order, max(back, 0)))
 

@@ -6,6 +6,7 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.order import LineView, OrderView
 from kiosk.domain.reductions import Wanted, Way, exceeded, owed_lines, plan
 from kiosk.domain.returns import Reduction, ReductionKind
+from kiosk.domain.staff import Role
 from kiosk.errors import KioskError
 from kiosk.services.reducing import LONGEST_REASON
 from ui.formatting import joined, price
@@ -118,12 +119,12 @@ class ReduceModel(PageModel):
             self._plan()
         except KioskError as error:
             return self.stage.sentence(error)
-        return ""
+        return self.texts("ui.reduce.too_much") if self._by_manager() and self._above_limit() else ""
 
     @Property(str, notify=changed)
     def limitNote(self) -> str:
         """That a manager will be asked."""
-        return self.texts("ui.reduce.manager") if self._needs_manager() else ""
+        return self.texts("ui.reduce.manager") if not self._by_manager() and self._above_limit() else ""
 
     @Property(str, notify=changed)
     def typedReason(self) -> str:
@@ -132,7 +133,7 @@ class ReduceModel(PageModel):
     @Property(bool, notify=changed)
     def canTake(self) -> bool:
         reasoned = not self._kinds_reasons() or bool(self._reason_text())
-        return bool(self._parts()) and reasoned and not self.acting
+        return bool(self._parts()) and reasoned and not self.problem and not self.acting
 
     @Property(str, notify=changed)
     def takeLabel(self) -> str:
@@ -282,7 +283,11 @@ class ReduceModel(PageModel):
     def _taken_minor(self) -> int:
         return sum(part.amount_minor for part in self._parts())
 
-    def _needs_manager(self) -> bool:
+    def _by_manager(self) -> bool:
+        staff = self.stage.glass.desk.staff
+        return staff is not None and staff.role is Role.MANAGER
+
+    def _above_limit(self) -> bool:
         staff, parts = self.stage.glass.desk.staff, self._parts()
         facts = self.stage.glass.reader.order(self._order.order_id) if self._order and parts else None
         if staff is None or facts is None:
