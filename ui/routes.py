@@ -30,6 +30,8 @@ class Routes:
         if self._app.approval.shown:
             self._app.approval.scan(shown)
             return
+        if self._app.page == "payment" and self._app.payment.scanned(shown):
+            return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 
     def key(self, key: int, text: str) -> bool:

@@ -78,6 +78,12 @@ def test_a_card_pays_no_more_than_is_due_and_needs_a_reference(counter: Shown) -
     assert not can_take(counter)
 
 
+def test_a_terminals_reference_is_scanned_from_its_slip_and_our_own_codes_are_not_taken_for_one(counter: Shown) -> None:
+    counter.play("click order.pay", "click payment.external", "scan 20261123884123")
+    counter.play("wait text payment.reference 20261123884123", "scan {N}", "wait page order", "click order.pay")
+    counter.play(f"scan {retailer.SHIRT_M}", "wait page style")
+
+
 def test_a_guide_takes_off_what_is_theirs_to_give(counter: Shown) -> None:
     counter.play("click order.takeOff", "click reduce.quick.1", "expect reduce.then 539.10", "wait gone reduce.note")
     counter.play("expect reduce.take 'Choose a reason'", "click reduce.reason.regular", "click reduce.take")

@@ -4,6 +4,7 @@ references."""
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from kiosk.domain.codes import CodeKind, recognise
 from kiosk.domain.events import TenderKind
 from kiosk.domain.order import OrderView
 from kiosk.services.tendering import LONGEST_REFERENCE, MOST_TENDERS, SHORTEST_REFERENCE, Given
@@ -19,6 +20,8 @@ from ui.viewmodels.order_page import OrderPage, Paid
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 NOTES = (10, 50, 100, 500, 1_000)  # what people hand over, in whole units of the currency
+#: What a code of another system may look like.
+FOREIGN = frozenset({CodeKind.GTIN, CodeKind.SKU, CodeKind.UNKNOWN})
 WAYS = {"cash": TenderKind.CASH, "external": TenderKind.EXTERNAL, "wallet": TenderKind.WALLET}
 _NAMES = {kind: way for way, kind in WAYS.items()}
 
@@ -192,6 +195,15 @@ class PaymentModel(OrderPage):
         else:
             self._amount.typed(text)
         self.changed.emit()
+
+    def scanned(self, text: str) -> bool:
+        """A terminal's slip carries its reference as bars, too; whether the scan was one, and none of our own codes."""
+        cleaned = "".join(filter(str.isprintable, text)).strip()
+        if not self.writes or recognise(text).kind not in FOREIGN or not cleaned:
+            return False
+        self._reference = cleaned.upper()[:LONGEST_REFERENCE]
+        self.changed.emit()
+        return True
 
     def erase(self) -> None:
         if self.writes:
