@@ -6,7 +6,8 @@ A column is the width of one Latin character; a Chinese character takes two.
 import unicodedata
 from collections.abc import Iterator
 
-#: What printers lack under its own number but have as another sign. Without it neither `¥` nor a minus is GBK at all.
+#: What printers lack under its own number but have as another sign that looks the same: full-width ones, without which
+#: `¥` is no GBK at all, and the hyphen for a minus.
 _SAME_SIGN = str.maketrans({"¥": "￥", "£": "￡", "¢": "￠", "−": "-"})
 _LINE_ENDS = "\t\n\v\f\r\x85\u2028\u2029"
 #: Signs that stay with the text before them, and signs that stay with the text after them.

@@ -32,11 +32,16 @@ class Routes:
         if stage.here is None:
             return
         shown = text[:MAX_SCAN]
+        if self._app.approval.shown:
+            self._app.approval.scan(shown)
+            return
         if self._app.page == "people" and self._app.people.take_badge(shown):
             return
         if self._app.page == COUNTING and self._app.stock.takes(shown):
             self._app.idle.touch()  # who counts a shelf touches nothing for a long time
             self._app.stock.scan(shown)
+            return
+        if self._app.page == "payment" and self._app.payment.scanned(shown):
             return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
 

@@ -127,7 +127,7 @@ class WayRow:
 class LineRow:
     """A line of an order. `headline`: its state and when it comes; `note`: what follows from it for the shopper;
     `stages`: the way it goes, of which `reached` are behind it; `again`: whether another way can be chosen; `tag`: what
-    came back of it."""
+    came back of it; `was`: what it cost before something was taken off."""
 
     key: str
     name: str
@@ -143,6 +143,7 @@ class LineRow:
     reached: int = 0
     again: bool = False
     tag: str = ""
+    was: str = ""
 
 
 @dataclass(frozen=True, slots=True)

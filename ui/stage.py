@@ -1,7 +1,8 @@
 """What every view-model stands on: the tablet's services, the language of the moment, and the way to other pages."""
 
 from collections.abc import Callable
-from typing import TypeVar
+from dataclasses import dataclass
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, Signal
 
@@ -9,6 +10,7 @@ from kiosk.domain.basket import Basket
 from kiosk.domain.catalogue import Location
 from kiosk.domain.money import format_minor
 from kiosk.ports.devices import PrinterState
+from kiosk.services.approving import Approval, NeedsManager
 from kiosk.services.desk import Desk
 from kiosk.texts import Texts, load_texts
 from ui.errors import sentence
@@ -25,6 +27,15 @@ def nothing_said() -> str:
     return ""
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was refused, how it is done with a manager's leave, and what follows."""
+
+    error: NeedsManager
+    work: Callable[[Desk, Approval], Any]
+    then: Callable[[Any], object]
+
+
 class Stage(QObject):
     """Lives in the GUI thread. Verbs go to the desk through `ask`, longer reads through `read`; both come back here."""
 
@@ -33,6 +44,7 @@ class Stage(QObject):
     noticed = Signal(str, object)  # tone, Said
     went = Signal(str, object)  # page, what it shows
     backed = Signal()
+    approvalAsked = Signal(object)  # Asked
     finished = Signal()  # the shopper is done: forget them
 
     def __init__(self, glass: Glass, tasks: Tasks, parent: QObject | None = None) -> None:

@@ -53,6 +53,9 @@ STAFF = (
     ("G-HZ-1", "HZ", "杭州导购一", "guide", "B-DEMOHZ01", "3333"),
     ("M-HZ-1", "HZ", "杭州店长", "manager", "B-DEMOHZ09", "7777"),
 )
+#: What a role may give away by itself: percent of a line, of an order in fen, percent to match a price, odd change, a
+#: refund in fen.
+ROLES: tuple[Row, ...] = (("guide", 10, 20_000, 10, 100, 100_000), ("manager", "any", "any", "any", "any", "any"))
 # The first style shows every answer a shopper can get: here, at the sibling, the warehouse, the dealer, nowhere.
 JACKET_STOCK = {
     "SAGE/S": (3, 1, 0, 20), "SAGE/M": (1, 2, 0, 12), "SAGE/L": (0, 2, 0, 0), "SAGE/XL": (0, 0, 0, 8),
@@ -208,6 +211,10 @@ TABLES: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
     "prices.csv": ("zone,code,price,tier", price_rows),
     "stock.csv": ("location,sku,quantity,counted_at", stock_rows),
     "staff.csv": ("staff_id,shop,name,role,badge,pin_hash", staff_rows),
+    "roles.csv": (
+        "role,line_discount_percent,order_discount_minor,price_match_percent,small_change_minor,refund_minor",
+        lambda: ROLES,
+    ),
     "members.csv": ("member_id,code,name,phone,tier,home_shop,points", member_rows),
 }
 

@@ -9,6 +9,7 @@ import click
 
 from kiosk.cli import data_option
 from kiosk.control import ControlClient, running
+from kiosk.domain.returns import ReductionKind
 
 _folder = data_option("tablet")
 badge_option = click.option("--badge", envvar="KIOSK_BADGE", required=True, help="The guide's badge.")
@@ -83,16 +84,44 @@ def list_orders(data: Path) -> None:
 
 @order.command()
 @click.argument("number")
-@click.option("--cash", default="", help="What the shopper gave, e.g. 700 or 683.50.")
-@click.option("--reference", default="", help="The external terminal's reference.")
+@click.option("--cash", default="", help="What the shopper handed in, e.g. 700 or 683.50.")
+@click.option("--reference", default="", help="Of the terminal that took all that is due.")
+@click.option("--card", multiple=True, metavar="AMOUNT:REFERENCE", help="What a terminal took; may be repeated.")
+@click.option("--wallet", multiple=True, metavar="AMOUNT:REFERENCE", help="What a wallet paid; may be repeated.")
 @badge_option
 @pin_option
 @_folder
-def pay(number: str, cash: str, reference: str, badge: str, pin: str, data: Path) -> None:
-    """Take payment in full."""
-    if bool(cash) == bool(reference):
-        raise click.UsageError("Give either --cash or --reference.")
-    ask(data, "pay", number=number, cash=cash, reference=reference, badge=badge, pin=pin)
+def pay(
+    number: str, cash: str, reference: str, card: tuple[str, ...], wallet: tuple[str, ...], badge: str, pin: str,
+    data: Path,
+) -> None:  # fmt: skip
+    """Take payment in full: cards and wallets, and cash for the rest, with one receipt."""
+    if bool(reference) == bool(cash or card or wallet):
+        raise click.UsageError("Give either --reference, or --cash, --card and --wallet.")
+    parts = {name: list(given) for name, given in (("card", card), ("wallet", wallet)) if given}
+    ask(data, "pay", number=number, cash=cash, reference=reference, badge=badge, pin=pin, **parts)
+
+
+@order.command()
+@click.argument("number")
+@click.option("--amount", default="", help="So much off, e.g. 20 or 0.50.")
+@click.option("--percent", default="", help="So many percent off.")
+@click.option("--price", default="", help="The new price: of each piece of a line, else of the whole order.")
+@click.option("--line", default="", help="A line's id, as status shows it; all lines otherwise.")
+@click.option("--kind", type=click.Choice([kind.value for kind in ReductionKind]), default=ReductionKind.DISCOUNT.value)
+@click.option("--reason", default="", help="Why; needed but for small change.")
+@click.option(
+    "--manager-badge", envvar="KIOSK_MANAGER_BADGE", default="", help="Who allows it above the guide's limit."
+)
+@click.option("--manager-pin", envvar="KIOSK_MANAGER_PIN", default="", help="Asked for when it is not given.")
+@badge_option
+@pin_option
+@_folder
+def reduce(number: str, data: Path, **said: str) -> None:
+    """Take something off an order that is not paid yet: discount, price match, small change."""
+    if said["manager_badge"] and not said["manager_pin"]:
+        said["manager_pin"] = click.prompt("The manager's PIN", hide_input=True)
+    ask(data, "reduce", number=number, **said)
 
 
 @order.command()

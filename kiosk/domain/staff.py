@@ -22,6 +22,41 @@ class StaffMember:
     public_code: str = ""
 
 
+class Limit(StrEnum):
+    """What a role is limited in; the names of the fields of RoleLimits."""
+
+    LINE_PERCENT = "line_percent"
+    ORDER_MINOR = "order_minor"
+    MATCH_PERCENT = "match_percent"
+    CHANGE_MINOR = "change_minor"
+    REFUND_MINOR = "refund_minor"
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLimits:
+    """What people of a role may give away by themselves; None sets no limit. Amounts in minor units."""
+
+    role: Role
+    line_percent: int | None  # discounts of a line, of what its pieces cost
+    order_minor: int | None  # discounts of an order, all together
+    match_percent: int | None  # price matches of a line
+    change_minor: int | None  # small change of an order
+    refund_minor: int | None  # one return
+
+    def allowed(self, limit: Limit) -> int | None:
+        allowed: int | None = getattr(self, limit.value)
+        return allowed
+
+
+#: Until HQ has said otherwise: a guide gives nothing away without a manager, and a manager anything.
+_UNTOLD = {Role.GUIDE: RoleLimits(Role.GUIDE, 0, 0, 0, 0, 0), Role.MANAGER: RoleLimits(Role.MANAGER, *[None] * 5)}
+
+
+def limits_untold(role: Role) -> RoleLimits:
+    """What holds for a role of which HQ has sent nothing."""
+    return _UNTOLD[role]
+
+
 MAX_TRIES = 5
 LOCK_OUT_MS = 5 * 60 * 1000
 

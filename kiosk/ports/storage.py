@@ -11,7 +11,7 @@ from kiosk.domain.events import Body, Event, Position
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.people import BadgeOff
-from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import PrintJobs, QueuedJob, Slip
@@ -74,6 +74,10 @@ class JournalTx(StockTx, Protocol):
 
     def since_z(self) -> "SinceZ":
         """What this device recorded since its last Z."""
+
+    def reference_used(self, reference: str, amount_minor: int) -> str:
+        """The number of an order for which this device took that amount under that reference in the last months; ""
+        when none."""
 
     def pin_attempts(self, staff_id: str) -> PinAttempts: ...
 
@@ -183,6 +187,9 @@ class ShopReader(StockReader, Protocol):
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         """As the unit of work has it."""
+
+    def limits(self, role: Role) -> RoleLimits:
+        """What HQ lets people of the role give away; the safe defaults until it has said so."""
 
     def member_by_code(self, code: str) -> Member | None: ...
 

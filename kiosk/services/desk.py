@@ -16,7 +16,7 @@ from kiosk.domain.staff import StaffMember
 from kiosk.domain.visits import BasketParked
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
-from kiosk.services import checkout, filling, fulfilling, guiding, helping, parking
+from kiosk.services import approving, checkout, filling, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.day import BusinessDay
 from kiosk.services.fulfilling import HandOver
@@ -292,6 +292,11 @@ class Desk:
         asked = self._room.open.asked
         until_ms = self._shop.reader.pin_attempts(asked.id).locked_until() if asked else 0
         return until_ms if until_ms > self.now_ms else 0
+
+    def manager_with(self, badge: str) -> StaffMember:
+        """The manager who is asked to allow something. Raises InputError; signs nobody in."""
+        self._room.guide()
+        return approving.manager_with(self._shop, badge)
 
     def lock(self) -> None:
         """Back to the shopper's screen; the basket stays."""

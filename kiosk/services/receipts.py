@@ -9,7 +9,18 @@ from kiosk.domain.events import Fulfilment, Tender, TenderKind
 from kiosk.domain.money import format_minor
 from kiosk.domain.order import LineStatus, LineView, OrderView
 from kiosk.ports.devices import Align, Part, PartKind, Slip
-from kiosk.services.slip_parts import AIR, HALF, Paper, head, lines, number_of_pieces, pick_up_digits, steps, total
+from kiosk.services.slip_parts import (
+    AIR,
+    HALF,
+    Paper,
+    head,
+    lines,
+    number_of_pieces,
+    pick_up_digits,
+    reductions,
+    steps,
+    total,
+)
 from kiosk.services.wording import clock_text, date_text, hours_text, moment_text
 from kiosk.texts import Texts
 
@@ -34,6 +45,7 @@ def order_slip(order: OrderView, paper: Paper, phone: str = "") -> Slip:
         *lines(order.lines, order, paper),
         _RULE,
         *number_of_pieces(order, paper),
+        *reductions(order, paper),
         total(texts("paper.to_pay"), order.due_minor, placed.currency),
         _HEAVY,
         *steps(texts("paper.next"), _next_steps(order, paper)),
@@ -98,6 +110,7 @@ def receipt(order: OrderView, number: str, tenders: tuple[Tender, ...], paper: P
         *lines(order.lines, order, paper),
         _RULE,
         *number_of_pieces(order, paper),
+        *reductions(order, paper),
         total(texts("paper.total"), sum(tender.amount_minor for tender in tenders), currency),
     ]
     for tender in tenders:

@@ -8,6 +8,7 @@ from kiosk.domain.order import OrderView, view
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.errors import EnvironmentProblem, RuleError
 from kiosk.ports.storage import JournalTx
+from kiosk.services.approving import Approval, Authority, authority
 from kiosk.services.at_desk import AtDesk
 from kiosk.services.checkout import Checkout
 from kiosk.services.shelf import Shelf, Shop
@@ -45,6 +46,10 @@ class Room:
         if staff.role is not Role.MANAGER:
             raise RuleError("This needs a manager: scan a manager's badge and enter the PIN.")
         return staff
+
+    def authority(self, approval: Approval | None = None) -> Authority:
+        """What whoever is signed in may give away; with `approval`, what a manager allows beyond it."""
+        return authority(self.shop, self.guide(), approval)
 
     def run(self, work: Callable[[JournalTx], T]) -> T:
         return self.shop.journal.run(work)

@@ -60,11 +60,18 @@ def _line(item: LineView, currency: str, paper: Paper, amounts: bool) -> list[Pa
         what += texts("paper.each", price=format_minor(line.unit_price_minor, currency))
     kept = item.status is not LineStatus.REFUSED
     right = (format_minor(line.total_minor, currency) if kept else "–") if amounts else ""
+    less = _less(texts("paper.reduced"), item.reduced_minor, currency) if amounts and kept else []
     return [
         Part(PartKind.TEXT, texts.named(line), bold=True),
         Part(PartKind.PAIR, what, right=right) if right else Part(PartKind.TEXT, what),
+        *less,
         _state(item, paper, where=amounts),
     ]
+
+
+def _less(words: str, minor: int, currency: str) -> list[Part]:
+    """What is taken off, where something is."""
+    return [Part(PartKind.PAIR, words, right=format_minor(-minor, currency))] if minor else []
 
 
 def _state(item: LineView, paper: Paper, *, where: bool) -> Part:
@@ -85,6 +92,18 @@ def number_of_pieces(order: OrderView, paper: Paper) -> list[Part]:
     """How many pieces are paid for."""
     count = sum(item.line.quantity for item in order.lines if item.status is not LineStatus.REFUSED)
     return [Part(PartKind.TEXT, paper.texts("paper.pieces", count=count))]
+
+
+def reductions(order: OrderView, paper: Paper) -> list[Part]:
+    """What the lines come to and what was taken off them, above the total; nothing when nothing was."""
+    if not order.reduced_minor:
+        return []
+    currency = order.placed.currency
+    gross_minor = sum(item.line.total_minor for item in order.lines if item.status is not LineStatus.REFUSED)
+    return [
+        Part(PartKind.PAIR, paper.texts("paper.before"), right=format_minor(gross_minor, currency)),
+        *_less(paper.texts("paper.reduced_in_all"), order.reduced_minor, currency),
+    ]
 
 
 def total(words: str, minor: int, currency: str) -> Part:

@@ -1,14 +1,16 @@
 """The shop's verbs for a terminal: plain values in, plain values out, over a desk of the caller's own."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from kiosk.domain.basket import Offer
 from kiosk.domain.codes import CodeKind, recognise
-from kiosk.domain.money import format_minor, parse_minor
+from kiosk.domain.money import format_minor
 from kiosk.domain.order import OrderView
 from kiosk.errors import InputError
 from kiosk.ports.storage import CatalogueReader
+from kiosk.services.approving import NeedsManager
 from kiosk.services.arguments import Args, cropped, line_of, number_of, text_of, texts_of
 from kiosk.services.day_verbs import DayVerbs
 from kiosk.services.desk import Desk
@@ -19,6 +21,7 @@ from kiosk.services.shelf import Cell, StyleScreen
 from kiosk.services.terminal_people import PeopleVerbs
 from kiosk.services.terminal_print import PrintVerbs
 from kiosk.services.terminal_stock import StockVerbs
+from kiosk.services.terminal_till import approval_of, given_of, wanted_of
 from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
 from kiosk.texts import LANGUAGES
 
@@ -36,6 +39,7 @@ class Verbs:
             "status": self._status,
             "orders": self._orders,
             "pay": self._pay,
+            "reduce": self._reduce,
             "ready": self._ready,
             "hand-over": self._hand_over,
             "dispatch": self._dispatch,
@@ -72,8 +76,14 @@ class Verbs:
         if recognise(badge).kind is not CodeKind.BADGE:
             raise InputError("What was given as the badge is none: a badge's code begins with B-. Nothing was changed.")
         self._desk.scan(badge)
-        try:
+        with self._told():
             self._desk.enter_pin(pin)
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """What a wrong PIN leaves, and until when a badge is locked, in words."""
+        try:
+            yield
         except PinWrong as error:
             raise PinWrong(f"{error} {_tries(error.params['left'])}", **error.params) from None
         except PinLocked as error:
@@ -135,11 +145,19 @@ class Verbs:
         return [self._order(order) for order in self._desk.open_orders(number_of(args, "limit", 50))]
 
     def _pay(self, args: Args) -> Any:
+        """With one or several tenders."""
         order = self._named(args)
-        if cash := text_of(args, "cash", ""):
-            given_minor = parse_minor(cash, order.placed.currency)
-            return self._order(self._desk.till.pay_cash(order.order_id, given_minor))
-        return self._order(self._desk.till.pay_external(order.order_id, text_of(args, "reference", "")))
+        return self._order(self._desk.till.pay(order.order_id, given_of(args, order)))
+
+    def _reduce(self, args: Args) -> Any:
+        """Above the guide's limit with a manager's badge and PIN."""
+        order, approval = self._named(args), approval_of(args)
+        wanted = wanted_of(args, order)
+        try:
+            with self._told():
+                return self._order(self._desk.till.reduce(order.order_id, wanted, approval))
+        except NeedsManager as error:
+            raise NeedsManager(f"{error} Give --manager-badge and --manager-pin.", **error.params) from None
 
     def _ready(self, args: Args) -> Any:
         return self._order(self._desk.mark_ready(self._named(args).order_id))
@@ -210,6 +228,7 @@ class Verbs:
                 "quantity": item.line.quantity,
                 "total": _money(item.line.total_minor, currency),
                 "returned": item.returned,
+                "reduced": _money(item.reduced_minor, currency),
                 "kind": item.line.fulfilment.value,
                 "status": item.status.value,
                 "status_text": line_status(texts, item),
@@ -224,6 +243,7 @@ class Verbs:
             "number": order.placed.number,
             "status": order.status.value,
             "total_minor": order.placed.total_minor,
+            "reduced_minor": order.reduced_minor,
             "due_minor": order.due_minor,
             "due": _money(order.due_minor, currency),
             "pick_up_codes": order.placed.pick_up_codes,

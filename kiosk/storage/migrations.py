@@ -199,6 +199,13 @@ def m004_transfers(database: Database) -> None:
     )
 
 
+@_shop()
+def m005_limits(database: Database) -> None:
+    _table(database, "role_limits", {"id": str, "body": str}, "id")
+    # As with looks in the catalogue: rows of this kind may have been passed over, so HQ gives the stream once more.
+    _run(database, "UPDATE cursor SET gen = 'before limits' WHERE stream GLOB 'shop.*' AND gen IS NOT NULL")
+
+
 @_catalogue()
 def m001_range(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

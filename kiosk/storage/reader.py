@@ -12,7 +12,7 @@ from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.order import call_backs, view
 from kiosk.domain.people import BadgeOff
-from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.devices import QueuedJob
@@ -70,6 +70,10 @@ class SqliteShopReader(StockReads):
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         with self._journal.snapshot() as journal:
             return pin_attempts(journal, staff_id)
+
+    def limits(self, role: Role) -> RoleLimits:
+        rows = self._shop_rows("SELECT body FROM role_limits WHERE id = ?", role.value)
+        return next((codec.load(RoleLimits, body) for (body,) in rows), limits_untold(role))
 
     def member_by_code(self, code: str) -> Member | None:
         if not code:

@@ -41,6 +41,7 @@ SHOP = Schema(
         "m002_rows",
         "m003_badges_off",
         "m004_transfers",
+        "m005_limits",
     ),
 )
 CATALOGUE = Schema(

@@ -48,9 +48,10 @@ ORDER = Entity(
 TRANSFER = Entity("transfer", "transfer_row", (Column("transfer_id", "id"),), (text("facts"), number("open")))
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
 BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), BODY))
+ROLE_LIMITS = Entity("role_limits", "role_limits", (ROW_ID,), (BODY,))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF)
+_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS)
 _DEVICE_ENTITIES = (NOTICE,)
 
 

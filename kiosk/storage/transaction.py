@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 import uuid_utils.compat as uuid
 
-from kiosk.domain import clock
+from kiosk.domain import clock, codec
 from kiosk.domain.events import Body, Event, Position, write
 from kiosk.domain.facts import OrderFacts, newest_hlc
 from kiosk.domain.fold import fold
@@ -28,6 +28,16 @@ from kiosk.storage.stock_rows import CountingTx
 #: Numbers of different papers never look alike.
 _MARKS = {"order": "", "receipt": "R-", "return": "T-", "transfer": "V-", "z": "Z-"}
 _MAX_LEAD_MS = 5 * 60 * 1000  # another device's clock may be this far ahead of ours, no further
+
+
+_LOOKED_BACK = 30_000  # events: months of one tablet, searched in some hundredths of a second
+#: The text is searched before anything is taken apart.
+_REFERENCE = (
+    "SELECT order_id FROM event WHERE epoch = :epoch AND seq > :since AND type = 'OrderPaid' "
+    "AND instr(CAST(body AS TEXT), :written) AND EXISTS "
+    "(SELECT 1 FROM json_each(CAST(body AS TEXT), '$.tenders') WHERE value ->> 'reference' = :reference "
+    "AND value ->> 'amount_minor' = :minor) LIMIT 1"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +166,13 @@ class Transaction(CountingTx):
 
     def since_z(self) -> SinceZ:
         return since_z(self._journal, self._identity.device)
+
+    def reference_used(self, reference: str, amount_minor: int) -> str:
+        where = {"epoch": self.position.epoch, "since": self.position.seq - _LOOKED_BACK}
+        what = {"written": codec.dump(reference).decode(), "reference": reference, "minor": amount_minor}
+        rows = self._journal.execute(_REFERENCE, where | what).fetchall()
+        facts = self.order(rows[0][0]) if rows else None
+        return facts.placed[0].body.number if facts and facts.placed else "".join(order_id for (order_id,) in rows)
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return pin_attempts(self._journal, staff_id)

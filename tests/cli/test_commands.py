@@ -78,6 +78,26 @@ def test_goods_come_back_by_a_command_with_all_that_was_said(folder):
     assert "phone" not in args
 
 
+GUIDE = ("--badge", "B-LIN000001", "--pin", "2468")
+
+
+def test_a_payment_is_given_one_way_or_in_parts(folder):
+    for given in ((), ("--reference", "T-0001", "--cash", "5"), ("--reference", "T-0001", "--card", "5:T-0002")):
+        done = CliRunner().invoke(cli, ["order", "pay", "JA-02-A-000001", *given, *GUIDE, "--data", str(folder)])
+        assert done.exit_code == 2
+        assert "either --reference" in done.output
+    parts = ("--card", "5:POS-1", "--card", "6:POS-2", "--wallet", "7:WX-1", "--cash", "5")
+    assert "badge is not known" in said("order", "pay", "JA-02-A-000001", *parts, *GUIDE, "--data", folder)
+
+
+def test_a_manager_is_asked_for_the_pin_when_only_the_badge_is_given(folder):
+    words = ["order", "reduce", "JA-02-A-000001", "--percent", "5", "--reason", "flaw", *GUIDE, "--data", str(folder)]
+    done = CliRunner().invoke(cli, [*words, "--manager-badge", "B-MEI000001"], input="1357\n")
+    assert "The manager's PIN" in done.output
+    assert "1357" not in done.output
+    assert "badge is not known" in done.output
+
+
 @pytest.mark.parametrize(
     ("events", "orders", "words"),
     [(0, 0, "HQ does not have: nothing"), (1, 1, "1 event of 1 order ("), (1_200, 2, "1,200 events of 2 orders (")],

@@ -6,6 +6,7 @@ from typing import Protocol
 
 from kiosk.domain.events import Event
 from kiosk.domain.fold import fold
+from kiosk.domain.staff import RoleLimits
 from kiosk.domain.stock import StockRow
 from kiosk.ports.devices import PrintQueue
 from kiosk.ports.storage import Journal, ShopReader
@@ -39,6 +40,9 @@ class Bench(Protocol):
     def hq_knows(self, *events: Event) -> None:
         """HQ has all our events and these of others, and its rows say so."""
 
+    def hq_limits(self, limits: RoleLimits) -> None:
+        """HQ says what a role may give away."""
+
     def restart(self) -> None: ...
 
     def close(self) -> None: ...
@@ -61,8 +65,13 @@ class MemoryBench:
         self.journal.hq_knows(*events)
         self.journal.hq_stock(_figures(self.journal.state.events, self.journal.state.hq_stock.values(), events))
 
+    def hq_limits(self, limits: RoleLimits) -> None:
+        self.reader.role_limits[limits.role] = limits
+
     def restart(self) -> None:
+        limits = self.reader.role_limits
         self._use(self.journal.restarted())
+        self.reader.role_limits = limits
 
     def close(self) -> None:
         pass
@@ -112,6 +121,10 @@ class FileBench:
         for row in rows:
             self._stream.put("stock", row.sku, row)
         self._stream.pull(self._tablet.shop, cut)
+
+    def hq_limits(self, limits: RoleLimits) -> None:
+        self._stream.put("role_limits", limits.role.value, limits)
+        self._stream.pull(self._tablet.shop)
 
     def restart(self) -> None:
         self._tablet.close()

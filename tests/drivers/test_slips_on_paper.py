@@ -160,6 +160,7 @@ GOLDEN = [
     ("order", "en", "58"),
     ("receipt-cash", "en", "80"),
     ("receipt-card", "zh", "58"),
+    ("receipt-reduced", "zh", "80"),
     ("pick-up-other-shop", "zh", "80"),
     ("pick-up-here", "en", "58"),
     ("order-rare", "zh", "58"),

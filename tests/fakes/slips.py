@@ -53,7 +53,12 @@ def a_line(kind: Fulfilment, number: int = 1, *, quantity: int = 1, price_minor:
     )  # fmt: skip
 
 
-def _order(*lines: OrderLine, confirmed: tuple[str, ...] = (), refused: tuple[str, ...] = ()) -> OrderView:
+def _order(
+    *lines: OrderLine,
+    confirmed: tuple[str, ...] = (),
+    refused: tuple[str, ...] = (),
+    reduced: tuple[tuple[str, int], ...] = (),
+) -> OrderView:
     scribe = Scribe()
     places = dict.fromkeys(line.promise.place for line in lines if line.promise.place != "door")
     placed = OrderPlaced(
@@ -70,6 +75,8 @@ def _order(*lines: OrderLine, confirmed: tuple[str, ...] = (), refused: tuple[st
             facts = merge(facts, replace(facts_of(decided), decided=(fact,))) or facts
         if line.line_id in refused:
             facts = merge(facts, facts_of(scribe.decided(Outcome.REFUSED, line.line_id))) or facts
+    for line_id, minor in reduced:
+        facts = merge(facts, facts_of(scribe.reduced(line_id, minor=minor))) or facts
     seen = view(facts)
     assert seen is not None
     stamp = replace(seen.stamp, hlc=MONDAY_14_MS << 16)
@@ -85,6 +92,7 @@ TWENTY_LINES = _order(
     a_line(Fulfilment.TAKE_NOW, 21, quantity=2, price_minor=20_570_800),
     confirmed=("6", "7"),
 )
+REDUCED = _order(*_EVERY_KIND, confirmed=("2", "3"), reduced=(("1", 6_000), ("3", 5_990)))
 RARE_WORDS = _order(
     replace(a_line(Fulfilment.TAKE_NOW), name_zh="㐂福联名 T 恤™", name_en="Café crème tee ™", colour_en="Écru"),
     a_line(Fulfilment.PICK_UP, 2),
@@ -104,6 +112,17 @@ def _cash(order: OrderView) -> tuple[Tender, ...]:
 
 def _card(order: OrderView) -> tuple[Tender, ...]:
     return (Tender(TenderKind.EXTERNAL, order.due_minor, reference="POS-20261123-884123"),)
+
+
+def _mixed(order: OrderView) -> tuple[Tender, ...]:
+    """A card and a wallet for half of it, cash for the rest."""
+    card, wallet = order.due_minor // 4, order.due_minor // 4
+    cash = order.due_minor - card - wallet
+    return (
+        Tender(TenderKind.EXTERNAL, card, reference="POS-20261123-884123"),
+        Tender(TenderKind.WALLET, wallet, reference="WX-4200001234202611230987654321"),
+        Tender(TenderKind.CASH, cash, cash + 5_000, 5_000),
+    )
 
 
 def _parked(*kinds: Fulfilment) -> BasketParked:
@@ -162,6 +181,8 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     "receipt-copy": lambda language: as_copy(
         receipt(TAKEN_NOW, RECEIPT_NUMBER, _cash(TAKEN_NOW), paper(language), "LIN1"), 1
     ),
+    "order-reduced": lambda language: order_slip(REDUCED, paper(language), retailer.PHONE),
+    "receipt-reduced": lambda language: receipt(REDUCED, RECEIPT_NUMBER, _mixed(REDUCED), paper(language), "LIN1"),
     "receipt-twenty": lambda language: receipt(
         TWENTY_LINES, RECEIPT_NUMBER, _cash(TWENTY_LINES), paper(language), "LIN1"
     ),

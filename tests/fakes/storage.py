@@ -12,14 +12,14 @@ from kiosk.domain.cashing import DayClosed
 from kiosk.domain.contact import phone_in
 from kiosk.domain.counting import Counting, Tally
 from kiosk.domain.day import COUNTED
-from kiosk.domain.events import Body, EpochStarted, Event, Position, body_of, start_of, write
+from kiosk.domain.events import Body, EpochStarted, Event, OrderPaid, Position, body_of, start_of, write
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
 from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderStatus, call_backs, view
 from kiosk.domain.people import BadgeOff, Person, with_own_facts
-from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
@@ -227,6 +227,14 @@ class MemoryTx(MemoryStockTx):
     def since_z(self) -> SinceZ:
         return self._state.since_z()
 
+    def reference_used(self, reference: str, amount_minor: int) -> str:
+        paid = (body for event in self._state.events if isinstance(body := body_of(event), OrderPaid))
+        for body in paid:
+            if any(item.reference == reference and item.amount_minor == amount_minor for item in body.tenders):
+                facts = self.order(body.order_id)
+                return facts.placed[0].body.number if facts and facts.placed else body.order_id
+        return ""
+
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return self._state.pins.get(staff_id, PinAttempts())
 
@@ -267,7 +275,9 @@ class MemoryJournal:
         return not self.disk_full
 
     def restarted(self) -> "MemoryJournal":
-        return MemoryJournal(self.clock, self.shop_id, self.state.copied())
+        again = MemoryJournal(self.clock, self.shop_id, self.state.copied())
+        again.ids = self.ids  # no id comes twice, whatever else has one
+        return again
 
     def hq_stock(self, rows: Iterable[StockRow]) -> None:
         """HQ sends figures of this shop, which include none of our events."""
@@ -292,6 +302,7 @@ class MemoryShopReader(MemoryStockReader):
         self.journal = journal
         self.staff_members = tuple(staff)
         self.members = tuple(members)
+        self.role_limits: dict[Role, RoleLimits] = {}
         self.offline = True
         self.badges_off: tuple[BadgeOff, ...] = ()  # as HQ says
 
@@ -312,6 +323,9 @@ class MemoryShopReader(MemoryStockReader):
 
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return self.journal.state.pins.get(staff_id, PinAttempts())
+
+    def limits(self, role: Role) -> RoleLimits:
+        return self.role_limits.get(role, limits_untold(role))
 
     def member_by_code(self, code: str) -> Member | None:
         return next((item for item in self.members if item.code == code), None)

@@ -1,10 +1,13 @@
 """Taking payment: to the fen, once, with a receipt."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kiosk.domain.events import OrderPaid, Tender, TenderKind, body_of
 from kiosk.domain.order import OrderStatus
 from kiosk.errors import InputError, RuleError
+from kiosk.services.tendering import Given, ReferenceUsed, tenders_of
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet, memory_tablet, words
 
@@ -39,9 +42,9 @@ def test_less_than_is_due_is_refused_and_says_how_much_is_missing(tablet):
     with pytest.raises(InputError) as refused:
         tablet.desk.till.pay_cash(order_id, 39_899)
     assert refused.value.params == {"missing_minor": 1}
-    for given in (0, -39_900):
+    for minor in (0, -39_900):
         with pytest.raises(InputError):
-            tablet.desk.till.pay_cash(order_id, given)
+            tablet.desk.till.pay_cash(order_id, minor)
     assert [slip.kind for slip in tablet.slips] == ["order_slip"]
 
 
@@ -96,3 +99,89 @@ def test_money_is_taken_by_somebody(tablet):
     order_id = tablet.desk.place().order_id
     with pytest.raises(RuleError, match="guide"):
         tablet.desk.till.pay_cash(order_id, 39_900)
+
+
+# Several tenders.
+
+CASH, CARD, WALLET = TenderKind.CASH, TenderKind.EXTERNAL, TenderKind.WALLET
+
+
+def test_card_wallet_and_cash_pay_together_once_with_one_receipt(tablet):
+    given = (Given(CASH, 10_000), Given(CARD, 20_000, "POS-0001"), Given(WALLET, 15_000, "WX-0001"))
+    order = tablet.desk.till.pay(_placed(tablet), given)
+    assert (order.status, order.due_minor, order.receipt_numbers) == (OrderStatus.PAID, 0, ("JA-02-A-R-000001",))
+    assert body_of(tablet.journal.state.events[-1]).tenders == (
+        Tender(CARD, 20_000, reference="POS-0001"),
+        Tender(WALLET, 15_000, reference="WX-0001"),
+        Tender(CASH, 4_900, 10_000, 5_100),
+    )
+    said = words(tablet.slips[-1]).splitlines()
+    for expected in ("刷卡 | ¥200.00", "扫码支付 | ¥150.00", "现金 | ¥49.00", "收到 | ¥100.00", "找零 | ¥51.00"):
+        assert expected in said
+    assert {"凭证号 POS-0001", "凭证号 WX-0001", "合计 | ¥399.00"} <= set(said)
+    assert tablet.slips[-1].open_drawer
+
+
+def test_cash_handed_in_twice_is_one_tender(tablet):
+    tablet.desk.till.pay(_placed(tablet), (Given(CASH, 30_000), Given(CASH, 10_000)))
+    assert body_of(tablet.journal.state.events[-1]).tenders == (Tender(CASH, 39_900, 40_000, 100),)
+
+
+@pytest.mark.parametrize(
+    ("given", "missing"),
+    [
+        ((), 39_900),
+        ((Given(CARD, 39_899, "POS-0001"),), 1),
+        ((Given(CARD, 20_000, "POS-0001"), Given(CASH, 19_800)), 100),
+    ],
+)
+def test_parts_that_are_too_little_say_what_is_missing(tablet, given, missing):
+    order_id = _placed(tablet)
+    with pytest.raises(InputError) as refused:
+        tablet.desk.till.pay(order_id, given)
+    assert refused.value.params == {"missing_minor": missing}
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ((Given(CARD, 39_901, "POS-0001"),), "Only cash gives change"),
+        ((Given(CARD, 39_900, "POS-0001"), Given(CASH, 1)), "Only cash gives change"),
+        ((Given(CARD, 0, "POS-0001"), Given(CASH, 39_900)), "how much"),
+        ((Given(CARD, -5, "POS-0001"), Given(CASH, 40_000)), "how much"),
+        ((Given(WALLET, 100, "WX"), Given(CASH, 40_000)), "reference"),
+        ((Given(TenderKind.CREDIT, 100, "T-0001"), Given(CASH, 40_000)), "cannot be paid with"),
+        ((Given(CARD, 100, "POS-0001"), Given(CARD, 100, "POS-0001"), Given(CASH, 40_000)), "stands there twice"),
+        ((Given(CASH, 3_990),) * 11, "at most ten"),
+    ],
+)
+def test_parts_that_do_not_fit_are_refused_and_nothing_is_recorded(tablet, given, why):
+    order_id, before = _placed(tablet), len(tablet.journal.state.events)
+    with pytest.raises(InputError, match=why):
+        tablet.desk.till.pay(order_id, given)
+    assert (len(tablet.journal.state.events), len(tablet.slips)) == (before, 1)
+
+
+def test_a_reference_is_not_taken_for_another_order_with_the_same_amount(tablet):
+    first = tablet.desk.till.pay_external(_placed(tablet), "POS-0001")
+    second = _placed(tablet)
+    with pytest.raises(ReferenceUsed) as refused:
+        tablet.desk.till.pay_external(second, "POS-0001")
+    assert refused.value.params == {"number": first.placed.number}
+    assert tablet.desk.till.pay_external(second, "POS-0002").paid
+
+
+@given(st.integers(1, 10**7), st.lists(st.integers(1, 10**6), max_size=4), st.lists(st.integers(1, 10**7), max_size=3))
+def test_whatever_is_given_the_tenders_are_exactly_what_is_due_and_only_cash_has_change(due, cards, notes):
+    parts = [Given(CARD, minor, f"POS-{number:04}") for number, minor in enumerate(cards)]
+    parts += [Given(CASH, minor) for minor in notes]
+    try:
+        tenders = tenders_of(due, parts)
+    except InputError:
+        too_much = sum(cards) > due or (sum(cards) == due and notes)
+        assert too_much or sum(cards) + sum(notes) < due
+        return
+    assert sum(tender.amount_minor for tender in tenders) == due
+    assert sum(tender.change_minor for tender in tenders) == sum(cards) + sum(notes) - due
+    assert all(tender.kind is CASH or not tender.change_minor for tender in tenders)
+    assert [tender.amount_minor for tender in tenders if tender.kind is CARD] == cards

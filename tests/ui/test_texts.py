@@ -10,7 +10,7 @@ import pytest
 
 from kiosk.domain.events import Fulfilment
 from kiosk.domain.order import Attention, LineStatus, OrderStatus
-from kiosk.domain.staff import Role
+from kiosk.domain.staff import Limit, Role
 from kiosk.texts import LANGUAGES, load_texts
 from tests.ui.qml_source import QmlSource
 from tests.words import HAN
@@ -18,6 +18,9 @@ from ui.availability import Reach
 from ui.paths import qml_path
 from ui.viewmodels.order import REASONS
 from ui.viewmodels.orders import OUTCOMES
+from ui.viewmodels.payment import WAYS as PAYMENT_WAYS
+from ui.viewmodels.reduce import REASONS as REDUCTION_REASONS
+from ui.viewmodels.reduce import WAYS
 
 ROOT = Path(__file__).parents[2]
 QML = sorted(qml_path().rglob("*.qml"))
@@ -103,6 +106,12 @@ def test_every_key_that_view_models_ask_for_exists() -> None:
         ("ui.order.is_", set(OrderStatus) - {OrderStatus.PLACED}),
         ("ui.cancel.", REASONS),
         ("ui.call.", OUTCOMES),
+        ("ui.reduce.way_", WAYS),
+        ("ui.reduce.figure_", WAYS),
+        ("ui.reduce.", {reason for reasons in REDUCTION_REASONS.values() for reason in reasons}),
+        ("ui.payment.", PAYMENT_WAYS),
+        ("ui.payment.after_", PAYMENT_WAYS),
+        ("error.needs_manager_", Limit),
     ],
 )
 def test_every_member_of_a_family_has_its_word(family: str, members: Iterable[str]) -> None:
@@ -130,6 +139,7 @@ def test_no_sentence_is_left_untranslated() -> None:
         "ui.facet.between",
         "ui.facet.chosen",
         "ui.print.slip",
+        "ui.reduce.percent_of",
     }
     left = [
         key

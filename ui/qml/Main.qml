@@ -163,6 +163,11 @@ Window {
             parked: window.app.parked
         }
 
+        ApprovalSheet {
+            visible: window.app.approval.shown
+            approval: window.app.approval
+        }
+
         HelpLamp {
             anchors.fill: parent
             visible: window.app.help.shown

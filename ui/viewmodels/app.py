@@ -212,6 +212,8 @@ class App(Pages):
     @property
     def _typist(self) -> PageModel:
         """What is typed goes to what lies over the page, when that asks for something."""
+        if self._approval.shown:
+            return self._approval
         return self._parked if self._parked.typing else self.current
 
     @Slot(str, object)
@@ -290,6 +292,7 @@ class App(Pages):
     @Slot()
     def locked(self) -> None:
         """Nobody is signed in any more; the shopper has their page again, and their basket."""
+        self._approval.close()
         self.signed_in(None)
         bookmark, self._bookmark = self._bookmark, NOWHERE
         self.current.leave()
@@ -302,6 +305,7 @@ class App(Pages):
         self._bookmark, self._marks = NOWHERE, {}
         self._help.forget()
         self._parked.forget()
+        self._approval.close()
         self.signed_in(None)
         self.recognised("")
         self.stage.set_basket(desk.basket)

@@ -6,9 +6,10 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QObject, Slot
 
 from kiosk.domain.catalogue import Location
+from kiosk.services.approving import Approval, NeedsManager
 from kiosk.services.desk import Desk
 from kiosk.texts import Texts
-from ui.stage import Stage
+from ui.stage import Asked, Stage
 
 T = TypeVar("T")
 
@@ -102,6 +103,22 @@ class PageModel(QObject):
             (failed or self.stage.tell_error)(error)
 
         self.stage.ask(work, good, bad)
+
+    def act_allowed(
+        self,
+        work: Callable[[Desk, Approval | None], T],
+        then: Callable[[T], object],
+        failed: Callable[[Exception], object] | None = None,
+    ) -> None:
+        """Like `act`. What is above a limit is asked of a manager in place, and done with their leave."""
+
+        def refused(error: Exception) -> None:
+            if isinstance(error, NeedsManager):
+                self.stage.approvalAsked.emit(Asked(error, work, then))
+            else:
+                (failed or self.stage.tell_error)(error)
+
+        self.act(lambda desk: work(desk, None), then, refused)
 
     def _set_acting(self, acting: bool) -> None:
         self._acting = acting

@@ -81,6 +81,10 @@ class MyOrderModel(OrderPage):
         return self.refused_text()
 
     @Property(str, notify=changed)
+    def reduced(self) -> str:
+        return self.reduced_text()
+
+    @Property(str, notify=changed)
     def sureThen(self) -> str:
         """What cancelling would do."""
         kept = [item.line.quantity for item in self._order.lines if item.open] if self._order else []

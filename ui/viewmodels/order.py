@@ -1,20 +1,24 @@
-"""An order before a guide: what is due, what can go out, what must be made ready, and cancelling with a reason."""
+"""An order before a guide: what is due, what was paid, what can go out, what must be made ready, cancelling with a
+reason."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.order import OrderStatus, OrderView
 from kiosk.domain.ticket import returnable
 from kiosk.services.fulfilling import HandOver, going_out, to_make_ready
 from kiosk.services.printing import papers_of
+from kiosk.services.reducing import can_be_reduced
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import ChoiceRow
 from ui.stage import Stage
-from ui.viewmodels.order_page import OrderPage
+from ui.viewmodels.order_page import OrderPage, Paid
+from ui.viewmodels.reduce import ReduceModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+LOOK_AFTER_PRINTER_MS = 2_000
 REASONS = ("changed_mind", "wrong_article", "not_paying", "mistake")
 
 
@@ -27,8 +31,14 @@ class OrderModel(OrderPage):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._asking = False
+        self._asking = self._watching = False
+        self._change_minor, self._trouble = 0, ""
         self._reasons = Rows(ChoiceRow, self)
+        self._take_off = ReduceModel(stage)
+        self._take_off.taken.connect(self._taken_off)
+        self._printer = QTimer(self)
+        self._printer.setInterval(LOOK_AFTER_PRINTER_MS)
+        self._printer.timeout.connect(self._look_after_printer)
 
     @Property(Rows, constant=True)
     def lines(self) -> Rows:
@@ -75,10 +85,49 @@ class OrderModel(OrderPage):
         return self.pay_text()
 
     @Property(str, notify=changed)
+    def reduced(self) -> str:
+        return self.reduced_text()
+
+    @Property(str, notify=changed)
+    def justPaid(self) -> str:
+        """Over the amount that goes back in cash for the payment a moment ago, or was paid exactly; "" without one."""
+        if not self._watching:
+            return ""
+        return self.texts("ui.order.change" if self._change_minor else "ui.order.is_paid")
+
+    @Property(str, notify=changed)
+    def change(self) -> str:
+        order = self._order
+        return self.stage.money(self._change_minor or order.paid_minor) if order and self._watching else ""
+
+    @Property(str, notify=changed)
     def receipts(self) -> str:
         if self._order is None or not self._order.receipt_numbers:
             return ""
         return self.texts("ui.order.receipts", numbers=" ".join(self._order.receipt_numbers))
+
+    @Property(str, notify=changed)
+    def printing(self) -> str:
+        """How the receipt of a payment a moment ago comes along; "" for older ones."""
+        if not self._watching:
+            return ""
+        if not self._trouble:
+            return self.texts("ui.order.printing")
+        key = f"ui.printer.{self._trouble}"
+        why = self.texts(key if key in self.texts else "ui.printer.other")
+        return self.texts("ui.order.not_printed", why=why)
+
+    @Property(bool, notify=changed)
+    def unprinted(self) -> bool:
+        return bool(self._trouble)
+
+    @Property(ReduceModel, constant=True)
+    def takeOff(self) -> ReduceModel:
+        return self._take_off
+
+    @Property(bool, notify=changed)
+    def canTakeOff(self) -> bool:
+        return self._order is not None and can_be_reduced(self._order) and not self.acting
 
     @Property(str, notify=changed)
     def attention(self) -> str:
@@ -166,17 +215,58 @@ class OrderModel(OrderPage):
             order_id, words = self._order.order_id, self.texts(f"ui.cancel.{reason}")
             self.act(lambda desk: desk.cancel(order_id, words), self._cancelled)
 
-    def enter(self, shown: OrderView | None) -> None:
+    @Slot()
+    def askTakeOff(self) -> None:
+        if self._order is not None and self.canTakeOff:
+            self._take_off.open(self._order)
+
+    def enter(self, shown: OrderView | Paid | None) -> None:
         self._asking = False
-        if shown is not None:
-            self._order = shown
-            self.refresh()
-        else:
+        if shown is None:
             self.arrived()
+            return
+        paid = isinstance(shown, Paid)
+        self._order = shown.order if isinstance(shown, Paid) else shown
+        self._change_minor = shown.change_minor if isinstance(shown, Paid) else 0
+        self._watching, self._trouble = paid, ""
+        if paid:
+            self._printer.start()
+        self.refresh()
+
+    def leave(self) -> None:
+        self._printer.stop()
+        self._watching = False
+        self._change_minor = 0
+        self._take_off.close()
+
+    def typed(self, text: str) -> None:
+        self._take_off.typed(text)
+
+    def erase(self) -> None:
+        self._take_off.erase()
+
+    def submit(self) -> None:
+        self._take_off.submit()
 
     def refresh(self) -> None:
         self._reasons.show([ChoiceRow(key, self.texts(f"ui.cancel.{key}"), chosen=False) for key in REASONS])
         super().refresh()
+
+    @Slot(object)
+    def _taken_off(self, order: OrderView) -> None:
+        self.stage.tell("ui.reduce.done", amount=self.stage.money(order.due_minor))
+        self.show(order)
+
+    @Slot()
+    def _look_after_printer(self) -> None:
+        self.stage.read(self.stage.glass.reader.print_problems, self._printed)
+
+    def _printed(self, problems: tuple[tuple[int, str, str], ...]) -> None:
+        numbers = self._order.receipt_numbers if self._order else ()
+        trouble = next((why for _, reference, why in problems if reference in numbers), "")
+        if trouble != self._trouble:
+            self._trouble = trouble
+            self.changed.emit()
 
     def _handed(self, done: HandOver) -> None:
         self.stage.go("handed", done)

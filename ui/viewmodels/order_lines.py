@@ -53,7 +53,8 @@ def _row(stage: Stage, item: LineView, phone: str) -> LineRow:
         headline=headline,
         place=place,
         tone=_STATUS_TONES[item.status],
-        amount=stage.money(line.total_minor),
+        amount=stage.money(item.price_minor),
+        was=stage.texts("ui.order.was", amount=stage.money(line.total_minor)) if item.reduced_minor else "",
         note=line_note(stage, item, phone),
         stages=tuple(stage.texts(f"ui.stage.{name}") for name in stages_of(item)),
         reached=reached(item),
@@ -89,7 +90,7 @@ def order_row(stage: Stage, order: OrderView) -> OrderRow:
         summary=stage.texts("ui.orders.summary", name=first, count=pieces),
         status=status_text(stage, order),
         tone=_ORDER_TONES[order.status],
-        amount=stage.money(order.placed.total_minor),
+        amount=stage.money(order.placed.total_minor - order.reduced_minor),
     )
 
 

@@ -1,5 +1,7 @@
 """What every page about one order shows of it."""
 
+from dataclasses import dataclass
+
 from kiosk.domain.contact import mask
 from kiosk.domain.events import Fulfilment
 from kiosk.domain.order import LineStatus, OrderStatus, OrderView
@@ -9,6 +11,14 @@ from ui.rows import CodeRow, LineRow, StepRow
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.order_lines import code_rows, line_rows, status_text, status_tone, tally
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """An order that was paid a moment ago, and what goes back to the shopper in cash."""
+
+    order: OrderView
+    change_minor: int
 
 
 class OrderPage(PageModel):
@@ -62,9 +72,16 @@ class OrderPage(PageModel):
         return "amber" if statuses & {LineStatus.REQUESTED, LineStatus.REFUSED} else "here"
 
     def total_text(self) -> str:
-        """What the order comes to, less what head office does not have."""
+        """What the order comes to, less what head office does not have and what was taken off."""
         order = self._order
-        return self.stage.money(order.placed.total_minor - self._refused_minor()) if order else ""
+        if order is None:
+            return ""
+        return self.stage.money(order.placed.total_minor - self._refused_minor() - order.reduced_minor)
+
+    def reduced_text(self) -> str:
+        """What was taken off; "" when nothing was."""
+        taken = self._order.reduced_minor if self._order else 0
+        return self.texts("ui.order.reduced", amount=self.stage.money(-taken)) if taken else ""
 
     def due_text(self) -> str:
         return self.stage.money(max(self._order.due_minor, 0)) if self._order else ""

@@ -5,6 +5,7 @@ from PySide6.QtQml import QmlElement
 from ui.qt import Property, QmlUncreatable
 from ui.stage import Stage
 from ui.viewmodels.access import AccessModel
+from ui.viewmodels.approval import ApprovalModel
 from ui.viewmodels.attract import AttractModel
 from ui.viewmodels.banner import BannerModel
 from ui.viewmodels.base import PageModel
@@ -66,6 +67,7 @@ class Pages(PageModel):
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
         self._attract, self._parked, self._help = AttractModel(stage), ParkedModel(stage), HelpModel(stage)
         self._printer, self._print_jobs, self._reprint = PrinterModel(stage), PrintJobsModel(stage), ReprintModel(stage)
+        self._approval = ApprovalModel(stage)
         self._pages = self._by_name()
 
     def _by_name(self) -> dict[str, PageModel]:
@@ -203,6 +205,10 @@ class Pages(PageModel):
     @Property(AccessModel, constant=True)
     def access(self) -> AccessModel:
         return self._access
+
+    @Property(ApprovalModel, constant=True)
+    def approval(self) -> ApprovalModel:
+        return self._approval
 
     @Property(ParkedModel, constant=True)
     def parked(self) -> ParkedModel:

@@ -23,6 +23,7 @@ from sync.hq.importers.report import (
     LogCallback,
     ProgressCallback,
 )
+from sync.hq.importers.roles import ROLES, take_roles
 from sync.hq.importers.stock import STOCK, take_stock
 from sync.hq.importers.table import Columns, FileRefused, open_table
 from sync.hq.importers.whole import Input
@@ -49,6 +50,7 @@ def _steps(pictures: Pictures) -> tuple[_Step, ...]:
         _Step({"prices.csv": PRICES}, take_prices),
         _Step({"stock.csv": STOCK}, take_stock),
         _Step({"staff.csv": STAFF}, take_staff),
+        _Step({"roles.csv": ROLES}, take_roles),
         _Step({"members.csv": MEMBERS}, take_members),
     )
 

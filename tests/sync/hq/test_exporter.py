@@ -71,6 +71,15 @@ def test_what_was_taken_off_and_what_came_back_stands_at_its_line(office: HeadOf
     assert (first["order_due_minor"], first["attention"], first["status"]) == ("0", "", "completed")
 
 
+def test_what_was_taken_off_a_line_stands_beside_its_total(office: HeadOffice) -> None:
+    tablet = enrolled(office)
+    tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+    tablet.append(PriceReduced("o1", ReductionKind.DISCOUNT, (Reduction("1", 900),), "a stain", "M-JA"))
+    tablet.push(office)
+    (row,) = exported(office)
+    assert (row["total_minor"], row["reduced_minor"], row["order_due_minor"]) == ("39900", "900", "39000")
+
+
 def test_a_name_that_is_a_formula_stays_a_name(office: HeadOffice) -> None:
     tablet = enrolled(office)
     item = replace(line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA"), name_en='=HYPERLINK("http://x")')

@@ -9,6 +9,7 @@ from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_ta
 from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.day import DAY
 from tests.ui.walk.paper import PAPER
+from tests.ui.walk.payment import PAYMENT
 from tests.ui.walk.people import CHAPTERS as PEOPLE
 from tests.ui.walk.returning import RETURNING
 from tests.ui.walk.script import Chapter
@@ -369,4 +370,5 @@ CHAPTERS = (
     *PEOPLE,
     *STOCK,
     *DAY,
+    *PAYMENT,
 )

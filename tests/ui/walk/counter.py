@@ -53,36 +53,6 @@ COUNTER = (
         """,
     ),
     Chapter(
-        "payment",
-        f"""
-        {ORDER}
-        {SIGN_IN}
-        scan {{N}}
-        click order.pay
-        wait page payment
-        look payment cash
-        type 5
-        look payment too-little
-        click payment.external
-        type tx-1234
-        look payment external
-        click payment.cash
-        click pad.erase
-        click payment.suggestion.1
-        look payment change
-        click payment.take
-        wait object order.receipts
-        look order paid
-        scan P-{{C}}
-        wait page handed
-        look handed now
-        click handed.done
-        scan P-{{C}}
-        wait page handed
-        look handed before
-        """,
-    ),
-    Chapter(
         "sync",
         f"""
         {ORDER}

@@ -20,6 +20,7 @@ from ui.viewmodels.facets import FacetsModel
 
 #: What the scripts type, and so see.
 TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7", "knit", "NO-SUCH-SKU"})
+TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7", "pos-8841", "wx-0417", "seam"})
 BASE = View("en", (1280, 800), "normal")
 OFFLINE = SyncState(False, MONDAY_14_MS - 8 * 60_000)
 ONLINE = SyncState(True, MONDAY_14_MS)

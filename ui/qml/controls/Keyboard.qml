@@ -8,7 +8,8 @@ Rectangle {
 
     property string doneLabel: qsTrId("ui.key.done")
     property bool hideable: true
-    readonly property int unit: Math.floor((width - 2 * Theme.gap - 10 * gap) / 11)
+    property int inset: Theme.gap // free at either side
+    readonly property int unit: Math.floor((width - 2 * inset - 10 * gap) / 11)
     readonly property int gap: Theme.grid
     readonly property list<string> rows: ["1234567890", "qwertyuiop", "asdfghjkl", "zxcvbnm"]
     readonly property list<string> tails: [" ", ".", "-/", ""]

@@ -20,6 +20,7 @@ Item {
     required property int reached
     required property bool again
     required property string tag
+    required property string was
     property bool amounts: false
     property bool timeline: false
     property bool asks: false
@@ -68,10 +69,25 @@ Item {
                 color: Theme.ink2
             }
 
-            Words {
+            Flow {
                 Layout.fillWidth: true
-                visible: line.amounts
-                text: line.amount
+                visible: line.amounts || line.was !== ""
+                spacing: Theme.grid
+
+                Words {
+                    objectName: line.owner + ".amount." + line.key
+                    text: line.amount
+                    strong: line.was !== ""
+                    color: line.was === "" ? Theme.ink : Theme.reduction
+                    wrapMode: Text.NoWrap
+                }
+
+                Words {
+                    visible: text !== ""
+                    text: line.was
+                    color: Theme.ink2
+                    wrapMode: Text.NoWrap
+                }
             }
         }
 

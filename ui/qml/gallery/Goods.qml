@@ -214,6 +214,7 @@ Column {
             reached: 1
             again: false
             tag: ""
+            was: ""
             amounts: true
         }
     }

@@ -126,6 +126,14 @@ Item {
 
                     Words {
                         Layout.fillWidth: true
+                        objectName: "myOrder.reduced"
+                        visible: text !== ""
+                        text: page.model.reduced
+                        color: Theme.reduction
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
                         objectName: "myOrder.refused"
                         visible: text !== ""
                         text: page.model.refused

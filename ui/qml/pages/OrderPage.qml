@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -96,6 +97,40 @@ Item {
 
             Panel {
                 Layout.fillWidth: true
+                visible: page.model.justPaid !== ""
+                implicitHeight: back.implicitHeight + 2 * Theme.gap
+                color: Theme.hereWell
+
+                RowLayout {
+                    id: back
+
+                    anchors.left: parent.left
+                    anchors.right: parent.right
+                    anchors.verticalCenter: parent.verticalCenter
+                    anchors.leftMargin: Theme.px(22)
+                    anchors.rightMargin: Theme.px(22)
+
+                    Words {
+                        text: page.model.justPaid
+                        strong: true
+                        font.pixelSize: Theme.lead
+                        color: Theme.here
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "order.change"
+                        horizontalAlignment: Text.AlignRight
+                        text: page.model.change
+                        strong: true
+                        font.pixelSize: Theme.huge
+                        color: Theme.here
+                    }
+                }
+            }
+
+            Panel {
+                Layout.fillWidth: true
                 implicitHeight: sums.implicitHeight + 2 * Theme.px(22)
 
                 ColumnLayout {
@@ -107,6 +142,7 @@ Item {
 
                     RowLayout {
                         Layout.fillWidth: true
+                        visible: page.model.justPaid === ""
 
                         Words {
                             text: qsTrId("ui.order.due")
@@ -126,7 +162,16 @@ Item {
 
                     Words {
                         Layout.fillWidth: true
+                        objectName: "order.reduced"
+                        visible: text !== ""
+                        text: page.model.reduced
+                        color: Theme.reduction
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
                         objectName: "order.payNote"
+                        visible: page.model.justPaid === ""
                         text: page.model.payNote
                         color: Theme.ink2
                     }
@@ -145,6 +190,14 @@ Item {
                         visible: text !== ""
                         text: page.model.givenBack
                         strong: true
+                    }
+
+                    Words {
+                        Layout.fillWidth: true
+                        objectName: "order.printing"
+                        visible: text !== ""
+                        text: page.model.printing
+                        color: page.model.unprinted ? Theme.reduction : Theme.ink2
                     }
 
                     Repeater {
@@ -199,6 +252,15 @@ Item {
 
             ActionButton {
                 Layout.fillWidth: true
+                objectName: "order.takeOff"
+                visible: page.model.canTakeOff
+                kind: "outline"
+                label: qsTrId("ui.reduce.button")
+                onTapped: page.model.askTakeOff()
+            }
+
+            ActionButton {
+                Layout.fillWidth: true
                 objectName: "order.makeReady"
                 visible: page.model.canMakeReady
                 kind: "outline"
@@ -222,6 +284,11 @@ Item {
                 onTapped: page.model.pay()
             }
         }
+    }
+
+    ReduceSheet {
+        visible: reduction.step !== "" && !page.app.approval.shown
+        reduction: page.model.takeOff
     }
 
     Sheet {

@@ -11,9 +11,12 @@ Item {
     required property App app
     readonly property PaymentModel model: app.payment
     readonly property bool cash: model.way === "cash"
+    readonly property bool writes: model.writes
     readonly property bool dense: Theme.landscape && !Theme.roomy // the largest letters need every row
-    readonly property bool crowded: !Theme.roomy && app.printer.told // the bar tells about the printer, in rows of its own
-    readonly property bool tight: cash ? !Theme.landscape : Theme.landscape || crowded // no room for what happens after
+    readonly property bool begun: model.tenders.count > 0
+    readonly property bool crowded: begun && (writes ? Theme.landscape || !Theme.roomy : !Theme.landscape) // only what is given and still due
+    readonly property bool told: !Theme.roomy && app.printer.told // the bar tells about the printer, in rows of its own
+    readonly property bool tight: told || (writes ? Theme.landscape || !Theme.roomy : !Theme.landscape) // no room for what happens after
 
     GridLayout {
         anchors.left: parent.left
@@ -29,8 +32,12 @@ Item {
         rowSpacing: Theme.gap
 
         Panel {
+            id: left
+
+            readonly property bool stretched: Theme.landscape || page.writes
+
             Layout.fillWidth: true
-            Layout.fillHeight: Theme.landscape || !page.cash
+            Layout.fillHeight: stretched
             implicitHeight: owed.implicitHeight + 2 * Theme.px(22)
 
             ColumnLayout {
@@ -40,6 +47,7 @@ Item {
                 anchors.right: parent.right
                 anchors.top: parent.top
                 anchors.margins: Theme.px(22)
+                height: left.stretched ? left.height - 2 * Theme.px(22) : implicitHeight
                 spacing: Theme.px(12)
 
                 Words {
@@ -47,17 +55,18 @@ Item {
                     objectName: "payment.number"
                     text: page.model.number
                     strong: true
-                    font.pixelSize: Theme.big
+                    font.pixelSize: page.crowded && page.dense ? Theme.lead : Theme.big
                 }
 
                 Words {
                     Layout.fillWidth: true
+                    visible: !page.crowded
                     text: page.model.placedAt
                     color: Theme.ink2
                 }
 
                 Repeater {
-                    model: page.model.amounts
+                    model: page.crowded ? null : page.model.amounts
 
                     ColumnLayout {
                         id: item
@@ -87,11 +96,70 @@ Item {
                     }
                 }
 
+                List {
+                    id: tenders
+
+                    Layout.fillWidth: true
+                    Layout.fillHeight: left.stretched
+                    Layout.minimumHeight: Theme.target
+                    Layout.preferredHeight: Math.min(contentHeight, 3 * (Theme.target + spacing))
+                    Layout.maximumHeight: contentHeight
+                    visible: page.begun
+                    spacing: Theme.grid
+                    model: page.model.tenders
+
+                    delegate: RowLayout {
+                        id: tender
+
+                        required property string key
+                        required property string label
+                        required property string detail
+                        required property string amount
+                        required property string spoken
+
+                        width: ListView.view.width
+                        spacing: Theme.px(12)
+
+                        Icon {
+                            name: "check"
+                            color: Theme.here
+                        }
+
+                        Words {
+                            text: tender.label
+                            wrapMode: Text.NoWrap
+                        }
+
+                        Words {
+                            Layout.fillWidth: true
+                            text: tender.detail
+                            color: Theme.ink2
+                            wrapMode: Text.NoWrap
+                            elide: Text.ElideRight
+                        }
+
+                        Words {
+                            objectName: "payment.tender." + tender.key
+                            text: tender.amount
+                            strong: true
+                            wrapMode: Text.NoWrap
+                        }
+
+                        Pill {
+                            objectName: "payment.takeBack." + tender.key
+                            bare: true
+                            icon: "close"
+                            label: tender.spoken
+                            onTapped: page.model.takeBack(tender.key)
+                        }
+                    }
+                }
+
                 RowLayout {
-                    Layout.topMargin: Theme.grid
+                    Layout.topMargin: page.crowded ? 0 : Theme.grid
 
                     Words {
-                        text: qsTrId("ui.payment.due")
+                        text: page.model.dueLabel
                         strong: true
                         font.pixelSize: Theme.lead
                     }
@@ -102,13 +170,13 @@ Item {
                         horizontalAlignment: Text.AlignRight
                         text: page.model.due
                         strong: true
-                        font.pixelSize: Theme.huge
+                        font.pixelSize: page.crowded && page.dense ? Theme.big : Theme.huge
                     }
                 }
 
                 Rectangle {
                     Layout.fillWidth: true
-                    visible: !page.tight
+                    visible: !page.tight && !(page.begun && page.writes)
                     implicitHeight: after.implicitHeight + 2 * Theme.px(20)
                     radius: Theme.radius
                     color: Theme.paper
@@ -136,18 +204,23 @@ Item {
                         }
                     }
                 }
+
+                Item {
+                    Layout.fillHeight: true
+                    visible: left.stretched
+                }
             }
         }
 
         ColumnLayout {
-            Layout.preferredWidth: Theme.landscape ? Theme.px(470) : -1
+            Layout.preferredWidth: Theme.landscape ? Theme.px(490) : -1
             Layout.fillWidth: !Theme.landscape
-            Layout.fillHeight: Theme.landscape || page.cash
+            Layout.fillHeight: Theme.landscape || !page.writes
             spacing: Theme.px(12)
 
             RowLayout {
                 Layout.fillWidth: true
-                spacing: Theme.px(12)
+                spacing: Theme.grid
 
                 ActionButton {
                     Layout.fillWidth: true
@@ -162,9 +235,18 @@ Item {
                     Layout.fillWidth: true
                     Layout.preferredWidth: 1
                     objectName: "payment.external"
-                    kind: page.cash ? "outline" : "primary"
+                    kind: page.model.way === "external" ? "primary" : "outline"
                     label: qsTrId("ui.payment.external")
                     onTapped: page.model.chooseWay("external")
+                }
+
+                ActionButton {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    objectName: "payment.wallet"
+                    kind: page.model.way === "wallet" ? "primary" : "outline"
+                    label: qsTrId("ui.payment.wallet")
+                    onTapped: page.model.chooseWay("wallet")
                 }
             }
 
@@ -210,16 +292,74 @@ Item {
                         text: page.model.missing === "" ? page.model.change : page.model.missing
                         color: page.model.missing === "" ? Theme.here : Theme.ink2
                         strong: page.model.missing === ""
-                        font.pixelSize: page.dense ? Theme.title : Theme.big
+                        font.pixelSize: page.dense ? Theme.title : page.model.missing === "" ? Theme.huge : Theme.big
                     }
                 }
             }
 
+            Words {
+                Layout.fillWidth: true
+                visible: page.writes && !page.dense
+                text: page.model.how
+                color: Theme.ink2
+            }
+
             GridLayout {
                 Layout.fillWidth: true
-                visible: page.cash
-                columns: 4
+                visible: !page.cash
+                columns: 2
                 columnSpacing: Theme.px(12)
+                rowSpacing: Theme.px(12)
+
+                Words {
+                    visible: !page.dense
+                    text: qsTrId("ui.payment.amount")
+                    Accessible.ignored: true
+                }
+
+                SearchField {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    objectName: "payment.amount"
+                    icon: ""
+                    clearable: false
+                    active: page.model.field === "amount"
+                    text: page.model.received
+                    placeholder: qsTrId("ui.payment.amount")
+                    onTapped: page.model.chooseField("amount")
+                }
+
+                Words {
+                    visible: !page.dense
+                    text: qsTrId("ui.payment.reference")
+                    Accessible.ignored: true
+                }
+
+                SearchField {
+                    Layout.fillWidth: true
+                    Layout.preferredWidth: 1
+                    objectName: "payment.reference"
+                    icon: ""
+                    clearable: false
+                    active: page.model.field === "reference"
+                    text: page.model.reference
+                    placeholder: qsTrId("ui.payment.reference")
+                    onTapped: page.model.chooseField("reference")
+                }
+            }
+
+            Words {
+                Layout.fillWidth: true
+                objectName: "payment.tooMuch"
+                visible: text !== ""
+                text: page.model.tooMuch
+                color: Theme.reduction
+            }
+
+            RowLayout {
+                Layout.fillWidth: true
+                visible: !page.writes && page.model.tooMuch === "" && page.model.suggestions.count > 0
+                spacing: Theme.px(12)
 
                 Repeater {
                     model: page.model.suggestions
@@ -254,7 +394,7 @@ Item {
 
             DigitPad {
                 Layout.fillWidth: true
-                visible: page.cash
+                visible: !page.writes
                 calculator: true
                 corner: page.model.decimals ? "." : ""
                 Layout.fillHeight: true
@@ -265,27 +405,9 @@ Item {
                 onErased: page.app.erase()
             }
 
-            Words {
-                Layout.fillWidth: true
-                visible: !page.cash
-                text: qsTrId("ui.payment.external_how")
-                color: Theme.ink2
-            }
-
-            SearchField {
-                Layout.fillWidth: true
-                objectName: "payment.reference"
-                visible: !page.cash
-                icon: ""
-                clearable: false
-                active: true
-                text: page.model.reference
-                placeholder: qsTrId("ui.payment.reference")
-            }
-
             Item {
                 Layout.fillHeight: true
-                visible: Theme.landscape && !page.cash
+                visible: Theme.landscape && page.writes
             }
 
             ActionButton {
@@ -304,7 +426,7 @@ Item {
         anchors.left: parent.left
         anchors.right: parent.right
         anchors.bottom: parent.bottom
-        visible: !page.cash
+        visible: page.writes
         height: visible ? implicitHeight : 0
         hideable: false
         onTyped: key => page.app.typed(key)

@@ -38,6 +38,9 @@ WH,WOOL/CAMEL/M,1,2025-11-01T09:00:00+08:00
     "staff.csv": """staff_id,shop,name,role,badge,pin_hash
 G1,JA,导购一,guide,B-TEST00001,"$argon2id$v=19$m=64,t=1,p=1$c2FsdHNhbHRzYWx0c2FsdA$Rp4Hu4RwRmYC0RyPOnmHEH7acEeTjp07K0mXL11sTdk"
 """,
+    "roles.csv": """role,line_discount_percent,order_discount_minor,price_match_percent,small_change_minor,refund_minor
+guide,10,20000,10,100,100000
+""",
     "members.csv": """member_id,code,name,phone,tier,home_shop,points
 m1,M-88000000018,会员一,13800000001,gold,JA,100
 """,

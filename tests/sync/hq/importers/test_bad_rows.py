@@ -77,6 +77,13 @@ BAD = [
     ("staff", "G2,JA,导购二,guide,B-TEST00001,HASH", "its code or badge is that of line 2"),
     ("staff", "G2,JA,导购二,guide,12345,HASH", "badge is none: B- and 8 to 40 of A-Z 0-9 expected"),
     ("staff", "G2,JA, ,guide,B-TEST00002,HASH", "name is blank"),
+    ("roles", "boss,1,1,1,1,1", "role 'boss' is not one of guide, manager"),
+    ("roles", "guide,1,1,1,1,1", "'guide' stands there already, at line 2"),
+    ("roles", "manager,101,1,1,1,1", "line_discount_percent 101 is more than 100"),
+    ("roles", "manager,10,-1,1,1,1", "order_discount_minor -1 is negative"),
+    ("roles", "manager,10,1,2.5,1,1", "price_match_percent '2.5' is not a whole number"),
+    ("roles", "manager,10,1,1,,1", "small_change_minor is blank; write 0 for nothing, any for no limit"),
+    ("roles", "manager,10,1,1,1,1000000001", "refund_minor 1000000001 is more than 1000000000"),
     ("members", "m2,M-88000000021,会员二,,,XX,0", "home_shop 'XX' is no shop, dealer's shop or counter of ours"),
     ("members", "m2,M-88000000022,会员二,,,JA,0",
      "code is none: M- and 6 to 18 digits expected, the last one the check digit"),
@@ -90,6 +97,7 @@ LAST = {
     "prices": "east,WOOL,19,",
     "stock": "JA,LINEN/INDIGO/L,0,2025-11-01T09:00:00+08:00",
     "staff": "G2,JA,导购二,manager,B-TEST00002,HASH",
+    "roles": "manager,any,Any,100,0,1",
     "members": "m2,M-88000000021,会员二,,,XH,0",
 }
 

@@ -57,7 +57,7 @@ def report(database: HqDatabase, pictures: BlobFolder) -> ImportReport:
 
 def everything(database: HqDatabase) -> dict[tuple[str, str], dict[str, str]]:
     entities = {"catalogue": (*ENTITIES,), "stock.east": ("stock",), "stock.national": ("stock",)}
-    entities |= {f"shop.{shop}": ("staff", "member", "stock") for shop in ("JA", "XH", "HZ")}
+    entities |= {f"shop.{shop}": ("staff", "role_limits", "member", "stock") for shop in ("JA", "XH", "HZ")}
     with database.read() as read:
         return {(stream, kind): dict(read.rows(stream, kind)) for stream, kinds in entities.items() for kind in kinds}
 
@@ -76,7 +76,8 @@ def test_every_row_of_the_demo_is_good(report: ImportReport) -> None:
     assert not report.failed
     assert {found.file: found.rows for found in report.files} == {
         "locations.csv": 4, "opening_hours.csv": 6, "styles.csv": 124, "variants.csv": 3939, "prices.csv": 746,
-        "stock.csv": 12111, "size_guides.csv": 146, "looks.csv": 13, "staff.csv": 6, "members.csv": 40,
+        "stock.csv": 12111, "size_guides.csv": 146, "looks.csv": 13, "staff.csv": 6, "roles.csv": 2,
+        "members.csv": 40,
     }  # fmt: skip
 
 
@@ -84,7 +85,7 @@ def test_the_same_files_again_change_nothing(report: ImportReport, database: HqD
     before = everything(database)
     again = import_directory(database, DEMO, keep_picture=pictures.put)
     assert again.changes == 0
-    assert [found.events for found in again.files] == [0] * 10
+    assert [found.events for found in again.files] == [0] * 11
     assert everything(database) == before
 
 
