@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kiosk.errors import KioskError
-from tests.e2e.processes import KIOSK, environment, wait_until
+from tests.e2e.processes import KIOSK, environment, kiosk, wait_until
 from tests.e2e.processes import TabletProcess as Running
 from tests.e2e.retailer import GUIDE, MANAGER
 from tests.e2e.shop import enrol, open_shop
@@ -38,6 +38,7 @@ def refuses(tablet: Running, badge: str) -> bool:
 def test_a_guide_let_in_from_a_terminal_works_at_both_tablets_and_a_lost_badge_is_off_at_both(tmp_path: Path) -> None:
     with open_shop(tmp_path) as shop:
         second = enrol(shop.hq, "JA", shop.cable.url, tmp_path / "second")
+        kiosk("sync", "--once", "--json", "--data", second)
         with shop.tablet() as here, Running(second) as other:
             added = people(shop.tablet_folder, "add", "Bo", typed=f"{PIN}\n{PIN}\n{BLANK}\n")
             here.desk(scan=BLANK)
