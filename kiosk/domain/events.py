@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
+from kiosk.domain.calls import CallTried
 from kiosk.domain.pieces import MAX_PIECES as MAX_PIECES  # noqa: PLC0414 - handed on: facts about goods are counted with it
 from kiosk.domain.pieces import Fulfilment as Fulfilment  # noqa: PLC0414 - handed on: a word of events, too
 from kiosk.domain.pieces import check_pieces
@@ -361,8 +362,8 @@ BODIES: dict[tuple[str, int], type[Any]] = {
     (kind.TYPE, kind.VERSION): kind
     for kind in (
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
-        LinesDecided, CallBackMade, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened, EpochStarted,
-        BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
+        LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
+        EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
     )
 }  # fmt: skip
 

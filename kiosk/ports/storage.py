@@ -10,9 +10,12 @@ from kiosk.domain.events import Body, Event
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.staff import PinAttempts, StaffMember
+from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import Slip
+from kiosk.ports.orders import CallBackTask as CallBackTask  # noqa: PLC0414 - part of what a reader gives
+from kiosk.ports.orders import OrderQuery, OrdersFound, PendingOrder
 
 T = TypeVar("T")
 
@@ -100,17 +103,6 @@ class SyncStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class CallBackTask:
-    """A shopper to call about refused lines. `phone` is empty when HQ does not have it yet."""
-
-    order_id: str
-    number: str
-    line_ids: tuple[str, ...]
-    phone: str
-    created_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class GuideCall:
     """Somebody at this tablet waits for a guide, since `called_ms`."""
 
@@ -142,6 +134,11 @@ class ShopReader(Protocol):
     def open_orders(self, limit: int = 100) -> tuple[OrderFacts, ...]:
         """Orders not completed, cancelled or lapsed, newest first."""
 
+    def orders(self, query: OrderQuery) -> OrdersFound: ...
+
+    def order_counts(self, since_ms: int, before_ms: int) -> dict[Standing, int]:
+        """How many orders a query for each standing would find, the moments as in OrderQuery."""
+
     def unpaid_due(self, now_ms: int) -> tuple[OrderFacts, ...]:
         """Orders placed at this device whose payment limit has passed."""
 
@@ -154,6 +151,9 @@ class ShopReader(Protocol):
         """As the unit of work has it."""
 
     def sync_status(self) -> SyncStatus: ...
+
+    def pending_orders(self, limit: int = 50) -> tuple[PendingOrder, ...]:
+        """The orders that `sync_status` counts, the one that waits longest first."""
 
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
         """Unprinted jobs: (id, reference, why)."""

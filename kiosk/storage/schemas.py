@@ -26,6 +26,7 @@ JOURNAL = Schema(
         "m002_own_orders",
         "m003_print_jobs",
         "m004_desk",
+        "m005_orders_by_standing",
     ),
 )
 SHOP = Schema(
@@ -35,6 +36,7 @@ SHOP = Schema(
     (
         "m001_streams",
         "m002_rows",
+        "m003_orders_by_standing",
     ),
 )
 CATALOGUE = Schema(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import view
+from kiosk.domain.standing import changed_ms, standing_of, words_of
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import CutEntry, StreamRow
 from kiosk.storage.files import Readers
@@ -41,7 +42,7 @@ ORDER = Entity(
     (Column("order_id", "id"),),
     (
         text("facts"), text("number"), number("placed_ms"), number("lapses_ms"), text("device"), number("open"),
-        number("unpaid"), text("codes"),
+        number("unpaid"), text("codes"), number("standing"), number("changed_ms"), text("words"),
     ),
 )  # fmt: skip
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
@@ -58,6 +59,7 @@ class ShopStore(StagedReplica):
     schema = SHOP
 
     def __init__(self, writer: WriterThread, folder: Path, identity: DeviceIdentity) -> None:
+        self._here = identity.shop
         self._shop_stream = f"shop.{identity.shop}"
         self._device_stream = f"device.{identity.device}"
         super().__init__(writer, folder / "shop.db")
@@ -73,7 +75,7 @@ class ShopStore(StagedReplica):
         """Orders are staged with what they are looked up by: it follows from their facts, not from their text."""
         if row.entity != ORDER.name or row.body is None:
             return row.body
-        return json.dumps({"facts": row.body, **_look_ups(facts_from(row.body))})
+        return json.dumps({"facts": row.body, **_look_ups(facts_from(row.body), self._here)})
 
     def apply(self, entity: Entity, stream: str, *, from_zero: bool) -> None:
         super().apply(entity, stream, from_zero=from_zero)
@@ -136,7 +138,7 @@ class ShopStore(StagedReplica):
         self._writer.run(work)
 
 
-def _look_ups(facts: OrderFacts) -> dict[str, object]:
+def _look_ups(facts: OrderFacts, here: str) -> dict[str, object]:
     seen = view(facts)
     if seen is None:
         return {"codes": "[]"}
@@ -148,4 +150,7 @@ def _look_ups(facts: OrderFacts) -> dict[str, object]:
         "open": int(seen.status not in CLOSED),
         "unpaid": int(is_unpaid(seen)),
         "codes": json.dumps(sorted(seen.placed.pick_up_codes.values())),
+        "standing": int(standing_of(facts, here)),
+        "changed_ms": changed_ms(facts),
+        "words": words_of(facts),
     }

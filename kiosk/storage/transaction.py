@@ -8,7 +8,7 @@ import uuid_utils.compat as uuid
 
 from kiosk.domain import clock, codec
 from kiosk.domain.events import Body, Event, Position, write
-from kiosk.domain.facts import OrderFacts
+from kiosk.domain.facts import OrderFacts, newest_hlc
 from kiosk.domain.fold import fold
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow
@@ -54,7 +54,7 @@ class Transaction:
         self._identity = identity
         self._blobs = blobs
         self._now_ms = now_ms
-        self._fold = JournalFold(journal, shop, identity.device)
+        self._fold = JournalFold(journal, shop, identity.device, identity.shop)
         self._kept: set[str] = set()  # blobs that no event names yet
         self.blobs: set[str] = set()  # all blobs of this unit of work
         self._events: list[Event] = []
@@ -96,9 +96,7 @@ class Transaction:
         facts = self.order(order_id) if order_id else None
         if facts is None:
             return 0
-        groups = (facts.placed, facts.paid, facts.handed, facts.ready, facts.dispatched, facts.decided, facts.called)
-        newest = max((fact.stamp.hlc for group in groups for fact in group), default=0)
-        return min(newest, clock.tick(0, self._now_ms + _MAX_LEAD_MS))
+        return min(newest_hlc(facts), clock.tick(0, self._now_ms + _MAX_LEAD_MS))
 
     def _attach_blobs(self, event: Event) -> None:
         named = {sha256 for sha256 in self._kept if sha256.encode() in event.body}

@@ -19,8 +19,10 @@ from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_o
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import Slip
-from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SyncStatus
+from kiosk.ports.orders import CallBackTask, call_back_task
+from kiosk.ports.storage import GuideCall, JournalTx, SyncStatus
 from tests.fakes.fold_store import MemoryFoldStore
+from tests.fakes.order_lists import MemoryOrderLists
 
 T = TypeVar("T")
 
@@ -226,7 +228,7 @@ class MemoryJournal:
         self.state.hq_facts = store.orders
 
 
-class MemoryShopReader:
+class MemoryShopReader(MemoryOrderLists):
     """Reads of the journal's state; staff and members as they were given."""
 
     def __init__(
@@ -280,7 +282,7 @@ class MemoryShopReader:
     def _call_back(self, facts: OrderFacts, line_ids: tuple[str, ...]) -> CallBackTask:
         placed, decided = facts.placed[0].body, facts.decided[-1].stamp.at_ms
         phone = phone_in(self.journal.state.blobs.get(placed.contact or "", b""))
-        return CallBackTask(facts.order_id, placed.number, line_ids, phone, decided)
+        return call_back_task(facts, line_ids, phone, decided)
 
     def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
         return self.journal.state.parked_basket(code, now_ms)

@@ -91,7 +91,7 @@ class OrdersModel(PageModel):
         task, self._calling = self._calling, None
         if task is not None and outcome in OUTCOMES:
             words = self.texts(f"ui.call.{outcome}")
-            self.act(lambda desk: desk.call_back(task.order_id, task.line_ids, words), lambda _done: self.arrived())
+            self.act(lambda desk: desk.calls.made(task.order_id, task.line_ids, words), lambda _done: self.arrived())
 
     def enter(self, shown: object) -> None:
         self._calling = None
@@ -122,7 +122,7 @@ class OrdersModel(PageModel):
 
 
 def _open_work(desk: Desk) -> tuple[tuple[OrderView, ...], tuple[CallBackTask, ...]]:
-    return desk.open_orders(), desk.call_backs()
+    return desk.open_orders(), desk.calls.waiting()
 
 
 def _key(task: CallBackTask) -> str:
