@@ -81,7 +81,7 @@ class App(Pages):
     @Property(bool, notify=pageChanged)
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
-        return self.page in ("orders", "order", "payment", "handed", "sync", "stock")
+        return self.page in ("orders", "order", "calls", "payment", "handed", "sync", "health", "stock")
 
     @Property(bool, notify=pageChanged)
     def unattended(self) -> bool:
@@ -205,7 +205,7 @@ class App(Pages):
             del self._history[self._history.index(page) + 1 :]
         else:
             self._history.append(page)
-        if page in ("sync", "stock"):
+        if page in ("calls", "sync", "stock"):
             self._history = ["orders", page]
         if page == "order" and len(self._history) == 1:
             self._history = ["orders", "order"]
@@ -220,6 +220,8 @@ class App(Pages):
     def signed_in(self, staff: StaffMember | None) -> None:
         self._staff = staff
         self.stage.guide = staff is not None
+        if staff is None:
+            self._orders.forget()
         self._watch()
         self._banner.refresh()
         self.changed.emit()

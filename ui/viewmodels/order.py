@@ -9,6 +9,7 @@ from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import ChoiceRow
 from ui.stage import Stage
+from ui.viewmodels.order_history import OrderHistoryModel
 from ui.viewmodels.order_page import OrderPage
 
 QML_IMPORT_NAME = "Kiosk"
@@ -27,6 +28,7 @@ class OrderModel(OrderPage):
         super().__init__(stage)
         self._asking = False
         self._reasons = Rows(ChoiceRow, self)
+        self._history = OrderHistoryModel(stage)
 
     @Property(Rows, constant=True)
     def lines(self) -> Rows:
@@ -39,6 +41,10 @@ class OrderModel(OrderPage):
     @Property(Rows, constant=True)
     def reasons(self) -> Rows:
         return self._reasons
+
+    @Property(OrderHistoryModel, constant=True)
+    def history(self) -> OrderHistoryModel:
+        return self._history
 
     @Property(str, notify=changed)
     def number(self) -> str:
@@ -152,6 +158,8 @@ class OrderModel(OrderPage):
 
     def refresh(self) -> None:
         self._reasons.show([ChoiceRow(key, self.texts(f"ui.cancel.{key}"), chosen=False) for key in REASONS])
+        if self._order is not None:
+            self._history.follow(self._order.order_id)
         super().refresh()
 
     def _handed(self, done: HandOver) -> None:

@@ -10,6 +10,7 @@ from ui.viewmodels.banner import BannerModel
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
+from ui.viewmodels.calls import CallsModel
 from ui.viewmodels.handed import HandedModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
@@ -45,6 +46,7 @@ class Pages(PageModel):
         self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
+        self._calls = CallsModel(stage)
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
@@ -66,6 +68,7 @@ class Pages(PageModel):
             "pin": self._pin,
             "orders": self._orders,
             "order": self._order,
+            "calls": self._calls,
             "payment": self._payment,
             "handed": self._handed,
             "sync": self._sync,
@@ -120,6 +123,10 @@ class Pages(PageModel):
     @Property(OrderModel, constant=True)
     def order(self) -> OrderModel:
         return self._order
+
+    @Property(CallsModel, constant=True)
+    def calls(self) -> CallsModel:
+        return self._calls
 
     @Property(PaymentModel, constant=True)
     def payment(self) -> PaymentModel:

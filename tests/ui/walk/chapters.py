@@ -7,8 +7,10 @@ from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.counter import COUNTER
+from tests.ui.walk.orders import ORDERS
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
+from tests.ui.walk.sync import SYNC
 
 TOTE, COAT = retailer.TOTE_ONE, retailer.COAT_S
 LONG = (f"{JACKET}/NAVY/L", "CORD-SHIRT/SAGE/XL", "DESERT-BOOT/CAMEL/M", "CHUNKY-KNIT/NAVY/S", COAT, TOTE, JACKET_M)
@@ -359,4 +361,6 @@ CHAPTERS = (
     ),
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
     *COUNTER,
+    *ORDERS,
+    *SYNC,
 )

@@ -13,12 +13,13 @@ from tests.ui.critic.scene import Fault, look_at
 from tests.ui.front import JACKET
 from tests.ui.glasses import Shown, show
 from tests.ui.layout import faults_of
+from tests.ui.walk import happenings
 from tests.ui.walk.script import Chapter, Stop
 from tests.ui.walk.views import View
 from ui.viewmodels.facets import FacetsModel
 
 #: What the scripts type, and so see.
-TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7"})
+TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7", "jacket", "jacketzzz"})
 BASE = View("en", (1280, 800), "normal")
 OFFLINE = SyncState(False, MONDAY_14_MS - 8 * 60_000)
 ONLINE = SyncState(True, MONDAY_14_MS)
@@ -73,6 +74,8 @@ class Walker:
             "a snapshot comes": lambda: shown.bus.publish(SyncProgress("catalogue", 5_000_000, 13_000_000, "bytes")),
             "HQ refuses": lambda: decide(shown, Outcome.REFUSED),
             "HQ confirms": lambda: decide(shown, Outcome.CONFIRMED),
+            "a day goes by": lambda: happenings.day_goes_by(shown),
+            "all that can happen to an order": lambda: happenings.all_of_them(shown),
             "HQ moves the second line and refuses the fourth": lambda: answer(shown),
             "a basket of four ways": lambda: four_ways(shown),
             "only a filter keeps everything out": lambda: no_colour(shown.window.app.browse.facets),

@@ -49,7 +49,7 @@ Rectangle {
 
             Pill {
                 objectName: "bar.back"
-                visible: bar.app.page === "order" || bar.app.page === "payment"
+                visible: ["order", "payment", "calls", "health"].includes(bar.app.page)
                 kind: "dim"
                 icon: "back"
                 label: qsTrId("ui.bar.back")
