@@ -22,6 +22,16 @@ def is_json(headers: Mapping[str, str]) -> bool:
     return headers.get("Content-Type", "").split(";")[0].strip().lower() == "application/json"
 
 
+def hq_ahead_ms(date: str, now_ms: int) -> int | None:
+    """By how much the clock that wrote an HTTP `Date` is ahead of `now_ms`; None when it is no date. The header knows
+    no fractions of a second: half of one is its best guess."""
+    try:
+        said = parsedate_to_datetime(date)
+    except (TypeError, ValueError):
+        return None
+    return round(said.timestamp() * 1000) + 500 - now_ms
+
+
 def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Unreachable) -> KioskError:
     """The error for an answer that is not 2xx."""
     if not is_json(headers):

@@ -3,6 +3,7 @@
 # ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -154,3 +155,9 @@ def _look_ups(facts: OrderFacts, here: str) -> dict[str, object]:
         "changed_ms": changed_ms(facts),
         "words": words_of(facts),
     }
+
+
+def task_phones(shop: sqlite3.Connection) -> set[str]:
+    """The numbers that tasks name."""
+    rows = shop.execute("SELECT body ->> '$.phone' FROM task").fetchall()
+    return {phone for (phone,) in rows if phone}

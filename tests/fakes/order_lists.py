@@ -1,5 +1,6 @@
 """Lists of orders in memory: every order is looked at, which a file must not do."""
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 from kiosk.domain.events import body_of
@@ -8,19 +9,22 @@ from kiosk.domain.standing import Standing, changed_ms, matches, needles, standi
 from kiosk.ports.orders import CallBackTask, OrderQuery, OrdersFound, PendingOrder
 
 
-class MemoryOrderLists:
+class MemoryOrderLists(ABC):
     """Part of a MemoryShopReader."""
 
     journal: Any
 
+    @abstractmethod
     def _orders(self) -> list[OrderFacts]:
-        raise NotImplementedError
+        """As a reader has it."""
 
+    @abstractmethod
     def order(self, order_id: str) -> OrderFacts | None:
-        raise NotImplementedError
+        """As a reader has it."""
 
+    @abstractmethod
     def call_backs(self) -> tuple[CallBackTask, ...]:
-        raise NotImplementedError
+        """As a reader has it."""
 
     def orders(self, query: OrderQuery) -> OrdersFound:
         wanted = needles(query.text)
