@@ -27,6 +27,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         bus=till.bus,
         clock=wall_ms,
         sync_now=till.sync_now,
+        health=till.health,
         on_scan=till.start,
         media=till.pictures.path,
         tasks=till.desk_thread,

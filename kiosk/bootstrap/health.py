@@ -33,10 +33,10 @@ from kiosk.domain import codec
 from kiosk.domain.money import MINOR_DIGITS
 from kiosk.errors import EnvironmentProblem, KioskError
 from kiosk.ports.devices import PrinterState, Scanner
-from kiosk.ports.health import Device, DeviceReport, DeviceState, Findings, LineFound, MachineFound
+from kiosk.ports.health import Check, Device, DeviceReport, DeviceState, Findings, LineFound, MachineFound
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.storage import SyncStatus
-from kiosk.services.health import checks
+from kiosk.services.health import checks, line_checks, space_check
 from kiosk.services.scrubbing import scrubbed, without
 from kiosk.storage.examination import Examination
 from kiosk.storage.tablet import TabletStorage
@@ -90,7 +90,7 @@ class Doctor:
 
 
 class RunningHealth:
-    """The health of a tablet that runs, as this process knows it: its devices since when, HQ's clock, its log."""
+    """Implements ports.health.HealthReader: what runs here knows its devices since when, HQ's clock, its log."""
 
     def __init__(
         self,
@@ -138,6 +138,15 @@ class RunningHealth:
             self.devices(),
             len(reader.print_problems()),
         )
+
+    def at_a_glance(self) -> tuple[Check, ...]:
+        status = self._storage.reader.sync_status()
+        line = line_found(status, self.hq_ahead_ms, online=status.online)
+        space = space_check(machine_found(self._storage.folder, self._config.disk.floor_mb))
+        return space, *line_checks(line, wall_ms())
+
+    def thorough(self) -> tuple[Check, ...]:
+        return checks(self.findings())
 
     def pack_bundle(self) -> Path:
         """The support bundle, in the data folder; one a day, the newest."""

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
+from typing import Protocol
 
 
 class Device(StrEnum):
@@ -103,3 +105,18 @@ class Findings:
     line: LineFound
     devices: tuple[DeviceReport, ...]
     unprinted: int
+
+
+class HealthReader(Protocol):
+    """How this tablet is, to whoever stands before it; from any thread."""
+
+    def devices(self) -> tuple[DeviceReport, ...]: ...
+
+    def at_a_glance(self) -> tuple[Check, ...]:
+        """What costs nothing to look at: space, HQ, what waits to be sent, the clock."""
+
+    def thorough(self) -> tuple[Check, ...]:
+        """Everything; reads the files whole."""
+
+    def pack_bundle(self) -> Path:
+        """Pack what helps support, without anything personal; where it lies. Raises EnvironmentProblem."""

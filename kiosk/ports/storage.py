@@ -152,6 +152,9 @@ class ShopReader(Protocol):
 
     def sync_status(self) -> SyncStatus: ...
 
+    def locked_out(self, now_ms: int) -> dict[str, int]:
+        """Staff ids whose PIN is not tried now, and until when (UTC ms)."""
+
     def pending_orders(self, limit: int = 50) -> tuple[PendingOrder, ...]:
         """The orders that `sync_status` counts, the one that waits longest first."""
 

@@ -12,7 +12,7 @@ from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.order import call_backs, view
-from kiosk.domain.staff import Role, StaffMember
+from kiosk.domain.staff import PinAttempts, Role, StaffMember
 from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
@@ -188,6 +188,12 @@ class SqliteShopReader:
     def guide_call(self) -> GuideCall | None:
         with self._journal.snapshot() as journal:
             return guide_call(journal)
+
+    def locked_out(self, now_ms: int) -> dict[str, int]:
+        with self._journal.snapshot() as journal:
+            rows = journal.execute("SELECT staff_id, failed, last_ms FROM pin_attempts").fetchall()
+        found = {staff_id: PinAttempts(failed, last_ms).locked_until() for staff_id, failed, last_ms in rows}
+        return {staff_id: until_ms for staff_id, until_ms in found.items() if until_ms > now_ms}
 
     def sync_status(self) -> SyncStatus:
         with self._both() as (journal, shop):

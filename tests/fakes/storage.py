@@ -290,6 +290,10 @@ class MemoryShopReader(MemoryOrderLists):
     def guide_call(self) -> GuideCall | None:
         return self.journal.state.guide_call()
 
+    def locked_out(self, now_ms: int) -> dict[str, int]:
+        pins = self.journal.state.pins
+        return {key: pin.locked_until() for key, pin in pins.items() if pin.locked_until() > now_ms}
+
     def sync_status(self) -> SyncStatus:
         state = self.journal.state
         late = [event for event in state.events if event.seq > state.cut]

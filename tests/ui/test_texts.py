@@ -13,6 +13,7 @@ from kiosk.domain.order import Attention, LineStatus, OrderStatus
 from kiosk.domain.returns import Grade, ReductionKind, ReturnReason
 from kiosk.domain.staff import Role
 from kiosk.domain.standing import Standing
+from kiosk.ports.health import DeviceState, Verdict
 from kiosk.texts import LANGUAGES, load_texts
 from tests.ui.qml_source import QmlSource
 from tests.words import HAN
@@ -108,6 +109,8 @@ def test_every_key_that_view_models_ask_for_exists() -> None:
         ("ui.calls.said_", (OTHER, REFUND, CANCELS)),
         ("ui.standing.", [str(kind.name).lower() for kind in Standing]),
         ("ui.refusal.", Reason),
+        ("ui.health.", Verdict),
+        ("ui.device.", DeviceState),
         ("ui.history.", Outcome),
         ("ui.history.tender_", TenderKind),
         ("ui.history.reduced_", ReductionKind),

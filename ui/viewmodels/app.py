@@ -207,6 +207,8 @@ class App(Pages):
             self._history.append(page)
         if page in ("calls", "sync", "stock"):
             self._history = ["orders", page]
+        if page == "health":
+            self._history = ["orders", "sync", page]
         if page == "order" and len(self._history) == 1:
             self._history = ["orders", "order"]
         self._turn(shown)

@@ -37,8 +37,8 @@ Seen = tuple[OrdersFound, dict[Standing, int]]
 @QmlElement
 @QmlUncreatable("made by the program")
 class OrdersModel(PageModel):
-    """`enter` takes None, or the orders that one pick-up code found. A text is looked for among all orders, whatever
-    list was open; a list that is chosen forgets the text."""
+    """`enter` takes None, a list to open, or the orders that one pick-up code found. A text is looked for among all
+    orders, whatever list was open; a list that is chosen forgets the text."""
 
     changed = Signal()
 
@@ -134,6 +134,8 @@ class OrdersModel(PageModel):
     def enter(self, shown: object) -> None:
         self._under_code = shown if isinstance(shown, tuple) else ()
         self._searching = False
+        if isinstance(shown, Standing):
+            self._query = OrderQuery(shown, limit=PAGE)
         self.arrived()
 
     def leave(self) -> None:

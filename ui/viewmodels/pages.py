@@ -12,6 +12,7 @@ from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
 from ui.viewmodels.calls import CallsModel
 from ui.viewmodels.handed import HandedModel
+from ui.viewmodels.health import HealthModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.looks import LookModel, LooksModel
@@ -46,7 +47,7 @@ class Pages(PageModel):
         self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
-        self._calls = CallsModel(stage)
+        self._calls, self._health = CallsModel(stage), HealthModel(stage)
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
@@ -69,6 +70,7 @@ class Pages(PageModel):
             "orders": self._orders,
             "order": self._order,
             "calls": self._calls,
+            "health": self._health,
             "payment": self._payment,
             "handed": self._handed,
             "sync": self._sync,
@@ -127,6 +129,10 @@ class Pages(PageModel):
     @Property(CallsModel, constant=True)
     def calls(self) -> CallsModel:
         return self._calls
+
+    @Property(HealthModel, constant=True)
+    def health(self) -> HealthModel:
+        return self._health
 
     @Property(PaymentModel, constant=True)
     def payment(self) -> PaymentModel:

@@ -1,4 +1,4 @@
-"""What HQ does not have yet, what it gave us and how old that is, and "Sync now"."""
+"""What HQ does not have yet, what it gave us and how old that is, devices, what needs attention, and "Sync now"."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,7 @@ from ui.qt import Property, QmlUncreatable
 from ui.rows import AmountRow, StreamRow
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
+from ui.viewmodels.watch import WatchModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -39,6 +40,7 @@ class SyncModel(PageModel):
         self._running = False
         self._streams = Rows(StreamRow, self)
         self._slips = Rows(AmountRow, self)
+        self._watch = WatchModel(stage)
 
     @Property(Rows, constant=True)
     def streams(self) -> Rows:
@@ -47,6 +49,19 @@ class SyncModel(PageModel):
     @Property(Rows, constant=True)
     def slips(self) -> Rows:
         return self._slips
+
+    @Property(WatchModel, constant=True)
+    def watch(self) -> WatchModel:
+        return self._watch
+
+    @Property(bool, notify=changed)
+    def lacking(self) -> bool:
+        """Whether there are orders of which HQ lacks something."""
+        return bool(self._status and self._status.pending_orders)
+
+    @Slot()
+    def openHealth(self) -> None:
+        self.stage.go("health")
 
     @Property(str, notify=changed)
     def pending(self) -> str:
@@ -113,9 +128,11 @@ class SyncModel(PageModel):
         self.stage.tasks.wait(self.stage.glass.sync_now, self._synced, self._failed)
 
     def enter(self, _shown: object) -> None:
+        self._watch.closeList()
         self.arrived()
 
     def arrived(self) -> None:
+        self._watch.look()
         reader, catalogue = self.stage.glass.reader, self.stage.glass.catalogue
         self.stage.read(lambda: (reader.sync_status(), reader.print_problems(), catalogue.locations()), self._show)
 
@@ -129,6 +146,7 @@ class SyncModel(PageModel):
         self._slips.show(
             [AmountRow(str(job), reference, self._trouble(why)) for job, reference, why in self._unprinted]
         )
+        self._watch.say()
         self.changed.emit()
 
     def _trouble(self, why: str) -> str:

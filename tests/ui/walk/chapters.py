@@ -7,6 +7,7 @@ from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.counter import COUNTER
+from tests.ui.walk.health import HEALTH
 from tests.ui.walk.orders import ORDERS
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
@@ -363,4 +364,5 @@ CHAPTERS = (
     *COUNTER,
     *ORDERS,
     *SYNC,
+    *HEALTH,
 )

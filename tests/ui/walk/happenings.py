@@ -28,7 +28,10 @@ from kiosk.domain.returns import (
     ReturnedLine,
     ReturnReason,
 )
+from kiosk.domain.staff import PinAttempts
 from kiosk.ports.sync import RoundApplied
+from tests.fakes import retailer
+from tests.fakes.health import MemoryHealth
 from tests.ui.glasses import Shown
 
 
@@ -74,3 +77,11 @@ def all_of_them(shown: Shown) -> None:
         shown.tablet.clock.advance(minutes=7)
         shown.tablet.journal.run(lambda tx, body=body, actor=actor: tx.append(body, actor))  # type: ignore[misc]
     shown.bus.publish(RoundApplied("shop.JA", 1))
+
+
+def much_is_wrong(shown: Shown) -> None:
+    """Devices, clock, disk and index; and a manager who mistyped her PIN."""
+    health, now_ms = shown.glass.health, shown.tablet.clock()
+    assert isinstance(health, MemoryHealth)
+    health.unwell()
+    shown.tablet.journal.run(lambda tx: tx.put_pin_attempts(retailer.MEI.id, PinAttempts(5, now_ms)))

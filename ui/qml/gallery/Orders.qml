@@ -93,4 +93,19 @@ Column {
             onAsked: orders.model.tap()
         }
     }
+
+    Group {
+        component: "CheckLine"
+
+        CheckLine {
+            width: orders.width
+            height: implicitHeight
+            index: 0
+            name: orders.model.name
+            found: orders.model.longText
+            todo: orders.model.hint
+            verdict: orders.model.hint
+            tone: "amber"
+        }
+    }
 }

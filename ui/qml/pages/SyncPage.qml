@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -11,208 +12,235 @@ Item {
     required property App app
     readonly property SyncModel model: app.sync
 
-    GridLayout {
+    Scroller {
+        objectName: "sync.scroller"
         anchors.fill: parent
-        anchors.margins: Theme.wide
-        anchors.topMargin: Theme.gap
-        anchors.bottomMargin: Theme.gap
-        columns: Theme.landscape ? 2 : 1
-        columnSpacing: Theme.wide
-        rowSpacing: Theme.gap
+        anchors.leftMargin: Theme.wide
+        anchors.rightMargin: Theme.wide
+        contentHeight: columns.implicitHeight + 2 * Theme.gap
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 3
-            spacing: Theme.gap
+        GridLayout {
+            id: columns
 
-            Panel {
+            y: Theme.gap
+            width: parent.width
+            columns: Theme.landscape ? 2 : 1
+            columnSpacing: Theme.wide
+            rowSpacing: Theme.gap
+
+            ColumnLayout {
                 Layout.fillWidth: true
-                implicitHeight: pending.implicitHeight + 2 * Theme.px(22)
+                Layout.preferredWidth: 3
+                Layout.alignment: Qt.AlignTop
+                spacing: Theme.gap
 
-                ColumnLayout {
-                    id: pending
+                Panel {
+                    Layout.fillWidth: true
+                    implicitHeight: pending.implicitHeight + 2 * Theme.px(22)
 
-                    anchors.left: parent.left
-                    anchors.right: parent.right
-                    anchors.verticalCenter: parent.verticalCenter
-                    anchors.leftMargin: Theme.px(22)
-                    anchors.rightMargin: Theme.px(22)
-                    spacing: Theme.grid
+                    ColumnLayout {
+                        id: pending
 
-                    RowLayout {
-                        Layout.fillWidth: true
-                        spacing: Theme.gap
+                        anchors.left: parent.left
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        anchors.leftMargin: Theme.px(22)
+                        anchors.rightMargin: Theme.px(22)
+                        spacing: Theme.grid
 
-                        ColumnLayout {
+                        RowLayout {
                             Layout.fillWidth: true
-                            spacing: Theme.px(2)
+                            spacing: Theme.gap
 
-                            Words {
+                            ColumnLayout {
                                 Layout.fillWidth: true
-                                text: qsTrId("ui.sync.hq_lacks")
-                                color: Theme.ink2
+                                spacing: Theme.px(2)
+
+                                Words {
+                                    Layout.fillWidth: true
+                                    text: qsTrId("ui.sync.hq_lacks")
+                                    color: Theme.ink2
+                                }
+
+                                Words {
+                                    Layout.fillWidth: true
+                                    objectName: "sync.pending"
+                                    text: page.model.pending
+                                    strong: true
+                                    font.pixelSize: Theme.big
+                                }
                             }
 
-                            Words {
-                                Layout.fillWidth: true
-                                objectName: "sync.pending"
-                                text: page.model.pending
-                                strong: true
-                                font.pixelSize: Theme.big
+                            ActionButton {
+                                Layout.alignment: Qt.AlignTop
+                                objectName: "sync.now"
+                                label: qsTrId("ui.sync.now")
+                                enabled: !page.model.running
+                                onTapped: page.model.syncNow()
                             }
                         }
 
-                        ActionButton {
-                            Layout.alignment: Qt.AlignTop
-                            objectName: "sync.now"
-                            label: qsTrId("ui.sync.now")
-                            enabled: !page.model.running
-                            onTapped: page.model.syncNow()
+                        Words {
+                            Layout.fillWidth: true
+                            objectName: "sync.oldest"
+                            text: page.model.oldest
+                            color: Theme.ink2
+                        }
+
+                        Pill {
+                            objectName: "sync.list"
+                            visible: page.model.lacking
+                            kind: "outline"
+                            label: qsTrId("ui.watch.list")
+                            onTapped: page.model.watch.openList()
+                        }
+
+                        ProgressLine {
+                            Layout.fillWidth: true
+                            visible: page.model.progressText !== ""
+                            value: page.model.progress
+                        }
+
+                        Words {
+                            Layout.fillWidth: true
+                            objectName: "sync.progress"
+                            visible: text !== ""
+                            text: page.model.progressText
+                            color: Theme.ink2
                         }
                     }
+                }
 
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "sync.oldest"
-                        text: page.model.oldest
-                        color: Theme.ink2
-                    }
+                WatchPanel {
+                    Layout.fillWidth: true
+                    watch: page.model.watch
+                }
 
-                    ProgressLine {
-                        Layout.fillWidth: true
-                        visible: page.model.progressText !== ""
-                        value: page.model.progress
-                    }
+                Panel {
+                    Layout.fillWidth: true
+                    implicitHeight: gave.implicitHeight + 2 * Theme.px(22)
 
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "sync.progress"
-                        visible: text !== ""
-                        text: page.model.progressText
-                        color: Theme.ink2
+                    ColumnLayout {
+                        id: gave
+
+                        anchors.left: parent.left
+                        anchors.right: parent.right
+                        anchors.verticalCenter: parent.verticalCenter
+                        anchors.leftMargin: Theme.px(22)
+                        anchors.rightMargin: Theme.px(22)
+                        spacing: 0
+
+                        Words {
+                            Layout.bottomMargin: Theme.grid
+                            text: qsTrId("ui.sync.hq_gave")
+                            strong: true
+                            font.pixelSize: Theme.lead
+                        }
+
+                        Words {
+                            visible: page.model.streams.count === 0
+                            text: qsTrId("ui.watch.nothing_yet")
+                            color: Theme.ink2
+                        }
+
+                        Repeater {
+                            model: page.model.streams
+
+                            FactRow {
+                                required property string key
+                                required property string name
+                                required property string age
+                                required tone
+
+                                Layout.fillWidth: true
+                                first: name
+                                second: age
+                            }
+                        }
                     }
                 }
             }
 
-            Panel {
+            ColumnLayout {
                 Layout.fillWidth: true
-                Layout.fillHeight: true
+                Layout.preferredWidth: 2
+                Layout.alignment: Qt.AlignTop
+                spacing: Theme.gap
 
-                ColumnLayout {
-                    anchors.fill: parent
-                    anchors.margins: Theme.px(22)
-                    spacing: Theme.grid
+                DevicesPanel {
+                    Layout.fillWidth: true
+                    model: page.model
+                }
 
-                    Words {
-                        text: qsTrId("ui.sync.hq_gave")
-                        strong: true
-                        font.pixelSize: Theme.lead
-                    }
+                Panel {
+                    Layout.fillWidth: true
+                    Layout.preferredHeight: page.model.noSlips ? slips.implicitHeight + 2 * Theme.px(22) : Theme.px(300)
 
-                    List {
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        objectName: "sync.streams"
-                        model: page.model.streams
+                    ColumnLayout {
+                        id: slips
 
-                        delegate: FactRow {
-                            required property string key
-                            required property string name
-                            required property string age
-                            required tone
+                        anchors.fill: parent
+                        anchors.margins: Theme.px(22)
+                        spacing: Theme.grid
 
-                            width: ListView.view.width
-                            first: name
-                            second: age
+                        Words {
+                            text: qsTrId("ui.sync.slips")
+                            strong: true
+                            font.pixelSize: Theme.lead
+                        }
+
+                        Words {
+                            Layout.fillWidth: true
+                            visible: page.model.noSlips
+                            text: qsTrId("ui.sync.no_slips")
+                            color: Theme.ink2
+                        }
+
+                        List {
+                            Layout.fillWidth: true
+                            Layout.fillHeight: true
+                            visible: !page.model.noSlips
+                            objectName: "sync.slips"
+                            model: page.model.slips
+
+                            delegate: FactRow {
+                                required property string key
+                                required property string label
+                                required property string amount
+
+                                width: ListView.view.width
+                                tone: "amber"
+                                first: label
+                                second: amount
+                            }
                         }
                     }
                 }
             }
         }
+    }
 
-        ColumnLayout {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            Layout.preferredWidth: 2
-            spacing: Theme.gap
+    Sheet {
+        visible: page.model.watch.listing
+        title: qsTrId("ui.watch.list_title")
+        subtitle: qsTrId("ui.watch.list_then")
+        onClosed: page.model.watch.closeList()
 
-            Panel {
-                Layout.fillWidth: true
-                implicitHeight: line.implicitHeight + 2 * Theme.px(22)
+        Repeater {
+            model: page.model.watch.pending
 
-                ColumnLayout {
-                    id: line
+            Choice {
+                required property string key
+                required property int index
+                required property string number
+                required property string said
 
-                    anchors.left: parent.left
-                    anchors.right: parent.right
-                    anchors.verticalCenter: parent.verticalCenter
-                    anchors.leftMargin: Theme.px(22)
-                    anchors.rightMargin: Theme.px(22)
-                    spacing: Theme.grid
-
-                    Words {
-                        text: qsTrId("ui.sync.hq")
-                        strong: true
-                        font.pixelSize: Theme.lead
-                    }
-
-                    RowLayout {
-                        spacing: Theme.px(14)
-
-                        StatusDot {
-                            tone: page.model.connectionTone
-                        }
-
-                        Words {
-                            Layout.fillWidth: true
-                            objectName: "sync.connection"
-                            text: page.model.connection
-                        }
-                    }
-                }
-            }
-
-            Panel {
-                Layout.fillWidth: true
-                Layout.fillHeight: true
-
-                ColumnLayout {
-                    anchors.fill: parent
-                    anchors.margins: Theme.px(22)
-                    spacing: Theme.grid
-
-                    Words {
-                        text: qsTrId("ui.sync.slips")
-                        strong: true
-                        font.pixelSize: Theme.lead
-                    }
-
-                    Words {
-                        Layout.fillWidth: true
-                        visible: page.model.noSlips
-                        text: qsTrId("ui.sync.no_slips")
-                        color: Theme.ink2
-                    }
-
-                    List {
-                        Layout.fillWidth: true
-                        Layout.fillHeight: true
-                        objectName: "sync.slips"
-                        model: page.model.slips
-
-                        delegate: FactRow {
-                            required property string key
-                            required property string label
-                            required property string amount
-
-                            width: ListView.view.width
-                            tone: "amber"
-                            first: label
-                            second: amount
-                        }
-                    }
-                }
+                objectName: "sync.order." + index
+                width: parent.width
+                first: number
+                second: said
+                Accessible.role: Accessible.Button
+                onTapped: page.model.watch.openOrder(key)
             }
         }
     }
