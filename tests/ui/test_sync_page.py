@@ -1,4 +1,4 @@
-"""What head office lacks, devices that do not say they are well, what needs attention; the page of this tablet's health."""
+"""What head office lacks, devices that do not say they are well, what needs attention; the tablet's health."""
 
 from kiosk.domain.events import Outcome
 from kiosk.domain.standing import Standing
