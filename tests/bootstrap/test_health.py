@@ -12,16 +12,20 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from kiosk.bootstrap.devices import DeviceBoard
 from kiosk.bootstrap.health import Doctor
 from kiosk.bootstrap.tablet import RunningTill
+from kiosk.cli import cli
 from kiosk.cli.doctor import doctor
 from kiosk.domain.member import Member
+from kiosk.ports.devices import PrinterState
 from kiosk.ports.health import Check, Device, DeviceState, Verdict
 from kiosk.ports.orders import CallBackTask
 from kiosk.services.health import checks
 from kiosk.storage.keys import FileDeviceKey
 from kiosk.storage.tablet import TabletStorage
 from tests.fakes import retailer
+from tests.fakes.clock import FakeClock
 from tests.storage.tablets import IDENTITY, Stream, append, paid, place, small_range
 from tests.storage.test_catalogues import adopt, snapshot
 
@@ -183,3 +187,31 @@ def _whole(bundle: Path) -> str:
     with zipfile.ZipFile(io.BytesIO(bundle.read_bytes())) as archive:
         assert set(archive.namelist()) == {"checks.json", "findings.json", "settings.json", "files.json", "log.txt"}
         return "\n".join(archive.read(name).decode() for name in archive.namelist())
+
+
+def test_a_journal_that_is_no_database_ends_the_doctor_with_a_sentence(folder: Path) -> None:
+    (folder / "journal.db").write_bytes(b"no database" * 1_000)
+    done = CliRunner().invoke(cli, ["doctor", "--data", str(folder)])
+    assert done.exit_code == 1
+    assert "journal.db is not a database" in done.output
+    assert "Traceback" not in done.output
+
+
+def test_a_printer_that_went_away_is_offline_since_then_and_its_drawer_with_it() -> None:
+    clock = FakeClock()
+    board = DeviceBoard(clock, scanner=False, printer=True)
+    assert [(report.device, report.state) for report in board.reports()] == [
+        (Device.SCANNER, DeviceState.NONE),
+        (Device.PRINTER, DeviceState.UNKNOWN),
+        (Device.DRAWER, DeviceState.UNKNOWN),
+    ]
+    board.note_printer(PrinterState.OK)
+    since_ms = clock()
+    clock.advance(minutes=5)
+    board.note_printer(PrinterState.OK)
+    states = {report.device: (report.state, report.since_ms) for report in board.reports()}
+    assert states[Device.PRINTER] == (DeviceState.OK, since_ms)
+    assert states[Device.DRAWER] == (DeviceState.UNKNOWN, 0), "nobody knows of a drawer, and it is never well"
+    board.note_printer(PrinterState.OFFLINE)
+    states = {report.device: (report.state, report.since_ms) for report in board.reports()}
+    assert states[Device.PRINTER] == states[Device.DRAWER] == (DeviceState.OFFLINE, clock())
