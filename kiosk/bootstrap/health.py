@@ -5,6 +5,7 @@ knows: its devices, HQ's clock, the end of its log.
 """
 
 import importlib.metadata
+import importlib.util
 import json
 import logging
 import os
@@ -176,8 +177,7 @@ def machine_found(folder: Path, floor_mb: int) -> MachineFound:
         __version__,
         platform.python_version(),
         sqlite3.sqlite_version,
-        _installed("PySide6-Essentials") or _installed("PySide6"),
-        _installed("PySide6-Essentials") or _installed("PySide6"),
+        _pyside(),
         str(folder),
         os.access(folder, os.W_OK | os.X_OK),
         shutil.disk_usage(folder).free >> 20,
@@ -235,6 +235,12 @@ def _log_line(line: tuple[float, str, str, str], personal: set[str]) -> str:
     at_s, level, name, said = line
     moment = datetime.fromtimestamp(at_s, UTC).isoformat(timespec="seconds")
     return f"{moment} {level} {name}: {scrubbed(said, personal)}"
+
+
+def _pyside() -> str:
+    """Its version; in a bundle, which keeps no record of it, "?"."""
+    known = _installed("PySide6-Essentials") or _installed("PySide6")
+    return known or ("?" if importlib.util.find_spec("PySide6") else "")
 
 
 def _installed(package: str) -> str:

@@ -85,8 +85,7 @@ class MachineFound:
     program: str
     python: str
     sqlite: str
-    qt: str
-    pyside: str
+    pyside: str  # Qt has the same number
     folder: str
     writable: bool
     free_mb: int

@@ -66,7 +66,7 @@ def sqlite_check(version: str) -> Check:
 def qt_check(machine: MachineFound) -> Check:
     if not machine.pyside:
         return Check("qt", Verdict.OK, "absent")
-    versions: dict[str, str | int] = {"version": machine.qt, "pyside": machine.pyside, "python": machine.python}
+    versions: dict[str, str | int] = {"pyside": machine.pyside, "python": machine.python}
     if numbers(machine.pyside) >= LOSES_REFERENCES and numbers(machine.python)[:2] == (3, 11):
         return Check("qt", Verdict.FAIL, "loses_references", versions)
     return Check("qt", Verdict.OK, "version", versions)

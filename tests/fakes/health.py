@@ -18,7 +18,7 @@ from kiosk.ports.health import (
 from kiosk.services.health import checks, line_checks, space_check
 
 MACHINE = MachineFound(
-    "0.1.0", "3.11.2", "3.40.1", "6.11.3", "6.11.3", "/srv/kiosk", writable=True, free_mb=9_120, floor_mb=64, fonts=2
+    "0.1.0", "3.11.2", "3.40.1", "6.11.3", "/srv/kiosk", writable=True, free_mb=9_120, floor_mb=64, fonts=2
 )
 FILES = FilesFound(480, 480, "", 0, behind=False, shop="", catalogue="", styles=124, indexed=124)
 

@@ -32,7 +32,7 @@ from kiosk.services.health import (
 from kiosk.services.scrubbing import scrubbed
 from kiosk.texts import LANGUAGES, load_texts
 
-WELL = MachineFound("0.1.0", "3.11.2", "3.51.3", "6.11.3", "6.11.3", "/data", writable=True, free_mb=900, floor_mb=64,
+WELL = MachineFound("0.1.0", "3.11.2", "3.51.3", "6.11.3", "/data", writable=True, free_mb=900, floor_mb=64,
                     fonts=2)  # fmt: skip
 WHOLE = FilesFound(10, 10, "", 0, behind=False, shop="", catalogue="", styles=4, indexed=4)
 LINE = LineFound(online=True, since_ms=1, last_error="", ahead_ms=0, pending_events=0, oldest_pending_ms=0)
