@@ -15,10 +15,9 @@ Item {
         anchors.top: parent.top
         anchors.left: parent.left
         anchors.right: parent.right
-        anchors.bottom: answers.top
-        anchors.bottomMargin: Theme.gap
+        anchors.bottom: parent.bottom
         pullable: false
-        contentHeight: column.implicitHeight
+        contentHeight: answers.y + answers.height
 
         Column {
             id: column
@@ -73,72 +72,72 @@ Item {
                 }
             }
         }
-    }
 
-    Column {
-        id: answers
+        // At the lower edge where there is room for all, else below what it answers.
+        Column {
+            id: answers
 
-        anchors.left: parent.left
-        anchors.right: parent.right
-        anchors.bottom: parent.bottom
-        spacing: Theme.grid
-
-        Words {
+            y: Math.max(column.implicitHeight + Theme.gap, card.height - implicitHeight)
             width: parent.width
-            text: qsTrId("ui.calls.reached")
-            strong: true
-        }
-
-        Grid {
-            id: good
-
-            readonly property int each: Math.floor((width - (columns - 1) * spacing) / columns)
-
-            width: parent.width
-            columns: width < Theme.text(560) ? 1 : 2
             spacing: Theme.grid
 
-            Repeater {
-                model: card.model.outcomes
+            Words {
+                width: parent.width
+                text: qsTrId("ui.calls.reached")
+                strong: true
+            }
 
-                ActionButton {
-                    required property string key
-                    required label
+            Grid {
+                id: good
 
-                    objectName: "calls.outcome." + key
-                    width: good.each
-                    kind: "outline"
-                    onTapped: card.model.reached(key)
+                readonly property int each: Math.floor((width - (columns - 1) * spacing) / columns)
+
+                width: parent.width
+                columns: width < Theme.text(560) ? 1 : 2
+                spacing: Theme.grid
+
+                Repeater {
+                    model: card.model.outcomes
+
+                    ActionButton {
+                        required property string key
+                        required label
+
+                        objectName: "calls.outcome." + key
+                        width: good.each
+                        kind: "outline"
+                        onTapped: card.model.reached(key)
+                    }
                 }
             }
-        }
 
-        Words {
-            width: parent.width
-            topPadding: Theme.grid
-            text: qsTrId("ui.calls.not_reached")
-            strong: true
-        }
-
-        Grid {
-            width: parent.width
-            columns: good.columns
-            spacing: Theme.grid
-
-            ActionButton {
-                objectName: "calls.again"
-                width: good.each
-                kind: "quiet"
-                label: qsTrId("ui.calls.again")
-                onTapped: card.model.askWhen()
+            Words {
+                width: parent.width
+                topPadding: Theme.grid
+                text: qsTrId("ui.calls.not_reached")
+                strong: true
             }
 
-            ActionButton {
-                objectName: "calls.wrongNumber"
-                width: good.each
-                kind: "quiet"
-                label: qsTrId("ui.calls.wrong")
-                onTapped: card.model.wrongNumber()
+            Grid {
+                width: parent.width
+                columns: good.columns
+                spacing: Theme.grid
+
+                ActionButton {
+                    objectName: "calls.again"
+                    width: good.each
+                    kind: "quiet"
+                    label: qsTrId("ui.calls.again")
+                    onTapped: card.model.askWhen()
+                }
+
+                ActionButton {
+                    objectName: "calls.wrongNumber"
+                    width: good.each
+                    kind: "quiet"
+                    label: qsTrId("ui.calls.wrong")
+                    onTapped: card.model.wrongNumber()
+                }
             }
         }
     }

@@ -16,7 +16,7 @@ Item {
 
     Scroller {
         anchors.fill: parent
-        pullable: Theme.landscape
+        pullable: Theme.landscape && !standings.model.searching
         contentHeight: grid.implicitHeight
 
         Grid {
