@@ -157,10 +157,11 @@ def catalogue_check(files: FilesFound) -> Check:
 
 def said(texts: Texts, check: Check) -> tuple[str, str, str]:
     """Its name, what was found, and what it means and what to do ("" when nothing is to be done)."""
-    todo = f"health.{check.key}.{check.code}_do"
+    key = f"health.{check.key}."
+    found, todo = key + check.code, f"{key}{check.code}_do"
     return (
-        texts(f"health.{check.key}.name"),
-        texts(f"health.{check.key}.{check.code}", **check.params),
+        texts(key + "name"),
+        texts(found, **check.params),
         texts(todo, **check.params) if todo in texts else "",
     )
 
