@@ -14,6 +14,7 @@ _PATTERNS = (
     (re.compile(r"\d{4,}"), "[number]"),
     (re.compile(r"[\w.+-]+@[\w-]+\.[\w.]+"), "[mail]"),
 )
+_LATIN = "[A-Za-z0-9]"
 _SHORTEST = 2  # a name of one letter would take half of every sentence with it
 
 
@@ -33,7 +34,12 @@ def scrubbed(text: str, known: Iterable[str] = ()) -> str:
 
 
 def without(text: str, known: Iterable[str]) -> str:
-    """The text without any of these, longest first, whatever stands around them."""
+    """The text without any of these, longest first. Latin ones stand by themselves: Lin is not in online."""
     for secret in sorted({item for item in known if len(item) >= _SHORTEST}, key=len, reverse=True):
-        text = re.sub(re.escape(secret), "[name]", text, flags=re.IGNORECASE)
+        text = re.sub(
+            f"(?<!{_LATIN}){re.escape(secret)}(?!{_LATIN})" if secret.isascii() else re.escape(secret),
+            "[name]",
+            text,
+            flags=re.IGNORECASE,
+        )
     return text
