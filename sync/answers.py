@@ -1,5 +1,6 @@
 """What HQ's answer means to a device: the table "Failures" of the protocol, one row a line."""
 
+import re
 import time
 import zlib
 from collections.abc import Callable, Mapping
@@ -14,12 +15,26 @@ from sync.protocol import Problem
 RETRY_AFTER_MAX_S = 3600.0
 SWOLLEN_BYTES = 64 << 20  # more than this from one piece off the line is an attack or a fault
 
+_HTTP_DATE = re.compile(r"\w{3}, \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT")
+
 Unreachable = Callable[[str, int | None], HqUnreachable]
 
 
 def is_json(headers: Mapping[str, str]) -> bool:
     """Whether HQ itself speaks. A captive portal and a broken proxy answer in HTML, with any status."""
     return headers.get("Content-Type", "").split(";")[0].strip().lower() == "application/json"
+
+
+def hq_ahead_ms(date: str, now_ms: int) -> int | None:
+    """By how much the clock that wrote an HTTP `Date` is ahead of `now_ms`; None when it is no date. The header knows
+    no fractions of a second: half of one is its best guess."""
+    if not _HTTP_DATE.fullmatch(date):  # two of them, as a careless proxy joins them, are none
+        return None
+    try:
+        said = parsedate_to_datetime(date)
+    except (TypeError, ValueError):
+        return None
+    return round(said.timestamp() * 1000) + 500 - now_ms
 
 
 def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Unreachable) -> KioskError:

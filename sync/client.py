@@ -2,6 +2,7 @@
 
 import gzip
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
@@ -14,7 +15,7 @@ from kiosk.errors import HqUnreachable
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync import protocol
 from sync.address import Patience, check_url
-from sync.answers import DECODERS, Decoder, Plain, is_json, problem
+from sync.answers import DECODERS, Decoder, Plain, hq_ahead_ms, is_json, problem
 from sync.protocol import EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest, WireManifest
 
 if TYPE_CHECKING:
@@ -40,6 +41,8 @@ class HttpEndpoint:
         self._patience = patience or Patience()
         self._gate = threading.Lock()
         self._made: Line | None = None
+        #: By how much HQ's clock was ahead of ours when it last answered, to the second; None before it has.
+        self.hq_ahead_ms: int | None = None
 
     @property
     def _line(self) -> "Line":
@@ -108,6 +111,8 @@ class HttpEndpoint:
             headers["Content-Encoding"] = "gzip"
             body = gzip.compress(body, 6, mtime=0)
         with closing(self._line.ask(method, path, headers, params=params, body=body, wait_s=wait_s)) as response:
+            if is_json(response.headers):  # a captive portal has a clock of its own
+                self._note_clock(response.headers.get("Date", ""))
             raw = self._whole(response)
         if not response.ok or not is_json(response.headers):
             raise problem(response.status_code, response.headers, raw, self._line.unreachable)
@@ -115,6 +120,11 @@ class HttpEndpoint:
             return msgspec.json.decode(raw, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise self._line.unreachable(f"its answer is no {kind.__name__} ({error})") from error
+
+    def _note_clock(self, date: str) -> None:
+        ahead_ms = hq_ahead_ms(date, time.time_ns() // 1_000_000)
+        if ahead_ms is not None:
+            self.hq_ahead_ms = ahead_ms
 
     def _whole(self, response: "requests.Response") -> bytes:
         decoder, whole = self._decoder(response), bytearray()

@@ -69,6 +69,15 @@ def age(texts: Texts, at_ms: int, now_ms: int, here: Location | None) -> str:
     return texts("ui.age.day", month=moment.month, day=moment.day, time=clock_text(at_ms, here))
 
 
+def time_left(texts: Texts, left_ms: int) -> str:
+    """`3 h 20 min`, `5 min`; less than a minute is one, what has passed is none."""
+    minutes = max(left_ms, 0) // _MINUTE_MS
+    if left_ms > 0 and not minutes:
+        minutes = 1
+    hours, minutes = divmod(minutes, 60)
+    return texts("ui.left.hours", hours=hours, minutes=minutes) if hours else texts("ui.left.minutes", minutes=minutes)
+
+
 def joined(texts: Texts, *parts: str) -> str:
     """The parts that are not empty, with what stands between such parts in this language."""
     return texts("ui.join").join(part for part in parts if part)

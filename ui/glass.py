@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.bus import Bus
+from kiosk.ports.health import HealthReader
 from kiosk.ports.keys import KeyScanner
 from kiosk.ports.storage import CatalogueReader, ShopReader
 from kiosk.services.desk import Desk
@@ -41,6 +42,7 @@ class Glass:
     bus: Bus
     clock: Callable[[], int]
     sync_now: Callable[[], object]
+    health: HealthReader
     on_scan: Callable[[Callable[[str], None]], object] = _no_scanner
     look_at_printer: Callable[[], object] = _no_printer
     media: Callable[[str], Path | None] = _no_picture

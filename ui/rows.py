@@ -181,21 +181,16 @@ class CodeRow:
 
 @dataclass(frozen=True, slots=True)
 class OrderRow:
+    """An order in a list. `note`: what is to be known about it at once."""
+
     key: str
     number: str
     summary: str
     status: str
     tone: str
     amount: str
-
-
-@dataclass(frozen=True, slots=True)
-class CallRow:
-    """A shopper to call: the order and the number to ring."""
-
-    key: str
-    title: str
-    summary: str
+    note: str = ""
+    note_tone: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity
 from kiosk.storage.tablet import IDENTITY_FILE, KEY_FILE
 
+CA_FILE = "hq-ca.pem"  # of an HQ whose certificate is its own
 _OF_A_DEVICE = (JOURNAL_FILE, GUARD_FILE, "shop.db")  # what only the device that began them can go on with
 
 

@@ -29,6 +29,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         bus=till.bus,
         clock=wall_ms,
         sync_now=till.sync_now,
+        health=till.health,
         on_scan=till.start,
         look_at_printer=till.look_at_printer,
         media=till.pictures.path,

@@ -16,7 +16,8 @@ import msgspec
 from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
-from kiosk.bootstrap.folder import make_way
+from kiosk.bootstrap.folder import CA_FILE, make_way
+from kiosk.bootstrap.health import RunningHealth
 from kiosk.bootstrap.pins import hash_pin, verify_pin
 from kiosk.bus import Bus
 from kiosk.config import load_config
@@ -47,7 +48,6 @@ if TYPE_CHECKING:
 
 LAPSE_EVERY_S = 20.0
 SYNC_WAIT_S = 600.0
-_CA_FILE = "hq-ca.pem"
 _log = logging.getLogger(__name__)
 
 
@@ -64,7 +64,7 @@ def enrol(folder: Path, url: str, code: str, name: str, ca_file: Path | None = N
         except HqUnreachable as error:
             raise _not_enrolled(error, url) from error
         if ca_file:
-            shutil.copyfile(ca_file, folder / _CA_FILE)
+            shutil.copyfile(ca_file, folder / CA_FILE)
         fresh.adopt(identity, clock=wall_ms)
     return identity
 
@@ -175,7 +175,7 @@ class Till:
 
     def endpoint(self) -> HttpEndpoint:
         """A connection to HQ of the caller's own."""
-        ca_file = self.folder / _CA_FILE
+        ca_file = self.folder / CA_FILE
         return HttpEndpoint(self.storage.identity.hq_url, ca_file=ca_file if ca_file.exists() else None)
 
     def engine(self, endpoint: HttpEndpoint) -> SyncEngine:
@@ -229,6 +229,7 @@ class RunningTill(Till):
         self.pictures = PictureCache(folder / "pictures", pictures, lambda: engine.token)
         self.bus.subscribe(SyncState, lambda _: self.pictures.heard())
         self.scanner = self._scanner()
+        self.health = RunningHealth(self.storage, self.config, self.bus, (poll, endpoint), self.scanner)
         self.spooler = self._spooler()
         self.storage.journal.on_commit.append(self._committed)
         self._stopped = threading.Event()
@@ -248,6 +249,7 @@ class RunningTill(Till):
     def close(self) -> None:
         self._stopped.set()
         self._control.close()
+        self.health.close()
         if self.scanner:
             self.scanner.stop()
         self.worker.stop()
@@ -305,6 +307,8 @@ class RunningTill(Till):
     def _answer(self, verb: str, args: dict[str, Any], progress: Progress) -> Any:
         if verb == "sync":
             return self.sync_now(progress)
+        if verb == "health":
+            return self.health.answer()
         if verb == "open-desk":
             return self.desk_thread.submit(self._at_open_desk, args).result()
         return self.answer(verb, args)

@@ -16,6 +16,7 @@ _LOADERS = {
     "run": "kiosk.cli.tablet:run",
     "enrol": "kiosk.cli.tablet:enrol",
     "sync": "kiosk.cli.tablet:sync",
+    "doctor": "kiosk.cli.doctor:doctor",
     "order": "kiosk.cli.shop:order",
     "stock": "kiosk.cli.shop:stock",
     "print": "kiosk.cli.shop:paper",

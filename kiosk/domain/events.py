@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
+from kiosk.domain.calls import CallTried
 from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
 from kiosk.domain.goods import CountedLine as CountedLine  # noqa: PLC0414 - handed on: facts about shelves
 from kiosk.domain.goods import GoodsReceived as GoodsReceived  # noqa: PLC0414
@@ -308,11 +309,9 @@ BODIES: dict[tuple[str, int], type[Any]] = {
     (kind.TYPE, kind.VERSION): kind
     for kind in (
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
-        LinesDecided, CallBackMade, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened, EpochStarted,
-        BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent, TransferClosed,
-        *PEOPLE_FACTS,
-        BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered,
-        DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
+        LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
+        EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent,
+        TransferClosed, *PEOPLE_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
     )
 }  # fmt: skip
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kiosk.domain import clock, codec
+from kiosk.domain.calls import CallTried
 from kiosk.domain.events import (
     CallBackMade,
     Event,
@@ -93,6 +94,12 @@ class CalledFact:
 
 
 @dataclass(frozen=True, slots=True)
+class TriedFact:
+    stamp: Stamp
+    body: CallTried
+
+
+@dataclass(frozen=True, slots=True)
 class ReducedFact:
     stamp: Stamp
     body: PriceReduced
@@ -118,6 +125,7 @@ class OrderFacts:
     lapsed: tuple[LapsedFact, ...] = ()
     decided: tuple[DecidedFact, ...] = ()
     called: tuple[CalledFact, ...] = ()
+    tried: tuple[TriedFact, ...] = ()
     reduced: tuple[ReducedFact, ...] = ()
     returned: tuple[ReturnedFact, ...] = ()
 
@@ -132,6 +140,7 @@ _FACTS: dict[str, tuple[str, Any]] = {
     OrderLapsed.TYPE: ("lapsed", LapsedFact),
     LinesDecided.TYPE: ("decided", DecidedFact),
     CallBackMade.TYPE: ("called", CalledFact),
+    CallTried.TYPE: ("tried", TriedFact),
     PriceReduced.TYPE: ("reduced", ReducedFact),
     GoodsReturned.TYPE: ("returned", ReturnedFact),
 }

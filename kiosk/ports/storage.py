@@ -12,9 +12,12 @@ from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
+from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import PrintJobs, QueuedJob, Slip
+from kiosk.ports.orders import CallBackTask as CallBackTask  # noqa: PLC0414 - part of what a reader gives
+from kiosk.ports.orders import OrderQuery, OrdersFound, PendingOrder
 from kiosk.ports.stock import StockReader, StockTx
 
 T = TypeVar("T")
@@ -124,17 +127,6 @@ class SyncStatus:
 
 
 @dataclass(frozen=True, slots=True)
-class CallBackTask:
-    """A shopper to call about refused lines. `phone` is empty when HQ does not have it yet."""
-
-    order_id: str
-    number: str
-    line_ids: tuple[str, ...]
-    phone: str
-    created_ms: int
-
-
-@dataclass(frozen=True, slots=True)
 class GuideCall:
     """Somebody at this tablet waits for a guide, since `called_ms`."""
 
@@ -208,6 +200,11 @@ class ShopReader(StockReader, Protocol):
     def open_orders(self, limit: int = 100) -> tuple[OrderFacts, ...]:
         """Orders not completed, cancelled or lapsed, newest first."""
 
+    def orders(self, query: OrderQuery) -> OrdersFound: ...
+
+    def order_counts(self, since_ms: int, before_ms: int) -> dict[Standing, int]:
+        """How many orders a query for each standing would find, the moments as in OrderQuery."""
+
     def unpaid_due(self, now_ms: int) -> tuple[OrderFacts, ...]:
         """Orders placed at this device whose payment limit has passed."""
 
@@ -228,6 +225,12 @@ class ShopReader(StockReader, Protocol):
     def z_report(self, number: str) -> ZReport | None: ...
 
     def sync_status(self) -> SyncStatus: ...
+
+    def locked_out(self, now_ms: int) -> dict[str, int]:
+        """Staff ids whose PIN is not tried now, and until when (UTC ms)."""
+
+    def pending_orders(self, limit: int = 50) -> tuple[PendingOrder, ...]:
+        """The orders that `sync_status` counts, the one that waits longest first."""
 
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
         """Jobs that something keeps from paper, or that a person has to look at: (id, reference, why)."""

@@ -13,11 +13,13 @@ from kiosk.domain.catalogue import Location
 from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
 from kiosk.domain.order import OrderView, view
 from kiosk.domain.staff import StaffMember
+from kiosk.domain.standing import under_way
 from kiosk.domain.visits import BasketParked
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
-from kiosk.ports.storage import CallBackTask, GuideCall, SyncStatus
+from kiosk.ports.storage import GuideCall, SyncStatus
 from kiosk.services import approving, checkout, filling, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
+from kiosk.services.calls import Calls
 from kiosk.services.day import BusinessDay
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.paperwork import Paperwork
@@ -49,6 +51,7 @@ class Desk:
         self.paperwork = Paperwork(self._room)
         self.people = People(self._room)
         self.day = BusinessDay(self._room)
+        self.calls = Calls(self._room)
 
     # What is open
 
@@ -267,9 +270,7 @@ class Desk:
 
     def open_orders(self, limit: int = 100) -> tuple[OrderView, ...]:
         """Orders somebody has to do something for, newest first; parcels on their way are the carrier's."""
-        found = (
-            order for order in self._room.open_orders(limit + PARCELS_UNDER_WAY) if not fulfilling.under_way(order)
-        )
+        found = (order for order in self._room.open_orders(limit + PARCELS_UNDER_WAY) if not under_way(order))
         return tuple(found)[:limit]
 
     def lapse_due(self) -> int:
@@ -314,14 +315,6 @@ class Desk:
         """A guide cancels with a reason; a shopper may cancel their own unpaid order."""
         actor = self._room.open.staff.id if self._room.open.staff else "shopper"
         return self._room.run(lambda tx: checkout.cancel_order(tx, order_id, reason, actor))
-
-    def call_backs(self) -> tuple[CallBackTask, ...]:
-        self._room.guide()
-        return self._shop.reader.call_backs()
-
-    def call_back(self, order_id: str, line_ids: tuple[str, ...], outcome: str) -> None:
-        staff = self._room.guide()
-        self._room.run(lambda tx: fulfilling.call_back(tx, order_id, line_ids, outcome, staff.id))
 
     def dispatch(self, order_id: str, reference: str = "") -> OrderView:
         """A parcel left this shop for the shopper's door."""

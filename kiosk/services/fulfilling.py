@@ -1,10 +1,11 @@
-"""Handing goods over, once; telling that they wait or left as a parcel; calling back about what could not be had."""
+"""Handing goods over, once; telling that they wait or left as a parcel."""
 
 from dataclasses import dataclass
 
 from kiosk.domain.catalogue import Location
-from kiosk.domain.events import CallBackMade, Fulfilment, GoodsHandedOver, HandedLine, LinesDispatched, LinesReady
-from kiosk.domain.order import DOOR, LineStatus, LineView, OrderView, call_backs
+from kiosk.domain.events import Fulfilment, GoodsHandedOver, HandedLine, LinesDispatched, LinesReady
+from kiosk.domain.order import DOOR, LineStatus, LineView, OrderView
+from kiosk.domain.standing import goes_out
 from kiosk.errors import RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now
@@ -76,16 +77,9 @@ def to_dispatch(order: OrderView, here: Location) -> tuple[LineView, ...]:
     )
 
 
-def under_way(order: OrderView) -> bool:
-    """Whether all that is left of the order is with a carrier: paid, and nothing for a person to do or decide."""
-    statuses = {item.status for item in order.lines}
-    rest = statuses - {LineStatus.HANDED_OVER, LineStatus.REFUSED}
-    return rest == {LineStatus.IN_TRANSIT} and order.paid and not order.attention
-
-
 def going_out(order: OrderView, here: Location) -> tuple[LineView, ...]:
     """Lines that can be handed over here now, once the order is paid."""
-    return tuple(item for item in order.lines if item.promise.place == here.id and item.open and _is_here(item, here))
+    return tuple(item for item in order.lines if goes_out(item, here.id))
 
 
 def to_make_ready(order: OrderView, here: Location) -> tuple[LineView, ...]:
@@ -97,23 +91,6 @@ def to_make_ready(order: OrderView, here: Location) -> tuple[LineView, ...]:
         and item.status in (LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
         and item.line.fulfilment is not Fulfilment.TAKE_NOW
     )
-
-
-def call_back(tx: JournalTx, order_id: str, line_ids: tuple[str, ...], outcome: str, actor: str) -> None:
-    """Close the call-back task of refused lines with what came of it."""
-    if not outcome.strip():
-        raise RuleError("Say what came of the call.")
-    order_now(tx, order_id)
-    facts = tx.order(order_id)
-    if facts is None or not line_ids or not set(line_ids) <= set(call_backs(facts)):
-        raise RuleError("Nobody waits for a call about these lines: it was made, or they were not refused.")
-    tx.append(CallBackMade(order_id, line_ids, outcome.strip()[:200]), actor)
-
-
-def _is_here(item: LineView, here: Location) -> bool:
-    if item.status is LineStatus.READY or item.line.fulfilment is Fulfilment.TAKE_NOW:
-        return True
-    return item.promise.source == here.id and item.status in (LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
 
 
 def _nothing_to_hand_over(waiting: tuple[LineView, ...]) -> RuleError:

@@ -206,14 +206,14 @@ class Verbs:
         return self._order(self._desk.dispatch(self._named(args).order_id, text_of(args, "reference", "")))
 
     def _call_backs(self, _: Args) -> Any:
-        return [{"number": task.number, "lines": list(task.line_ids)} for task in self._desk.call_backs()]
+        return [{"number": task.number, "lines": list(task.line_ids)} for task in self._desk.calls.waiting()]
 
     def _call_back(self, args: Args) -> Any:
         number = text_of(args, "number").strip().upper()
-        task = next((task for task in self._desk.call_backs() if task.number == number), None)
+        task = next((task for task in self._desk.calls.waiting() if task.number == number), None)
         if task is None:
             raise InputError("No call-back waits for this order.")
-        self._desk.call_back(task.order_id, task.line_ids, text_of(args, "outcome"))
+        self._desk.calls.made(task.order_id, task.line_ids, text_of(args, "outcome"))
         return {"number": task.number}
 
     def _named(self, args: Args) -> OrderView:

@@ -138,6 +138,22 @@ def m005_day(database: Database) -> None:
     _index(database, "z_report", "epoch", "seq")
 
 
+@_journal()
+def m009_orders_by_standing(database: Database) -> None:
+    """Only orders that HQ does not have are listed from here: few, so nothing is indexed. -1: read it in full."""
+    _standing_columns(database, "own_order")
+
+
+def _standing_columns(database: Database, table: str) -> None:
+    _run(
+        database,
+        f"ALTER TABLE {table} ADD COLUMN standing INTEGER NOT NULL DEFAULT 0",
+        f"ALTER TABLE {table} ADD COLUMN changed_ms INTEGER NOT NULL DEFAULT 0",
+        f"ALTER TABLE {table} ADD COLUMN words TEXT NOT NULL DEFAULT ''",
+        f"UPDATE {table} SET standing = iif(open, -1, 0), words = lower(number) || '#'",  # noqa: S608
+    )
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")
@@ -204,6 +220,22 @@ def m005_limits(database: Database) -> None:
     _table(database, "role_limits", {"id": str, "body": str}, "id")
     # As with looks in the catalogue: rows of this kind may have been passed over, so HQ gives the stream once more.
     _run(database, "UPDATE cursor SET gen = 'before limits' WHERE stream GLOB 'shop.*' AND gen IS NOT NULL")
+
+
+@_shop()
+def m006_orders_by_standing(database: Database) -> None:
+    """The numbers are those of kiosk.domain.standing; one index for what is worked on, one for what was done, one for
+    what is over, one that is read from its newest end for words."""
+    _standing_columns(database, "order_row")
+    _run(
+        database,
+        "CREATE INDEX order_row_work ON order_row (placed_ms, order_id, standing) WHERE standing & 415",
+        "CREATE INDEX order_row_done ON order_row (changed_ms, order_id) WHERE standing & 32",
+        "CREATE INDEX order_row_over ON order_row (placed_ms, order_id) WHERE standing & 64",
+        "CREATE INDEX order_row_words ON order_row (placed_ms, order_id, words)",
+        # HQ, which knows no such generation, gives every row once more; until then what is here is kept.
+        "UPDATE cursor SET gen = 'before standings' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
+    )
 
 
 @_catalogue()

@@ -9,6 +9,7 @@ from kiosk.domain.facts import OrderFacts, merge
 from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.domain.people import Person
+from kiosk.domain.standing import changed_ms, standing_of, words_of
 from kiosk.domain.stock import Effects
 from kiosk.errors import BugError
 from kiosk.storage.overlay import facts_from, hq_facts, own_facts
@@ -26,10 +27,11 @@ def is_unpaid(seen: OrderView) -> bool:
 class JournalFold:
     """The FoldStore over the journal's projection tables: facts are our own, look-ups are by the merged order."""
 
-    def __init__(self, journal: sqlite3.Connection, shop: sqlite3.Connection, device: str) -> None:
+    def __init__(self, journal: sqlite3.Connection, shop: sqlite3.Connection, device: str, here: str) -> None:
         self._journal = journal
         self._shop = shop
         self._device = device
+        self._here = here
 
     def order(self, order_id: str) -> OrderFacts | None:
         own = own_facts(self._journal, order_id)
@@ -37,14 +39,20 @@ class JournalFold:
 
     def put_order(self, facts: OrderFacts, event: Event) -> None:
         hq = hq_facts(self._shop, facts.order_id)
-        seen = view(merge(facts_from(hq) if hq else None, facts) or facts)
+        known = merge(facts_from(hq) if hq else None, facts) or facts
+        seen = view(known)
         self._journal.execute(
-            "INSERT INTO own_order (order_id, facts, number, placed_ms, total_minor, lapses_ms, here, open, unpaid) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (order_id) DO UPDATE SET facts = excluded.facts, "
+            "INSERT INTO own_order (order_id, facts, number, placed_ms, total_minor, lapses_ms, here, open, unpaid, "
+            "standing, changed_ms, words) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) "
+            "ON CONFLICT (order_id) DO UPDATE SET facts = excluded.facts, "
             "number = excluded.number, placed_ms = excluded.placed_ms, total_minor = excluded.total_minor, "
-            "lapses_ms = excluded.lapses_ms, here = excluded.here, open = excluded.open, unpaid = excluded.unpaid",
-            (facts.order_id, codec.dump(facts).decode(), *self._columns(seen)),
-        )
+            "lapses_ms = excluded.lapses_ms, here = excluded.here, open = excluded.open, unpaid = excluded.unpaid, "
+            "standing = excluded.standing, changed_ms = excluded.changed_ms, words = excluded.words",
+            (
+                facts.order_id, codec.dump(facts).decode(), *self._columns(seen),
+                int(standing_of(known, self._here)), changed_ms(known), words_of(known),
+            ),
+        )  # fmt: skip
         self._journal.execute(
             "INSERT INTO own_order_epoch (epoch, order_id, last_seq) VALUES (?, ?, ?) "
             "ON CONFLICT (epoch, order_id) DO UPDATE SET last_seq = excluded.last_seq",

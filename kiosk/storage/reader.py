@@ -13,15 +13,18 @@ from kiosk.domain.member import Member
 from kiosk.domain.order import call_backs, view
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
+from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.devices import QueuedJob
 from kiosk.ports.identity import DeviceIdentity
-from kiosk.ports.storage import CallBackTask, GuideCall, SinceZ, StreamAge, SyncStatus, ZReport
+from kiosk.ports.orders import CallBackTask, OrderQuery, OrdersFound, PendingOrder, call_back_task
+from kiosk.ports.storage import GuideCall, SinceZ, StreamAge, SyncStatus, ZReport
 from kiosk.storage.day_rows import since_z, z_report, z_reports
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts
 from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
+from kiosk.storage.order_lists import OrderLists
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
 from kiosk.storage.people_rows import badge_off, people
 from kiosk.storage.print_jobs import print_problems, queued_jobs
@@ -131,6 +134,15 @@ class SqliteShopReader(StockReads):
                     found.append(facts)
             return tuple(found)
 
+    def orders(self, query: OrderQuery) -> OrdersFound:
+        with self._both() as (journal, shop):
+            return OrderLists(journal, shop, self._identity.device, self._identity.shop).find(query)
+
+    def order_counts(self, since_ms: int, before_ms: int) -> dict[Standing, int]:
+        with self._both() as (journal, shop):
+            lists = OrderLists(journal, shop, self._identity.device, self._identity.shop)
+            return lists.counts(since_ms, before_ms)
+
     def unpaid_due(self, now_ms: int) -> tuple[OrderFacts, ...]:
         device = self._identity.device
         with self._both() as (journal, shop):
@@ -202,6 +214,12 @@ class SqliteShopReader(StockReads):
         with self._journal.snapshot() as journal:
             return z_report(journal, number)
 
+    def locked_out(self, now_ms: int) -> dict[str, int]:
+        with self._journal.snapshot() as journal:
+            rows = journal.execute("SELECT staff_id, failed, last_ms FROM pin_attempts").fetchall()
+        found = {staff_id: PinAttempts(failed, last_ms).locked_until() for staff_id, failed, last_ms in rows}
+        return {staff_id: until_ms for staff_id, until_ms in found.items() if until_ms > now_ms}
+
     def sync_status(self) -> SyncStatus:
         with self._both() as (journal, shop):
             events, oldest_ms = _pending_events(journal)
@@ -212,6 +230,19 @@ class SqliteShopReader(StockReads):
         return SyncStatus(
             events, orders, minor, oldest_ms, bool(online), since_ms, last_error, ages + self._catalogue_ages()
         )
+
+    def pending_orders(self, limit: int = 50) -> tuple[PendingOrder, ...]:
+        with self._both() as (journal, shop):
+            rows = journal.execute(
+                "SELECT order_id, count(*), min(wall_ms) AS oldest_ms FROM watermark JOIN event USING (epoch) "
+                "WHERE seq > through AND order_id <> '' GROUP BY order_id ORDER BY oldest_ms, order_id LIMIT ?",
+                (limit,),
+            ).fetchall()
+            return tuple(
+                PendingOrder(order_id, facts.placed[0].body.number, count, oldest_ms)
+                for order_id, count, oldest_ms in rows
+                if (facts := merged(journal, shop, order_id)) and facts.placed
+            )
 
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
         with self._journal.snapshot() as journal:
@@ -234,7 +265,7 @@ def _still_open(task: CallBackTask, facts: OrderFacts | None) -> CallBackTask | 
     left = tuple(line_id for line_id in task.line_ids if line_id in waiting)
     if not left:
         return None
-    return CallBackTask(task.order_id, task.number, left, task.phone, task.created_ms)
+    return call_back_task(facts, left, task.phone, task.created_ms)
 
 
 def _pending_events(journal: sqlite3.Connection) -> tuple[int, int | None]:

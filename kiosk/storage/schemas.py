@@ -30,6 +30,7 @@ JOURNAL = Schema(
         "m006_print",
         "m007_people",
         "m008_counting",
+        "m009_orders_by_standing",
     ),
 )
 SHOP = Schema(
@@ -42,6 +43,7 @@ SHOP = Schema(
         "m003_badges_off",
         "m004_transfers",
         "m005_limits",
+        "m006_orders_by_standing",
     ),
 )
 CATALOGUE = Schema(

@@ -3,12 +3,14 @@
 # ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
 
 import json
+import sqlite3
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kiosk.domain import codec, in_transit
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import view
+from kiosk.domain.standing import changed_ms, standing_of, words_of
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.sync import CutEntry, StreamRow
 from kiosk.storage.files import Readers
@@ -42,7 +44,7 @@ ORDER = Entity(
     (Column("order_id", "id"),),
     (
         text("facts"), text("number"), number("placed_ms"), number("lapses_ms"), text("device"), number("open"),
-        number("unpaid"), text("codes"),
+        number("unpaid"), text("codes"), number("standing"), number("changed_ms"), text("words"),
     ),
 )  # fmt: skip
 TRANSFER = Entity("transfer", "transfer_row", (Column("transfer_id", "id"),), (text("facts"), number("open")))
@@ -62,6 +64,7 @@ class ShopStore(StagedReplica):
     schema = SHOP
 
     def __init__(self, writer: WriterThread, folder: Path, identity: DeviceIdentity) -> None:
+        self._here = identity.shop
         self._shop_stream = f"shop.{identity.shop}"
         self._device_stream = f"device.{identity.device}"
         super().__init__(writer, folder / "shop.db")
@@ -81,7 +84,7 @@ class ShopStore(StagedReplica):
             return json.dumps({"facts": row.body, "open": int(in_transit.settled(facts).open)})
         if row.entity != ORDER.name or row.body is None:
             return row.body
-        return json.dumps({"facts": row.body, **_look_ups(facts_from(row.body))})
+        return json.dumps({"facts": row.body, **_look_ups(facts_from(row.body), self._here)})
 
     def apply(self, entity: Entity, stream: str, *, from_zero: bool) -> None:
         super().apply(entity, stream, from_zero=from_zero)
@@ -144,7 +147,7 @@ class ShopStore(StagedReplica):
         self._writer.run(work)
 
 
-def _look_ups(facts: OrderFacts) -> dict[str, object]:
+def _look_ups(facts: OrderFacts, here: str) -> dict[str, object]:
     seen = view(facts)
     if seen is None:
         return {"codes": "[]"}
@@ -156,4 +159,13 @@ def _look_ups(facts: OrderFacts) -> dict[str, object]:
         "open": int(seen.status not in CLOSED),
         "unpaid": int(is_unpaid(seen)),
         "codes": json.dumps(sorted(seen.placed.pick_up_codes.values())),
+        "standing": int(standing_of(facts, here)),
+        "changed_ms": changed_ms(facts),
+        "words": words_of(facts),
     }
+
+
+def task_phones(shop: sqlite3.Connection) -> set[str]:
+    """The numbers that tasks name."""
+    rows = shop.execute("SELECT body ->> '$.phone' FROM task").fetchall()
+    return {phone for (phone,) in rows if phone}

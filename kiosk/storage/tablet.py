@@ -9,6 +9,7 @@ from typing import Self
 from kiosk.errors import EnvironmentProblem
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.storage.catalogues import CatalogueStore, FileCatalogue, pointed_file
+from kiosk.storage.examination import Examination
 from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, is_up_to_date, own_folder, put_aside
 from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE, SqliteJournal, wall_clock_ms
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
@@ -82,6 +83,11 @@ class TabletStorage:
             self._state_writer.release(self.folder / "shop.db")
             put_aside(self.folder / "shop.db")
             return ShopStore(self._state_writer, self.folder, self.identity)
+
+    @property
+    def examination(self) -> Examination:
+        """Looks at the files while they are worked on."""
+        return Examination(self.folder, self.identity.device, self.journal.readers, self.shop.readers, self.catalogues)
 
     @classmethod
     def open(
@@ -167,6 +173,7 @@ class TabletView:
     """Read-only: `reader` (ShopReader), `catalogues` (CatalogueReader), `identity`. Takes no lock, writes nothing."""
 
     def __init__(self, folder: Path) -> None:
+        self.folder = folder
         self.identity = load_identity(folder / IDENTITY_FILE)
         for name, schema in ((JOURNAL_FILE, JOURNAL), ("shop.db", SHOP)):
             if not (folder / name).exists():
@@ -182,6 +189,11 @@ class TabletView:
         with self._shop.snapshot() as shop:
             path = pointed_file(shop, folder)
         return Readers(path) if path and is_up_to_date(path, CATALOGUE) else None
+
+    @property
+    def examination(self) -> Examination:
+        """Looks at the files, also while another process works on them."""
+        return Examination(self.folder, self.identity.device, self._journal, self._shop, self.catalogues)
 
     def close(self) -> None:
         for files in (self.catalogues, self._shop, self._journal):

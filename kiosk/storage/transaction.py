@@ -69,7 +69,7 @@ class Transaction(CountingTx):
         self._identity = identity
         self._blobs = blobs
         self._now_ms = now_ms
-        self._fold = JournalFold(journal, shop, identity.device)
+        self._fold = JournalFold(journal, shop, identity.device, identity.shop)
         self._kept: set[str] = set()  # blobs that no event names yet
         self.blobs: set[str] = set()  # all blobs of this unit of work
         self._events: list[Event] = []

@@ -334,6 +334,9 @@ def test_a_restart_does_not_unlock_a_badge(bench):
     desk.scan(retailer.LIN_BADGE)
     with pytest.raises(PinLocked):
         desk.enter_pin(retailer.LIN_PIN)
+    until_ms = bench.clock.now_ms + LOCK_OUT_MS
+    assert bench.reader.locked_out(until_ms - 1) == {retailer.LIN.id: until_ms}
+    assert bench.reader.locked_out(until_ms) == {}
     bench.clock.now_ms += LOCK_OUT_MS
     assert desk.enter_pin(retailer.LIN_PIN) == retailer.LIN
 

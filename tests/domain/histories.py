@@ -6,6 +6,7 @@ from functools import cache
 from typing import Any
 
 from kiosk.domain import events
+from kiosk.domain.calls import CallTried, TriedOutcome
 from kiosk.domain.events import (
     Body,
     CallBackMade,
@@ -113,6 +114,9 @@ class Scribe:
     def called(self, *line_ids: str, **when: Any) -> Event:
         return self.write(CallBackMade(self.order_id, line_ids, "told"), **when)
 
+    def tried(self, *line_ids: str, **when: Any) -> Event:
+        return self.write(CallTried(self.order_id, line_ids, TriedOutcome.NOT_REACHED, T0_MS), **when)
+
 
 def line(
     line_id: str = "1", fulfilment: Fulfilment = Fulfilment.TAKE_NOW, minor: int = 39_900, pieces: int = 1
@@ -166,12 +170,13 @@ def _history(seed: int, order_id: str) -> tuple[Event, ...]:
         lambda: scribe.ready(*_some(ids, rng), at=rng.choice(("JA", "XH"))),
         lambda: scribe.dispatched(*_some(ids, rng)),
         lambda: scribe.called(*_some(ids, rng)),
+        lambda: scribe.tried(*_some(ids, rng)),
         lambda: scribe.reduced(*_some(ids, rng), minor=rng.randint(1, 1_000)),
         lambda: scribe.returned(*_some(ids, rng), pieces=rng.randint(1, 3), at=rng.choice(("JA", "XH"))),
         lambda: scribe.cancelled(rng.choice(DEVICES[:2])),
         lambda: scribe.lapsed(rng.choice(DEVICES)),
     )
-    weights = (3, 3, 2, 2, 2, 1, 1, 0.7, 0.7, 0.3, 0.3)
+    weights = (3, 3, 2, 2, 2, 1, 1, 0.5, 0.7, 0.7, 0.3, 0.3)
     told = [scribe.placed(*lines)]
     told += [happening() for happening in rng.choices(happenings, weights, k=rng.randint(0, 11))]
     return tuple(told)

@@ -88,6 +88,9 @@ click sync.now
 wait gone banner.since
 click bar.orders
 wait page orders
-wait object orders.call.0
+wait text orders.standing.call_back 1
+click orders.standing.call_back
+wait page calls
+wait object calls.call.0
 say "called"
 """

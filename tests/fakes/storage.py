@@ -24,8 +24,10 @@ from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_o
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import QueuedJob, Slip
-from kiosk.ports.storage import CallBackTask, GuideCall, JournalTx, SinceZ, SyncStatus, ZReport
+from kiosk.ports.orders import CallBackTask, call_back_task
+from kiosk.ports.storage import GuideCall, JournalTx, SinceZ, SyncStatus, ZReport
 from tests.fakes.fold_store import MemoryFoldStore
+from tests.fakes.order_lists import MemoryOrderLists
 from tests.fakes.print_jobs import MemoryPrintJobs, MemoryPrintQueue, Row, problems, queued
 from tests.fakes.stock import MemoryStockReader, MemoryStockTx
 
@@ -293,7 +295,7 @@ class MemoryJournal:
         self.state.hq_facts, self.state.hq_transfers = store.orders, store.transfers
 
 
-class MemoryShopReader(MemoryStockReader):
+class MemoryShopReader(MemoryStockReader, MemoryOrderLists):
     """Reads of the journal's state; staff and members as they were given."""
 
     def __init__(
@@ -364,7 +366,7 @@ class MemoryShopReader(MemoryStockReader):
     def _call_back(self, facts: OrderFacts, line_ids: tuple[str, ...]) -> CallBackTask:
         placed, decided = facts.placed[0].body, facts.decided[-1].stamp.at_ms
         phone = phone_in(self.journal.state.blobs.get(placed.contact or "", b""))
-        return CallBackTask(facts.order_id, placed.number, line_ids, phone, decided)
+        return call_back_task(facts, line_ids, phone, decided)
 
     def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
         return self.journal.state.parked_basket(code, now_ms)
@@ -380,6 +382,10 @@ class MemoryShopReader(MemoryStockReader):
 
     def z_report(self, number: str) -> ZReport | None:
         return next((report for report in self.journal.state.z_reports() if report.body.number == number), None)
+
+    def locked_out(self, now_ms: int) -> dict[str, int]:
+        pins = self.journal.state.pins
+        return {key: pin.locked_until() for key, pin in pins.items() if pin.locked_until() > now_ms}
 
     def sync_status(self) -> SyncStatus:
         state = self.journal.state

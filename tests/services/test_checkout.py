@@ -225,10 +225,10 @@ def test_an_order_refused_whole_does_not_lapse_before_its_shopper_was_told(table
     tablet.unlock()
     with pytest.raises(RuleError, match="Nothing is due"):
         tablet.desk.till.pay_cash(order_id, 159_900)
-    (task,) = tablet.desk.call_backs()
+    (task,) = tablet.desk.calls.waiting()
     assert (task.order_id, task.line_ids, task.phone) == (order_id, ("1",), retailer.PHONE)
-    tablet.desk.call_back(order_id, task.line_ids, "sorry")
-    assert tablet.desk.call_backs() == ()
+    tablet.desk.calls.made(order_id, task.line_ids, "sorry")
+    assert tablet.desk.calls.waiting() == ()
     assert tablet.desk.open_orders() == ()
 
 

@@ -181,18 +181,18 @@ def test_what_was_refused_stays_and_the_rest_completes_the_order(tablet):
 def test_a_call_back_is_made_once_about_what_was_refused(tablet):
     order = _sold(tablet, BRING)
     with pytest.raises(RuleError, match="Nobody waits"):
-        tablet.desk.call_back(order.order_id, ("1",), "told")
+        tablet.desk.calls.made(order.order_id, ("1",), "told")
     _hq(tablet, order, Outcome.REFUSED, "1")
-    (task,) = tablet.desk.call_backs()
+    (task,) = tablet.desk.calls.waiting()
     assert (task.number, task.phone) == (order.placed.number, retailer.PHONE)
     with pytest.raises(RuleError, match="Say what came"):
-        tablet.desk.call_back(order.order_id, ("1",), " ")
+        tablet.desk.calls.made(order.order_id, ("1",), " ")
     for lines in ((), ("9",), ("1", "9")):
         with pytest.raises(RuleError, match="Nobody waits"):
-            tablet.desk.call_back(order.order_id, lines, "told")
+            tablet.desk.calls.made(order.order_id, lines, "told")
     with pytest.raises(RuleError, match="not known"):
-        tablet.desk.call_back("no-such-order", ("1",), "told")
-    tablet.desk.call_back(order.order_id, ("1",), "gets the money back")
-    assert tablet.desk.call_backs() == ()
+        tablet.desk.calls.made("no-such-order", ("1",), "told")
+    tablet.desk.calls.made(order.order_id, ("1",), "gets the money back")
+    assert tablet.desk.calls.waiting() == ()
     with pytest.raises(RuleError, match="Nobody waits"):
-        tablet.desk.call_back(order.order_id, ("1",), "again")
+        tablet.desk.calls.made(order.order_id, ("1",), "again")

@@ -72,7 +72,9 @@ def _handler(server: ScriptedServer) -> type[BaseHTTPRequestHandler]:
             self.do_GET()
 
         def _give(self, answer: Answer) -> None:
-            self.send_response(answer.status)
+            self.send_response_only(answer.status)
+            if "Date" not in answer.headers:
+                self.send_header("Date", self.date_time_string())
             for name, value in ({"Content-Length": str(len(answer.body))} | answer.headers).items():
                 if value:
                     self.send_header(name, value)

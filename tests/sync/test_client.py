@@ -24,6 +24,7 @@ from kiosk.errors import (
     TooOld,
 )
 from sync.address import Patience
+from sync.answers import hq_ahead_ms
 from sync.client import HttpEndpoint
 from sync.protocol import EnrolRequest, Heads
 from tests.sync.proxy import Fault, FaultProxy
@@ -347,3 +348,33 @@ def test_messages_of_requests_are_json() -> None:
         assert HttpEndpoint(server.url).enrol(EnrolRequest("123", "00", "till 2")).shop == "JA"
     assert msgspec.json.decode(server.asked[0].body) == {"code": "123", "public_key": "00", "name": "till 2"}
     assert server.asked[0].headers["content-type"] == "application/json"
+
+
+@pytest.mark.parametrize("ahead_s", [-90, 0, 400])
+def test_an_answer_of_hq_says_how_far_our_clock_is_off(ahead_s: int) -> None:
+    said = formatdate(time.time() + ahead_s, usegmt=True)
+    with ScriptedServer(message(HEADS, Date=said)) as server:
+        endpoint = HttpEndpoint(server.url)
+        endpoint.heads("token")
+    assert endpoint.hq_ahead_ms is not None
+    assert abs(endpoint.hq_ahead_ms - ahead_s * 1000) <= 1_500
+
+
+def test_a_refusal_has_a_clock_and_a_captive_portal_has_none() -> None:
+    portal = Answer(200, b"<html>Welcome", {"Content-Type": "text/html", "Date": formatdate(0, usegmt=True)})
+    with ScriptedServer(portal, problem(401)) as server:
+        endpoint = HttpEndpoint(server.url)
+        known = []
+        for refusal in (HqUnreachable, HqRefused):
+            with pytest.raises(refusal):
+                endpoint.heads("token")
+            known.append(endpoint.hq_ahead_ms is not None)
+        assert known == [False, True]
+
+
+@pytest.mark.parametrize(
+    "date",
+    ["", "soon", "Thu, 26 Nov 2026 08:00:00 GMT, Thu, 26 Nov 2026 08:00:00 GMT", "Thu, 99 Nov 2026 00:00:00 GMT"],
+)
+def test_a_date_that_is_none_says_nothing(date: str) -> None:
+    assert hq_ahead_ms(date, 0) is None

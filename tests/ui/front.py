@@ -8,6 +8,7 @@ from kiosk.bus import Bus
 from kiosk.domain.catalogue import Price, Style, Variant
 from kiosk.domain.stock import StockRow
 from tests.fakes import retailer
+from tests.fakes.health import MemoryHealth
 from tests.fakes.tablet import MemoryTablet, memory_tablet
 from ui.glass import Glass
 
@@ -120,6 +121,7 @@ def front_of(tablet: MemoryTablet, language: str = "zh", **options: Any) -> Glas
     """What glass needs of the tablet."""
     tablet.desk.set_language(language)
     options.setdefault("sync_now", lambda: None)
+    options.setdefault("health", MemoryHealth(tablet.clock))
     return Glass(
         desk=tablet.desk,
         catalogue=tablet.catalogue,

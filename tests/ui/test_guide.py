@@ -114,8 +114,14 @@ def test_a_refusal_becomes_a_call_and_the_call_is_closed(english: Shown) -> None
     place(english, "PADDED-JACKET/NAVY/XL", retailer.PHONE)
     decide(english, Outcome.REFUSED)
     english.sign_in()
-    english.play("wait object orders.call.0", "click orders.call.0", "click orders.outcome.refund")
-    english.play("wait gone orders.call.0", "wait text orders.callHeading '(0)'")
+    english.play("wait text orders.standing.call_back 1", "click orders.standing.call_back", "wait page calls")
+    english.play(
+        "expect calls.phone '138 0000 0000'", "click calls.outcome.cancels", "wait text notice 'shopper knows'"
+    )
+    facts = english.tablet.reader.order_by_number(english.player.remembered["N"])
+    assert facts is not None
+    assert facts.called[0].body.outcome == "Does not want it any more"
+    assert english.tablet.reader.call_backs() == ()
 
 
 def decide(shown: Shown, outcome: Outcome) -> None:

@@ -8,16 +8,19 @@ from string import Formatter
 
 import pytest
 
-from kiosk.domain.events import Fulfilment
+from kiosk.domain.events import Fulfilment, Outcome, Reason, TenderKind
 from kiosk.domain.order import Attention, LineStatus, OrderStatus
+from kiosk.domain.returns import Grade, ReductionKind, ReturnReason
 from kiosk.domain.staff import Limit, Role
+from kiosk.domain.standing import Standing
+from kiosk.ports.health import DeviceState, Verdict
 from kiosk.texts import LANGUAGES, load_texts
 from tests.ui.qml_source import QmlSource
 from tests.words import HAN
 from ui.availability import Reach
 from ui.paths import qml_path
+from ui.viewmodels.calls import CANCELS, OTHER, REFUND
 from ui.viewmodels.order import REASONS
-from ui.viewmodels.orders import OUTCOMES
 from ui.viewmodels.payment import WAYS as PAYMENT_WAYS
 from ui.viewmodels.reduce import REASONS as REDUCTION_REASONS
 from ui.viewmodels.reduce import WAYS
@@ -105,13 +108,25 @@ def test_every_key_that_view_models_ask_for_exists() -> None:
         ("promise.", LineStatus),
         ("ui.order.is_", set(OrderStatus) - {OrderStatus.PLACED}),
         ("ui.cancel.", REASONS),
-        ("ui.call.", OUTCOMES),
         ("ui.reduce.way_", WAYS),
         ("ui.reduce.figure_", WAYS),
         ("ui.reduce.", {reason for reasons in REDUCTION_REASONS.values() for reason in reasons}),
         ("ui.payment.", PAYMENT_WAYS),
         ("ui.payment.after_", PAYMENT_WAYS),
         ("error.needs_manager_", Limit),
+        ("ui.calls.", (OTHER, REFUND, CANCELS)),
+        ("ui.calls.said_", (OTHER, REFUND, CANCELS)),
+        ("ui.standing.", [str(kind.name).lower() for kind in Standing]),
+        ("ui.refusal.", Reason),
+        ("ui.health.", Verdict),
+        ("ui.device.", DeviceState),
+        ("ui.history.", Outcome),
+        ("ui.history.tender_", TenderKind),
+        ("ui.history.reduced_", ReductionKind),
+        ("ui.history.reason_", ReturnReason),
+        ("ui.history.grade_", Grade),
+        ("ui.orders.title_", [str(kind.name).lower() for kind in Standing if kind is not Standing.CALL_BACK]),
+        ("ui.orders.none_", [str(kind.name).lower() for kind in Standing if kind is not Standing.CALL_BACK]),
     ],
 )
 def test_every_member_of_a_family_has_its_word(family: str, members: Iterable[str]) -> None:

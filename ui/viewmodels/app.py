@@ -102,6 +102,8 @@ class App(Pages):
             "day",
             "count",
             "people",
+            "calls",
+            "health",
             *RETURNING,
         )
 
@@ -232,9 +234,9 @@ class App(Pages):
             del self._history[self._history.index(page) + 1 :]
         else:
             self._history.append(page)
-        if page in ("sync", "stock", "day"):
+        if page in ("calls", "sync", "stock", "day"):
             self._history = ["orders", page]
-        if page == "people":
+        if page in ("people", "health"):
             self._history = ["orders", "sync", page]
         if page == "order" and len(self._history) == 1:
             self._history = ["orders", "order"]
@@ -249,7 +251,9 @@ class App(Pages):
     def signed_in(self, staff: StaffMember | None) -> None:
         self._staff = staff
         self.stage.guide = staff is not None
-        if staff is not None:
+        if staff is None:
+            self._orders.forget()
+        else:
             self.stage.glass.look_at_printer()
         self._watch()
         self._banner.refresh()

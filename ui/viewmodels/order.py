@@ -13,6 +13,7 @@ from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import ChoiceRow
 from ui.stage import Stage
+from ui.viewmodels.order_history import OrderHistoryModel
 from ui.viewmodels.order_page import OrderPage, Paid
 from ui.viewmodels.reduce import ReduceModel
 
@@ -39,6 +40,7 @@ class OrderModel(OrderPage):
         self._printer = QTimer(self)
         self._printer.setInterval(LOOK_AFTER_PRINTER_MS)
         self._printer.timeout.connect(self._look_after_printer)
+        self._history = OrderHistoryModel(stage)
 
     @Property(Rows, constant=True)
     def lines(self) -> Rows:
@@ -51,6 +53,10 @@ class OrderModel(OrderPage):
     @Property(Rows, constant=True)
     def reasons(self) -> Rows:
         return self._reasons
+
+    @Property(OrderHistoryModel, constant=True)
+    def history(self) -> OrderHistoryModel:
+        return self._history
 
     @Property(str, notify=changed)
     def number(self) -> str:
@@ -250,6 +256,8 @@ class OrderModel(OrderPage):
 
     def refresh(self) -> None:
         self._reasons.show([ChoiceRow(key, self.texts(f"ui.cancel.{key}"), chosen=False) for key in REASONS])
+        if self._order is not None:
+            self._history.follow(self._order.order_id)
         super().refresh()
 
     @Slot(object)

@@ -48,7 +48,7 @@ def _row(stage: Stage, item: LineView, phone: str) -> LineRow:
         key=line.line_id,
         name=line_name(stage, line),
         detail=joined(stage.texts, f"{stage.texts.named(line, 'colour')} {line.size}".strip(), pieces),
-        picture=stage.picture(line.style, _swatch(stage, line.sku)),
+        picture=stage.picture(line.style, swatch_of(stage, line.sku)),
         quantity=line.quantity,
         headline=headline,
         place=place,
@@ -67,7 +67,7 @@ def line_name(stage: Stage, line: OrderLine) -> str:
     return stage.texts.named(line)
 
 
-def _swatch(stage: Stage, sku: str) -> str:
+def swatch_of(stage: Stage, sku: str) -> str:
     variant = stage.glass.catalogue.variant(sku)
     return variant.swatch if variant else ""
 
@@ -89,7 +89,7 @@ def order_row(stage: Stage, order: OrderView) -> OrderRow:
         number=order.placed.number,
         summary=stage.texts("ui.orders.summary", name=first, count=pieces),
         status=status_text(stage, order),
-        tone=_ORDER_TONES[order.status],
+        tone=status_tone(order),
         amount=stage.money(order.placed.total_minor - order.reduced_minor),
     )
 

@@ -11,9 +11,11 @@ from ui.viewmodels.banner import BannerModel
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
+from ui.viewmodels.calls import CallsModel
 from ui.viewmodels.count import CountModel
 from ui.viewmodels.day import DayModel
 from ui.viewmodels.handed import HandedModel
+from ui.viewmodels.health import HealthModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
 from ui.viewmodels.looks import LookModel, LooksModel
@@ -55,6 +57,7 @@ class Pages(PageModel):
         self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
+        self._calls, self._health = CallsModel(stage), HealthModel(stage)
         self._sync, self._stock, self._waiting = SyncModel(stage), StockModel(stage), WaitingModel(stage)
         self._returning, self._settling, self._returned = (
             ReturningModel(stage),
@@ -85,6 +88,8 @@ class Pages(PageModel):
             "pin": self._pin,
             "orders": self._orders,
             "order": self._order,
+            "calls": self._calls,
+            "health": self._health,
             "payment": self._payment,
             "handed": self._handed,
             "returning": self._returning,
@@ -145,6 +150,14 @@ class Pages(PageModel):
     @Property(OrderModel, constant=True)
     def order(self) -> OrderModel:
         return self._order
+
+    @Property(CallsModel, constant=True)
+    def calls(self) -> CallsModel:
+        return self._calls
+
+    @Property(HealthModel, constant=True)
+    def health(self) -> HealthModel:
+        return self._health
 
     @Property(PaymentModel, constant=True)
     def payment(self) -> PaymentModel:

@@ -1,4 +1,4 @@
-"""What HQ does not have yet, what it gave us and how old that is, and "Sync now"."""
+"""What HQ does not have yet, what it gave us and how old that is, devices, what needs attention, and "Sync now"."""
 
 from collections.abc import Iterable
 
@@ -14,6 +14,7 @@ from ui.qt import Property, QmlUncreatable
 from ui.rows import StreamRow
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
+from ui.viewmodels.watch import WatchModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,10 +37,24 @@ class SyncModel(PageModel):
         self._progress: SyncProgress | None = None
         self._running = False
         self._streams = Rows(StreamRow, self)
+        self._watch = WatchModel(stage)
 
     @Property(Rows, constant=True)
     def streams(self) -> Rows:
         return self._streams
+
+    @Property(WatchModel, constant=True)
+    def watch(self) -> WatchModel:
+        return self._watch
+
+    @Property(bool, notify=changed)
+    def lacking(self) -> bool:
+        """Whether there are orders of which HQ lacks something."""
+        return bool(self._status and self._status.pending_orders)
+
+    @Slot()
+    def openHealth(self) -> None:
+        self.stage.go("health")
 
     @Property(str, notify=changed)
     def pending(self) -> str:
@@ -102,9 +117,11 @@ class SyncModel(PageModel):
         self.stage.tasks.wait(self.stage.glass.sync_now, self._synced, self._failed)
 
     def enter(self, _shown: object) -> None:
+        self._watch.closeList()
         self.arrived()
 
     def arrived(self) -> None:
+        self._watch.look()
         reader, catalogue = self.stage.glass.reader, self.stage.glass.catalogue
         self.stage.read(lambda: (reader.sync_status(), catalogue.locations()), self._show)
 
@@ -115,6 +132,7 @@ class SyncModel(PageModel):
     def refresh(self) -> None:
         streams = sorted(self._status.streams if self._status else (), key=_rank)
         self._streams.show([self._stream(stream) for stream in streams])
+        self._watch.say()
         self.changed.emit()
 
     def _show(self, seen: tuple[SyncStatus, tuple[Location, ...]]) -> None:

@@ -8,6 +8,8 @@ from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.day import DAY
+from tests.ui.walk.health import HEALTH
+from tests.ui.walk.orders import ORDERS
 from tests.ui.walk.paper import PAPER
 from tests.ui.walk.payment import PAYMENT
 from tests.ui.walk.people import CHAPTERS as PEOPLE
@@ -15,6 +17,7 @@ from tests.ui.walk.returning import RETURNING
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, ADD_TO_COME, NUMBERS, ORDER, ORDER_TO_COME, PLACE, PLACE_TO_COME, TO_COME
 from tests.ui.walk.stock import STOCK
+from tests.ui.walk.sync import SYNC
 
 TOTE, COAT = retailer.TOTE_ONE, retailer.COAT_S
 LONG = (f"{JACKET}/NAVY/L", "CORD-SHIRT/SAGE/XL", "DESERT-BOOT/CAMEL/M", "CHUNKY-KNIT/NAVY/S", COAT, TOTE, JACKET_M)
@@ -371,4 +374,7 @@ CHAPTERS = (
     *STOCK,
     *DAY,
     *PAYMENT,
+    *ORDERS,
+    *SYNC,
+    *HEALTH,
 )

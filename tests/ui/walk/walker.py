@@ -13,14 +13,18 @@ from tests.ui.critic.scene import Fault, look_at
 from tests.ui.front import JACKET
 from tests.ui.glasses import Shown, show
 from tests.ui.layout import faults_of
-from tests.ui.walk import paper
+from tests.ui.walk import happenings, paper
 from tests.ui.walk.script import Chapter, Stop
 from tests.ui.walk.views import View
 from ui.viewmodels.facets import FacetsModel
 
 #: What the scripts type, and so see.
-TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7", "knit", "NO-SUCH-SKU"})
-TYPED = frozenset({"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7", "pos-8841", "wx-0417", "seam"})
+TYPED = frozenset(
+    {"shirt", "shirtzzz", "zzz", "tx-1234", "dn-7", "knit", "NO-SUCH-SKU", "pos-8841", "wx-0417", "seam", "jacket"}
+    | {"jacketzzz"}
+)
+#: What lies on the tablet has its name in every language.
+FILES = ("srv", "kiosk", "support", "zip")
 BASE = View("en", (1280, 800), "normal")
 OFFLINE = SyncState(False, MONDAY_14_MS - 8 * 60_000)
 ONLINE = SyncState(True, MONDAY_14_MS)
@@ -75,6 +79,9 @@ class Walker:
             "a snapshot comes": lambda: shown.bus.publish(SyncProgress("catalogue", 5_000_000, 13_000_000, "bytes")),
             "HQ refuses": lambda: decide(shown, Outcome.REFUSED),
             "HQ confirms": lambda: decide(shown, Outcome.CONFIRMED),
+            "much is wrong at once": lambda: happenings.much_is_wrong(shown),
+            "a day goes by": lambda: happenings.day_goes_by(shown),
+            "all that can happen to an order": lambda: happenings.all_of_them(shown),
             "HQ moves the second line and refuses the fourth": lambda: answer(shown),
             "a basket of four ways": lambda: four_ways(shown),
             "only a filter keeps everything out": lambda: no_colour(shown.window.app.browse.facets),
@@ -94,7 +101,7 @@ class Report:
     """What the critic said, by stop and view."""
 
     found: list[tuple[Stop, View, Fault]] = field(default_factory=list)
-    names: frozenset[str] = frozenset({"Lin", "Mei", "王"})
+    names: frozenset[str] = frozenset({"Lin", "Mei", "王", "Python", "SQLite", "PySide", *FILES})
 
     def look(self, shown: Shown, stop: Stop, view: View) -> None:
         scene = look_at(shown.window.quick)

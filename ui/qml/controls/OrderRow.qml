@@ -12,9 +12,11 @@ Pressable {
     required property string status
     required property string tone
     required property string amount
+    required property string note
+    required property string note_tone
 
     objectName: "orders.order." + number
-    label: number + ", " + status + ", " + amount
+    label: number + ", " + status + ", " + amount + (note === "" ? "" : ", " + note)
     implicitHeight: Math.max(Theme.px(84), content.implicitHeight + 2 * Theme.px(12))
 
     RowLayout {
@@ -41,6 +43,14 @@ Pressable {
                 Layout.fillWidth: true
                 text: row.summary
                 color: Theme.ink2
+                Accessible.ignored: true
+            }
+
+            Words {
+                Layout.fillWidth: true
+                visible: text !== ""
+                text: row.note
+                color: Theme.tone(row.note_tone)
                 Accessible.ignored: true
             }
         }

@@ -110,6 +110,11 @@ Window {
                 model: window.app
             }
 
+            Orders {
+                width: parent.width
+                model: window.app
+            }
+
             Frames {
                 width: parent.width
                 model: window.app

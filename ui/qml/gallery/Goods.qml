@@ -232,6 +232,8 @@ Column {
             status: goods.model.hint
             tone: "here"
             amount: goods.model.price
+            note: goods.model.hint
+            note_tone: "amber"
         }
     }
 

@@ -75,9 +75,38 @@ Item {
                     }
                 }
 
+                Row {
+                    Layout.fillWidth: true
+                    spacing: Theme.grid
+
+                    Pill {
+                        objectName: "order.showLines"
+                        kind: "outline"
+                        chosen: !page.model.history.open
+                        label: qsTrId("ui.history.lines")
+                        onTapped: page.model.history.hide()
+                    }
+
+                    Pill {
+                        objectName: "order.showHistory"
+                        kind: "outline"
+                        chosen: page.model.history.open
+                        label: qsTrId("ui.history.title")
+                        onTapped: page.model.history.show()
+                    }
+                }
+
+                OrderHistory {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    visible: page.model.history.open
+                    history: page.model.history
+                }
+
                 List {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    visible: !page.model.history.open
                     model: page.model.lines
 
                     delegate: OrderLine {

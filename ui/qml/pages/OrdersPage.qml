@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -12,13 +13,25 @@ Item {
     readonly property OrdersModel model: app.orders
 
     GridLayout {
-        anchors.fill: parent
-        anchors.margins: Theme.wide
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.top: parent.top
+        anchors.bottom: keyboard.visible ? keyboard.top : parent.bottom
+        anchors.leftMargin: Theme.wide
+        anchors.rightMargin: Theme.wide
         anchors.topMargin: Theme.gap
         anchors.bottomMargin: Theme.gap
         columns: Theme.landscape ? 2 : 1
         columnSpacing: Theme.wide
         rowSpacing: Theme.gap
+
+        OrderStandings {
+            Layout.preferredWidth: Theme.landscape ? implicitWidth : -1
+            Layout.fillWidth: !Theme.landscape
+            Layout.fillHeight: Theme.landscape
+            visible: Theme.landscape || !page.model.searching
+            model: page.model
+        }
 
         Panel {
             Layout.fillWidth: true
@@ -29,17 +42,44 @@ Item {
                 anchors.margins: Theme.px(22)
                 spacing: Theme.grid
 
+                SearchField {
+                    Layout.fillWidth: true
+                    objectName: "orders.search"
+                    text: page.model.query
+                    placeholder: qsTrId("ui.orders.search")
+                    active: page.model.searching
+                    onTapped: page.model.startSearch()
+                    onCleared: page.model.clear()
+                }
+
                 Words {
                     Layout.fillWidth: true
+                    Layout.topMargin: Theme.grid
                     objectName: "orders.heading"
                     text: page.model.heading
                     strong: true
                     font.pixelSize: Theme.title
                 }
 
+                Item {
+                    Layout.fillWidth: true
+                    Layout.fillHeight: true
+                    visible: page.model.nothing
+
+                    Empty {
+                        anchors.centerIn: parent
+                        width: Math.min(parent.width, Theme.text(480))
+                        low: page.model.searching || !Theme.roomy
+                        icon: "check"
+                        first: page.model.nothingTitle
+                        second: page.model.nothingThen
+                    }
+                }
+
                 List {
                     Layout.fillWidth: true
                     Layout.fillHeight: true
+                    visible: !page.model.nothing
                     objectName: "orders.list"
                     model: page.model.orders
 
@@ -49,86 +89,19 @@ Item {
                     }
                 }
             }
-
-            Empty {
-                anchors.centerIn: parent
-                width: Math.min(parent.width - 2 * Theme.wide, Theme.px(420))
-                visible: page.model.nothing
-                icon: "check"
-                first: qsTrId("ui.orders.nothing")
-                second: qsTrId("ui.orders.nothing_then")
-            }
-        }
-
-        Panel {
-            Layout.preferredWidth: Theme.landscape ? Theme.px(420) : -1
-            Layout.fillWidth: !Theme.landscape
-            Layout.fillHeight: Theme.landscape
-            Layout.preferredHeight: Theme.landscape ? -1 : Theme.px(340)
-
-            ColumnLayout {
-                anchors.fill: parent
-                anchors.margins: Theme.px(22)
-                spacing: Theme.grid
-
-                Words {
-                    Layout.fillWidth: true
-                    objectName: "orders.callHeading"
-                    text: page.model.callHeading
-                    strong: true
-                    font.pixelSize: Theme.title
-                }
-
-                Words {
-                    Layout.fillWidth: true
-                    visible: page.model.calls.count === 0
-                    text: qsTrId("ui.call.nothing")
-                    color: Theme.ink2
-                }
-
-                List {
-                    Layout.fillWidth: true
-                    Layout.fillHeight: true
-                    model: page.model.calls
-                    spacing: Theme.px(12)
-
-                    delegate: Choice {
-                        required property string key
-                        required property int index
-                        required property string title
-                        required property string summary
-
-                        objectName: "orders.call." + index
-                        width: ListView.view.width
-                        first: title
-                        second: summary
-                        tone: "problem"
-                        Accessible.role: Accessible.Button
-                        onTapped: page.model.openCall(key)
-                    }
-                }
-            }
         }
     }
 
-    Sheet {
-        visible: page.model.calling
-        title: qsTrId("ui.call.title")
-        subtitle: page.model.callingFor
-        onClosed: page.model.closeCall()
+    Keyboard {
+        id: keyboard
 
-        Repeater {
-            model: page.model.outcomes
-
-            ActionButton {
-                required property string key
-                required label
-
-                objectName: "orders.outcome." + key
-                width: parent.width
-                kind: "outline"
-                onTapped: page.model.called(key)
-            }
-        }
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.bottom: parent.bottom
+        visible: page.model.searching
+        onTyped: key => page.app.typed(key)
+        onErased: page.app.erase()
+        onDone: page.app.submit()
+        onHidden: page.model.stopSearch()
     }
 }

@@ -12,9 +12,16 @@ Panel {
     required property PrintJobsModel jobs
     required property PrinterModel printer
 
+    implicitHeight: column.implicitHeight + 2 * Theme.px(22)
+
     ColumnLayout {
-        anchors.fill: parent
-        anchors.margins: Theme.px(22)
+        id: column
+
+        anchors.left: parent.left
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        anchors.leftMargin: Theme.px(22)
+        anchors.rightMargin: Theme.px(22)
         spacing: Theme.px(12)
 
         Words {
@@ -51,28 +58,19 @@ Panel {
             color: Theme.ink2
         }
 
-        List {
-            Layout.fillWidth: true
-            Layout.fillHeight: true
-            objectName: "print.jobs"
-            visible: !part.jobs.none
+        Repeater {
             model: part.jobs.jobs
-            spacing: Theme.gap
 
-            delegate: PrintJob {
+            PrintJob {
                 required property int index
                 required key
 
+                Layout.fillWidth: true
+                Layout.preferredHeight: implicitHeight
                 owner: "print.job." + index
-                width: ListView.view.width
                 onAgain: part.jobs.again(key)
                 onDiscarded: part.jobs.askDiscard(key)
             }
-        }
-
-        Item {
-            Layout.fillHeight: true
-            visible: part.jobs.none
         }
     }
 }
