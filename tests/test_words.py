@@ -25,7 +25,7 @@ NAMES = {"Kiosk", "Glass", "Property"}
 OWN_PAGE = {"Already handed over.", "Already handed over; the rest is not here yet."}
 #: The same in every language: what the other language is called, units, signs.
 OTHER_LANGUAGE = {"ui.bar.other_language", "ui.access.language.zh", "ui.access.language.en", "ui.access.other_language"}
-LATIN_IN_CHINESE = {"EN", "MB", "KB", "PIN", "HQ", "SKU", "QR", "cm", "mm", "kg"}
+LATIN_IN_CHINESE = {"Python", "PySide", "SQLite", "Qt", "EN", "MB", "KB", "PIN", "HQ", "SKU", "QR", "cm", "mm", "kg"}
 
 
 @pytest.mark.parametrize("path", sorted(READ), ids=lambda path: str(path.relative_to(ROOT)))

@@ -28,8 +28,9 @@ class DeviceBoard:
     def note_printer(self, state: PrinterState) -> None:
         """A drawer hangs on the printer and says nothing of itself: with a printer that cannot be reached it cannot
         open, with any other nobody knows."""
-        self.note(Device.PRINTER, DeviceState(state.value))
-        drawer = DeviceState.OFFLINE if state is PrinterState.OFFLINE else DeviceState.UNKNOWN
+        printer = DeviceState.of_printer(state)
+        self.note(Device.PRINTER, printer)
+        drawer = DeviceState.OFFLINE if printer is DeviceState.OFFLINE else DeviceState.UNKNOWN
         self.note(Device.DRAWER, drawer)
 
     def reports(self) -> tuple[DeviceReport, ...]:

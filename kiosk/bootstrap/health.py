@@ -266,7 +266,7 @@ def _ask_printer(url: str) -> DeviceState:
         return DeviceState.NONE
     from drivers.registry import open_printer
 
-    return DeviceState(open_printer(url).state().value)
+    return DeviceState.of_printer(open_printer(url).state())
 
 
 def _look_for_scanner(url: str) -> DeviceState:

@@ -5,6 +5,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.ports.devices import PrinterState
+
 
 class Device(StrEnum):
     SCANNER = "scanner"
@@ -18,9 +20,15 @@ class DeviceState(StrEnum):
     OK = "ok"
     PAPER_LOW = "paper_low"
     PAPER_OUT = "paper_out"
-    OFFLINE = "offline"
+    COVER_OPEN = "cover_open"
+    FAULT = "fault"
+    OFFLINE = "offline"  # so it says, or it cannot be reached
     UNKNOWN = "unknown"  # it does not answer, or nobody can ask it
     NONE = "none"  # the settings name none
+
+    @classmethod
+    def of_printer(cls, state: PrinterState) -> "DeviceState":
+        return cls.OFFLINE if state is PrinterState.UNREACHABLE else cls(state.value)
 
 
 @dataclass(frozen=True, slots=True)

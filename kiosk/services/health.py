@@ -25,6 +25,8 @@ _VERDICTS = {
     DeviceState.OK: Verdict.OK,
     DeviceState.NONE: Verdict.OK,
     DeviceState.PAPER_OUT: Verdict.FAIL,
+    DeviceState.COVER_OPEN: Verdict.FAIL,
+    DeviceState.FAULT: Verdict.FAIL,
     DeviceState.OFFLINE: Verdict.FAIL,
 }
 _GRAVITY = (Verdict.OK, Verdict.WARN, Verdict.FAIL)
@@ -157,11 +159,10 @@ def catalogue_check(files: FilesFound) -> Check:
 
 def said(texts: Texts, check: Check) -> tuple[str, str, str]:
     """Its name, what was found, and what it means and what to do ("" when nothing is to be done)."""
-    key = f"health.{check.key}."
-    found, todo = key + check.code, f"{key}{check.code}_do"
+    todo = f"health.{check.key}.{check.code}_do"
     return (
-        texts(key + "name"),
-        texts(found, **check.params),
+        texts(f"health.{check.key}.name"),
+        texts(f"health.{check.key}.{check.code}", **check.params),
         texts(todo, **check.params) if todo in texts else "",
     )
 

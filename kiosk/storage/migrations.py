@@ -95,6 +95,12 @@ def m004_desk(database: Database) -> None:
 
 
 @_journal()
+def m005_day(database: Database) -> None:
+    _table(database, "z_report", {"number": str, "epoch": int, "seq": int}, "number")
+    _index(database, "z_report", "epoch", "seq")
+
+
+@_journal()
 def m006_print(database: Database) -> None:
     """`paper`: the first job of the same slip; `earlier`: papers of it that came out elsewhere; `forgiven`: attempts
     before a person asked again."""
@@ -130,12 +136,6 @@ def m008_counting(database: Database) -> None:
     _table(database, "tally", seen, ("count_id", "sku", "zone"))
     _table(database, "own_transfer", {"transfer_id": str, "facts": str, "open": int}, "transfer_id")
     database.execute("CREATE INDEX event_by_time ON event (wall_ms)")
-
-
-@_journal()
-def m005_day(database: Database) -> None:
-    _table(database, "z_report", {"number": str, "epoch": int, "seq": int}, "number")
-    _index(database, "z_report", "epoch", "seq")
 
 
 @_journal()

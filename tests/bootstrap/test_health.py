@@ -181,7 +181,7 @@ def test_a_bundle_says_how_the_tablet_is_and_nothing_about_anybody(folder: Path,
             whole = rf"(?<![A-Za-z]){re.escape(secret)}(?![A-Za-z])"  # Lin is in "online", and is not told by it
             assert not re.search(whole, content, re.IGNORECASE), secret
         assert "JA-02-A-000001" in content, "an order's number names nobody"
-        for told in ("m005_orders_by_standing", '"OrderPaid": 2', sqlite3.sqlite_version, '"url": "tcp"'):
+        for told in ("m009_orders_by_standing", '"OrderPaid": 2', sqlite3.sqlite_version, '"url": "tcp"'):
             assert told in content
 
 

@@ -1,7 +1,6 @@
 """The ports of kiosk.ports.storage in memory: honest about rollback, numbers and HQ's cut, silent about disks."""
 
 import hashlib
-import random
 from collections.abc import Callable, Iterable
 from copy import copy
 from dataclasses import dataclass, field, fields
@@ -26,6 +25,7 @@ from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import QueuedJob, Slip
 from kiosk.ports.orders import CallBackTask, call_back_task
 from kiosk.ports.storage import GuideCall, JournalTx, SinceZ, SyncStatus, ZReport
+from tests.fakes.dice import Dice
 from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.order_lists import MemoryOrderLists
 from tests.fakes.print_jobs import MemoryPrintJobs, MemoryPrintQueue, Row, problems, queued
@@ -147,16 +147,6 @@ class _OwnFacts(MemoryFoldStore):
         self._people.append((event.seq, said))
 
 
-class _Dice:
-    """The same digits in every run."""
-
-    def __init__(self) -> None:
-        self._random = random.Random(7)
-
-    def __call__(self, count: int) -> str:
-        return "".join(self._random.choices("0123456789", k=count))
-
-
 class MemoryTx(MemoryStockTx):
     """One unit of work on a copy of the state."""
 
@@ -253,7 +243,7 @@ class MemoryJournal:
         self.device = f"{shop_id.lower()}-02"
         self.epoch = 1
         self.ids = len(state.events) if state else 0
-        self.dice: Callable[[int], str] = _Dice()
+        self.dice: Callable[[int], str] = Dice()
         self.disk_full = False
         self.state = state or State()
         if not self.state.events:

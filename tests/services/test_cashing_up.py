@@ -33,7 +33,7 @@ def sell(tablet: MemoryTablet, *, cash: int = 0) -> int:
     if cash:
         tablet.desk.till.pay_cash(order.order_id, cash)
     else:
-        tablet.desk.till.pay_external(order.order_id, "T-0001")
+        tablet.desk.till.pay_external(order.order_id, f"T-{order.placed.number}")
     return order.placed.total_minor
 
 

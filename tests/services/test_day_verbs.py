@@ -38,7 +38,7 @@ def test_a_whole_day(terminal: Terminal) -> None:
 def test_what_was_sold_after_the_z_is_listed_with_its_date(terminal: Terminal) -> None:
     for _ in range(2):
         order = terminal.placed(retailer.TOTE_ONE)
-        terminal("pay", number=order["number"], reference="T-0001", **LIN)
+        terminal("pay", number=order["number"], reference=f"T-{order['number']}", **LIN)
         if not terminal("day_z", **LIN):
             terminal("day_close", counted="0", **MEI)
     terminal.tablet.clock.advance(days=1)

@@ -33,7 +33,7 @@ def sold(tablet: MemoryTablet, *skus: str, quantity: int = 1) -> OrderView:
     for sku in skus or (SHIRT_M,):
         tablet.desk.add(sku, quantity)
     placed = tablet.desk.place()
-    tablet.desk.till.pay_external(placed.order_id, "T-0001")
+    tablet.desk.till.pay_external(placed.order_id, f"T-{placed.placed.number}")
     return tablet.desk.hand_over(placed.order_id).order
 
 

@@ -36,7 +36,7 @@ def test_the_books_of_a_random_week_agree() -> None:
         basket = new(tablet, *rng.choices((SHIRT_M, SHIRT_L, TOTE_ONE), k=rng.choice((0, 0, 1, 2, 4))))
         balance = Balance(refund_of(taken_back(seen, chosen)), basket.total_minor)
         owed = balance.back_minor or balance.due_minor
-        tenders = (Tender(rng.choice((EXTERNAL, WALLET)), owed, reference="POS-1234"),) if owed else ()
+        tenders = (Tender(rng.choice((EXTERNAL, WALLET)), owed, reference=f"POS-{len(orders):04}"),) if owed else ()
         done = book(tablet, seen, *tenders, lines=chosen, new=basket)
         orders += [done.exchange] if done.exchange else []
     _audit(tablet)

@@ -53,6 +53,7 @@ def test_the_other_shop_receives_by_the_slip_alone_without_a_line(tablet):
     square = _code(tablet.slips[-2], PartKind.QR)
     other = memory_tablet(MemoryJournal(tablet.clock, "XH"))
     other.journal.ids = 500  # ids are unique over all devices, which this double does not know
+    other.reader.staff_members = tuple(replace(member, shop="XH") for member in retailer.STAFF)
     desk = Desk(replace(other.shop, shop_id="XH"))
     desk.scan(retailer.LIN_BADGE)
     desk.enter_pin(retailer.LIN_PIN)
@@ -163,7 +164,7 @@ def test_a_terminal_sends_receives_and_settles(tablet):
     assert (sent["document"], sent["pieces"]) == ("JA-02-A-V-000001", 2)
     (row,) = _ask(tablet, "transfers")["rows"]
     assert (row["missing"], row["to"]) == (2, "XH")
-    done = _ask(tablet, "settle", transfer="ja-02-a-t-000001", where="lost", reason="the van burnt")
+    done = _ask(tablet, "settle", transfer="ja-02-a-v-000001", where="lost", reason="the van burnt")
     assert done["missing"] == 0
     square = slip_text(COMING)
     assert is_slip(square)

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from kiosk.domain.staff import Role, RoleLimits, limits_untold
+from kiosk.storage.schemas import SHOP
 from kiosk.storage.tablet import TabletStorage
 from tests.storage.tablets import Stream, new_tablet
 
@@ -44,7 +45,7 @@ def _before_limits(path: Path) -> None:
 
     conn = sqlite3.connect(path)
     conn.execute("DROP TABLE role_limits")
-    conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm003_limits'")
-    conn.execute("PRAGMA user_version = 2")
+    conn.execute("DELETE FROM _sqlite_migrations WHERE name = 'm005_limits'")
+    conn.execute(f"PRAGMA user_version = {len(SHOP.steps) - 1}")
     conn.commit()
     conn.close()

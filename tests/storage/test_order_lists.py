@@ -48,8 +48,8 @@ def test_files_of_the_version_before_list_what_is_open_at_once_and_the_rest_when
     stream.pull(tablet.shop)
     ours = place(tablet)
     tablet.close()
-    _without_standings(tmp_path / "tablet" / "journal.db", "own_order", "m005_orders_by_standing")
-    _without_standings(tmp_path / "tablet" / "shop.db", "order_row", "m003_orders_by_standing")
+    _without_standings(tmp_path / "tablet" / "journal.db", "own_order", "m009_orders_by_standing")
+    _without_standings(tmp_path / "tablet" / "shop.db", "order_row", "m006_orders_by_standing")
 
     tablet = TabletStorage.open(tmp_path / "tablet", clock=Clock())
     found = tablet.reader.orders(OrderQuery()).orders
@@ -72,6 +72,8 @@ def _without_standings(path: Path, table: str, step: str) -> None:
     for column in ("standing", "changed_ms", "words"):
         database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
     database.execute("DELETE FROM _sqlite_migrations WHERE name = ?", (step,))
+    ((applied,),) = database.execute("SELECT count(*) FROM _sqlite_migrations").fetchall()
+    database.execute(f"PRAGMA user_version = {applied}")
     database.conn.commit()
     database.close()
 

@@ -24,6 +24,8 @@ _TONES = {
     DeviceState.OK: "here",
     DeviceState.NONE: "quiet",
     DeviceState.PAPER_OUT: "problem",
+    DeviceState.COVER_OPEN: "problem",
+    DeviceState.FAULT: "problem",
     DeviceState.OFFLINE: "problem",
 }
 _VERDICT_TONES = {Verdict.OK: "here", Verdict.WARN: "amber", Verdict.FAIL: "problem"}
