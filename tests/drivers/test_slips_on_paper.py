@@ -159,17 +159,12 @@ GOLDEN = [
     ("order", "zh", "80"),
     ("order", "en", "58"),
     ("receipt-cash", "en", "80"),
-    ("receipt-card", "zh", "58"),
     ("receipt-reduced", "zh", "80"),
     ("pick-up-other-shop", "zh", "80"),
-    ("pick-up-here", "en", "58"),
-    ("order-rare", "zh", "58"),
     ("return", "zh", "80"),
     ("return-exchange", "en", "58"),
-    ("receipt-copy", "zh", "80"),
     ("receipt-copy", "en", "58"),
     ("transfer-box", "zh", "80"),
-    ("transfer-box", "en", "58"),
 ]
 
 
