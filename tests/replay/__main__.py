@@ -15,10 +15,12 @@ def main(path: Path) -> int:
         month.play()
         different = 0
         for day in ledger.days(path):
-            played = summed(day.date, month.days[day.date])
-            different += played != day
+            played, z = summed(day.date, month.days[day.date]), month.closed[day.date]
+            same = played == day and (z.figures.paid.amount_minor, z.figures.returned.amount_minor) == day[1:4:2]
+            different += not same
             print(f"{day.date}  {day.sold / 100:>12,.2f} sold  {day.returned / 100:>10,.2f} returned  ", end="")
-            print(f"{day.refused:>4} refused  {'as the ledger' if played == day else f'the till says {played}'}")
+            told = f"till and {z.number} as the ledger" if same else f"the till says {played}, its Z {z.figures}"
+            print(f"{day.refused:>4} refused  {told}")
         month.close()
     print(f"{len(month.orders):,} orders, {different} days differ")
     return 1 if different else 0

@@ -12,6 +12,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.domain.basket import MAX_QUANTITY
+from kiosk.domain.cashing import DayClosed
 from kiosk.domain.catalogue import Location, Style, StylePage, Variant
 from kiosk.domain.events import Tender, TenderKind
 from kiosk.domain.order import OrderView
@@ -90,6 +91,7 @@ class Month:
     def __init__(self, folder: Path, told: list[Line]) -> None:
         self.told = told
         self.days: dict[str, Day] = defaultdict(Day)
+        self.closed: dict[str, DayClosed] = {}
         self.orders: list[str] = []
         self.bench = FileBench(folder)
         self.range = TillRange({line.article.upper(): line.name for line in told})
@@ -99,14 +101,27 @@ class Month:
 
     def play(self) -> None:
         self._at(self.told[0].at.replace(hour=0))
-        self.desk.scan(retailer.LIN_BADGE)
-        self.desk.enter_pin(retailer.LIN_PIN)
+        self._unlock(retailer.LIN_BADGE, retailer.LIN_PIN)
         self._fill_the_shelves()
-        for _, invoice in groupby(self.told, key=lambda line: line.invoice):
-            self._invoice(list(invoice))
+        for date, day in groupby(self.told, key=lambda line: f"{line.at:%Y-%m-%d}"):
+            for _, invoice in groupby(day, key=lambda line: line.invoice):
+                self._invoice(list(invoice))
+            self._close(date)
 
     def close(self) -> None:
         self.bench.close()
+
+    def _close(self, date: str) -> None:
+        """A manager counts what has to be there, and closes the day."""
+        self._unlock(retailer.MEI_BADGE, retailer.MEI_PIN)
+        expected_minor = self.desk.day.x().figures.expected_minor
+        self.desk.day.count(expected_minor)
+        self.closed[date] = self.desk.day.close_day().body
+        self._unlock(retailer.LIN_BADGE, retailer.LIN_PIN)
+
+    def _unlock(self, badge: str, pin: str) -> None:
+        self.desk.scan(badge)
+        self.desk.enter_pin(pin)
 
     def _invoice(self, invoice: list[Line]) -> None:
         self._at(invoice[0].at)

@@ -29,6 +29,14 @@ def test_every_day_sells_and_takes_back_what_the_file_says(month: Month, test_da
     assert len(expected) == 2
 
 
+def test_every_z_says_it_too(month: Month, test_data: Path) -> None:
+    expected = {day.date: (day.sold, day.returned) for day in ledger.days(test_data / FILE) if day.date < LAST}
+    sums = {date: (z.figures.paid, z.figures.returned) for date, z in month.closed.items()}
+    assert {date: (paid.amount_minor, back.amount_minor) for date, (paid, back) in sums.items()} == expected
+    assert [z.business_date for z in month.closed.values()] == list(expected)
+    assert all(z.counted_minor == z.expected_minor and not z.figures.late for z in month.closed.values())
+
+
 def test_what_was_refused_has_a_reason(month: Month) -> None:
     reasons: Counter[str] = sum((day.refused for day in month.days.values()), Counter())
     assert {reason.partition(".")[0].partition(":")[0] for reason in reasons} == {
