@@ -92,6 +92,7 @@ class GoodsReturned:
     lines: tuple[ReturnedLine, ...]
     tenders: tuple[Tender, ...] = ()
     exchange: str | None = None
+    approved_by: str | None = None  # the manager whose PIN allowed to pay out more than the guide's own limit
 
     def __post_init__(self) -> None:
         if not self.lines or len({line.line_id for line in self.lines}) != len(self.lines):

@@ -5,12 +5,14 @@ from dataclasses import dataclass, replace
 from kiosk.domain.basket import Basket
 from kiosk.domain.events import OrderPaid, Tender, TenderKind
 from kiosk.domain.order import OrderView
+from kiosk.domain.reductions import Exceeded
 from kiosk.domain.returns import GoodsReturned
-from kiosk.domain.staff import StaffMember
+from kiosk.domain.staff import Limit, RoleLimits, StaffMember
 from kiosk.domain.ticket import Balance, ComingBack, checked, refund_of, taken_back
 from kiosk.errors import RuleError
 from kiosk.ports.devices import Slip
 from kiosk.ports.storage import JournalTx
+from kiosk.services.approving import Authority
 from kiosk.services.checkout import Checkout, order_now, record_order
 from kiosk.services.fulfilling import going_out, hand_over
 from kiosk.services.receipts import pick_up_slips, receipt
@@ -45,23 +47,25 @@ class Returned:
     slips: tuple[str, ...]
 
 
-def give_back(tx: JournalTx, ticket: Ticket, plan: Checkout, staff: StaffMember, paper: Paper) -> Returned:
+def give_back(tx: JournalTx, ticket: Ticket, plan: Checkout, authority: Authority, paper: Paper) -> Returned:
     """Take goods back, and sell others for them where the ticket has any: what is taken is ordered, paid – by the
-    refund as far as it goes – and, where it lies here, handed over. Raises InputError or RuleError; nothing has
-    happened then."""
+    refund as far as it goes – and, where it lies here, handed over. Raises InputError or RuleError,
+    NeedsManager above the limit of what may be paid back; nothing has happened then."""
+    staff = authority.staff
     seen = order_now(tx, ticket.order_id)
     if seen.placed.currency != plan.currency:
         raise RuleError("This was paid in another currency than this tablet's. Please ask a manager.")
     lines = taken_back(seen, ticket.lines)
     balance = Balance(refund_of(lines), ticket.new.total_minor)
     tenders = checked(balance, ticket.tenders)
+    approved_by = authority.approve(lambda limits: _over(limits, balance.back_minor))
     paid_out, paid_in = (tenders, ()) if balance.back_minor else ((), tenders)
     number = tx.next_number("return")
     credit = (Tender(TenderKind.CREDIT, balance.credit_minor, reference=number),) if balance.credit_minor else ()
     basket = replace(ticket.new, member=seen.placed.member)
     new = record_order(tx, basket, replace(plan, phone=ticket.phone), paper) if basket.lines else None
     body = GoodsReturned(
-        seen.order_id, number, paper.here.id, lines, (*credit, *paid_out), new.order_id if new else None
+        seen.order_id, number, paper.here.id, lines, (*credit, *paid_out), new.order_id if new else None, approved_by
     )
     tx.append(body, staff.id)
     seen = order_now(tx, seen.order_id)
@@ -72,6 +76,11 @@ def give_back(tx: JournalTx, ticket: Ticket, plan: Checkout, staff: StaffMember,
     for slip in slips:
         tx.enqueue(slip)
     return Returned(number, balance, tenders, seen, new, tuple(slip.kind for slip in slips))
+
+
+def _over(limits: RoleLimits, back_minor: int) -> Exceeded | None:
+    allowed = limits.refund_minor
+    return Exceeded(Limit.REFUND_MINOR, allowed) if allowed is not None and back_minor > allowed else None
 
 
 def _sell(

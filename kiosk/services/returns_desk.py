@@ -2,6 +2,7 @@
 
 from kiosk.domain.basket import Basket, Offer
 from kiosk.services import filling, returning
+from kiosk.services.approving import Approval
 from kiosk.services.returning import Returned, Ticket
 from kiosk.services.room import Room
 
@@ -31,7 +32,9 @@ class Returns:
         self._room.guide()
         return filling.change_way(self._room, new, index, kind, source)
 
-    def book(self, ticket: Ticket) -> Returned:
-        """Do what the ticket says, all of it or nothing. Any guide may give back any amount."""
-        staff, plan, paper = self._room.guide(), self._room.plan(), self._room.order_paper(ticket.order_id)
-        return self._room.run(lambda tx: returning.give_back(tx, ticket, plan, staff, paper))
+    def book(self, ticket: Ticket, approval: Approval | None = None) -> Returned:
+        """Do what the ticket says, all of it or nothing. Raises NeedsManager when more is paid back than whoever is
+        signed in may; the same once more with a manager's badge and PIN is allowed."""
+        authority = self._room.authority(approval)
+        plan, paper = self._room.plan(), self._room.order_paper(ticket.order_id)
+        return self._room.run(lambda tx: returning.give_back(tx, ticket, plan, authority, paper))

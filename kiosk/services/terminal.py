@@ -191,7 +191,7 @@ class Verbs:
 
     def _return(self, args: Args) -> Any:
         """What comes back of an order, and what is taken for it."""
-        done = self._desk.returns.book(ticket_of(self._desk, self._named(args), args))
+        done = self._desk.returns.book(ticket_of(self._desk, self._named(args), args), approval_of(args))
         currency = done.order.placed.currency
         return {
             "return": done.number,

@@ -10,6 +10,7 @@ from kiosk.domain.basket import Basket
 from kiosk.domain.events import OrderPlaced, Tender, TenderKind
 from kiosk.domain.order import OrderStatus, view
 from kiosk.domain.returns import Grade, ReturnReason
+from kiosk.domain.staff import Role, RoleLimits
 from kiosk.domain.ticket import ComingBack
 from kiosk.errors import RuleError
 from kiosk.services.desk import Desk
@@ -32,6 +33,7 @@ def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
 
 
 def _guide(bench: Bench) -> Desk:
+    bench.hq_limits(RoleLimits(Role.GUIDE, 0, 0, 0, 0, None))
     catalogue = MemoryCatalogue(
         retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from kiosk.domain.staff import Role, RoleLimits
 from kiosk.domain.stock import StockRow
 from kiosk.ports.devices import Part, Slip
 from kiosk.services.desk import Desk
@@ -51,6 +52,7 @@ def memory_tablet(journal: MemoryJournal | None = None, clock: FakeClock | None 
     journal = journal or MemoryJournal(clock)
     journal.hq_stock(OWN)
     reader = MemoryShopReader(journal, retailer.STAFF, (retailer.MEMBER,))
+    reader.role_limits[Role.GUIDE] = RoleLimits(Role.GUIDE, 0, 0, 0, 0, None)
     catalogue = MemoryCatalogue(
         retailer.LOCATIONS,
         retailer.STYLES,

@@ -17,6 +17,7 @@ from kiosk.domain.catalogue import Location, Style, StylePage, Variant
 from kiosk.domain.events import Tender, TenderKind
 from kiosk.domain.order import OrderView
 from kiosk.domain.returns import Grade, ReturnReason
+from kiosk.domain.staff import Role, RoleLimits
 from kiosk.domain.ticket import ComingBack
 from kiosk.errors import InputError, KioskError
 from kiosk.services import stocktaking
@@ -94,6 +95,7 @@ class Month:
         self.closed: dict[str, DayClosed] = {}
         self.orders: list[str] = []
         self.bench = FileBench(folder)
+        self.bench.hq_limits(RoleLimits(Role.GUIDE, 0, 0, 0, 0, None))
         self.range = TillRange({line.article.upper(): line.name for line in told})
         shop = Shop(self.bench.journal, self.bench.reader, self.range, "JA", retailer.verify_pin, self.bench.clock)
         self.desk = Desk(shop, "en")

@@ -8,8 +8,10 @@ from kiosk.domain.basket import Basket
 from kiosk.domain.events import EpochStarted, Fulfilment, Outcome, Tender, TenderKind, body_of
 from kiosk.domain.order import Attention, LineStatus, OrderStatus, OrderView, view
 from kiosk.domain.returns import GoodsReturned, Grade, PriceReduced, Reduction, ReductionKind, ReturnReason
+from kiosk.domain.staff import Role, RoleLimits
 from kiosk.domain.ticket import ComingBack
 from kiosk.errors import EnvironmentProblem, InputError, KioskError, RuleError
+from kiosk.services.approving import Approval, NeedsManager
 from kiosk.services.returning import Returned, Ticket
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
@@ -88,6 +90,26 @@ def test_a_return_is_written_paid_out_and_printed_and_the_piece_lies_on_the_shel
     assert (done.order.refunded_minor, done.order.return_numbers) == (SHIRT, ("JA-02-A-T-000001",))
     assert on_hand(tablet) == shelf + 1
     assert [slip.kind for slip in tablet.slips][-1:] == list(done.slips) == ["return_slip"]
+
+
+def test_more_than_the_limit_is_paid_back_only_with_a_managers_leave(tablet):
+    order = sold(tablet)
+    tablet.reader.role_limits[Role.GUIDE] = RoleLimits(Role.GUIDE, 0, 0, 0, 0, SHIRT - 1)
+    before = trace(tablet)
+    with pytest.raises(NeedsManager) as asked:
+        book(tablet, order, cash(SHIRT))
+    assert (asked.value.params, trace(tablet)) == ({"refund_minor": SHIRT - 1}, before)
+    ticket = Ticket(order.order_id, (back(),), tenders=(cash(SHIRT),))
+    done = tablet.desk.returns.book(ticket, Approval(retailer.MEI_BADGE, retailer.MEI_PIN))
+    (event,) = (event for event in tablet.journal.state.events if event.type == GoodsReturned.TYPE)
+    assert (body_of(event).approved_by, event.actor) == ("G-MEI", "G-LIN")
+    assert done.order.refunded_minor == SHIRT
+
+
+def test_what_is_taken_instead_is_not_paid_back(tablet):
+    order = sold(tablet)
+    tablet.reader.role_limits[Role.GUIDE] = RoleLimits(Role.GUIDE, 0, 0, 0, 0, 0)
+    assert book(tablet, order, new=new(tablet, SHIRT_M)).exchange is not None
 
 
 @pytest.mark.parametrize("grade", [Grade.WORN, Grade.FAULTY])

@@ -186,7 +186,7 @@ class SettlingModel(PageModel):
             return
         tenders = (*self._parts, self._part()) if self._owed else ()
         ticket = replace(self._draft.ticket, tenders=tenders, phone=self._phone)
-        self.act(lambda desk: desk.returns.book(ticket), self._booked)
+        self.act_allowed(lambda desk, approval: desk.returns.book(ticket, approval), self._booked)
 
     # What follows
 
