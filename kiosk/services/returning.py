@@ -18,6 +18,7 @@ from kiosk.services.fulfilling import going_out, hand_over
 from kiosk.services.receipts import pick_up_slips, receipt
 from kiosk.services.return_slip import return_slip
 from kiosk.services.slip_parts import Paper
+from kiosk.services.tendering import check_references
 
 NOTHING_NEW = Basket()
 
@@ -60,6 +61,7 @@ def give_back(tx: JournalTx, ticket: Ticket, plan: Checkout, authority: Authorit
     tenders = checked(balance, ticket.tenders)
     approved_by = authority.approve(lambda limits: _over(limits, balance.back_minor))
     paid_out, paid_in = (tenders, ()) if balance.back_minor else ((), tenders)
+    check_references(tx, paid_in)
     number = tx.next_number("return")
     credit = (Tender(TenderKind.CREDIT, balance.credit_minor, reference=number),) if balance.credit_minor else ()
     basket = replace(ticket.new, member=seen.placed.member)

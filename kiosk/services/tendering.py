@@ -32,13 +32,18 @@ class Given:
     reference: str = ""
 
 
+def check_references(tx: JournalTx, tenders: Sequence[Tender]) -> None:
+    """Raises ReferenceUsed for a payment that is recorded already."""
+    for tender in tenders:
+        if tender.reference and (number := tx.reference_used(tender.reference, tender.amount_minor)):
+            raise ReferenceUsed("A payment of this amount with this reference is recorded already.", number=number)
+
+
 def pay(tx: JournalTx, order_id: str, given: Sequence[Given], staff: StaffMember, paper: Paper) -> OrderView:
     """Take all that is due: terminals and wallets first, cash for the rest, and only cash has change. Raises InputError
     when it is too little or too much, ReferenceUsed for a payment that is recorded already."""
     tenders = tenders_of(_due(tx, order_id), given)
-    for tender in tenders:
-        if tender.reference and (number := tx.reference_used(tender.reference, tender.amount_minor)):
-            raise ReferenceUsed("A payment of this amount with this reference is recorded already.", number=number)
+    check_references(tx, tenders)
     number = tx.next_number("receipt")
     tx.append(OrderPaid(order_id, number, paper.here.id, tenders), actor=staff.id)
     seen = order_now(tx, order_id)

@@ -22,7 +22,8 @@ NONE, CTRL, ALT, META = (
     Qt.KeyboardModifier.MetaModifier,
 )
 #: The guide's and the manager's pages, and what they lead to.
-STAFF_PAGES = {"orders", "order", "payment", "handed", "sync", "stock"}
+STAFF_PAGES = {"orders", "order", "calls", "payment", "handed", "returning", "settling", "returned"}
+STAFF_PAGES |= {"sync", "health", "people", "stock", "day", "count"}
 GTIN = retailer.variant(retailer.SHIRT_M).gtin
 KICK = "\x1bp\x00\x19\x19"
 
