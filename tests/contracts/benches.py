@@ -11,12 +11,16 @@ from kiosk.domain.stock import StockRow
 from kiosk.ports.devices import PrintQueue
 from kiosk.ports.storage import Journal, ShopReader
 from kiosk.ports.sync import CutEntry
+from kiosk.services.desk import Desk
+from kiosk.services.shelf import Shop
 from kiosk.storage.tablet import TabletStorage
 from kiosk.storage.transaction import Committed
 from tests.fakes import retailer
+from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.clock import FakeClock
 from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.storage import MemoryJournal, MemoryShopReader
+from tests.fakes.tablet import REGIONAL
 from tests.storage.tablets import IDENTITY, Stream, deliver
 
 
@@ -132,6 +136,24 @@ class FileBench:
 
     def close(self) -> None:
         self._tablet.close()
+
+
+def desk_at(bench: Bench) -> Desk:
+    """A desk of the bench's tablet, with the retailer's range."""
+    catalogue = MemoryCatalogue(
+        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
+    )
+    return Desk(
+        Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock, hash_pin=retailer.hash_pin)
+    )
+
+
+def guide_at(bench: Bench, badge: str = retailer.LIN_BADGE, pin: str = retailer.LIN_PIN) -> Desk:
+    """The same with somebody signed in."""
+    desk = desk_at(bench)
+    desk.scan(badge)
+    desk.enter_pin(pin)
+    return desk
 
 
 def _figures(ours: Iterable[Event], opening: Iterable[StockRow], theirs: Iterable[Event]) -> list[StockRow]:

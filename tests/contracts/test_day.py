@@ -1,27 +1,17 @@
 """The day of the drawer, whether the journal is a dictionary or a file."""
 
-from collections.abc import Iterator
 from pathlib import Path
-
-import pytest
 
 from kiosk.domain.cashing import CashReason
 from kiosk.domain.events import OrderPaid, Tender, TenderKind, start_of
 from kiosk.ports.storage import JournalTx
 from kiosk.services.desk import Desk
 from kiosk.services.shelf import Shop
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench
 from tests.domain.histories import order
 from tests.fakes import retailer
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.storage.tablets import IDENTITY, append, new_tablet
-
-
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    yield made
-    made.close()
 
 
 def _manager(bench: Bench) -> Desk:

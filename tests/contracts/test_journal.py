@@ -1,6 +1,5 @@
 """What services and screens may rely on, whether the journal is a dictionary or a file."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,45 +21,17 @@ from kiosk.domain.stock import StockRow
 from kiosk.errors import BugError, EnvironmentProblem, InputError, RuleError
 from kiosk.ports.devices import Slip
 from kiosk.ports.storage import JournalTx
-from kiosk.services.desk import Desk
 from kiosk.services.fulfilling import AlreadyHandedOver
 from kiosk.services.guiding import PinLocked, PinWrong
-from kiosk.services.shelf import Shop
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench, MemoryBench, desk_at, guide_at
 from tests.domain.histories import Scribe, line, order
 from tests.fakes import retailer
-from tests.fakes.catalogue import MemoryCatalogue
-from tests.fakes.tablet import OWN, REGIONAL
 
 SHIRT_M = retailer.SHIRT_M
 
 
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    made.hq_stock(*OWN)
-    yield made
-    made.close()
-
-
-def _desk(bench: Bench) -> Desk:
-    catalogue = MemoryCatalogue(
-        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
-    )
-    return Desk(
-        Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock, hash_pin=retailer.hash_pin)
-    )
-
-
-def _guide(bench: Bench) -> Desk:
-    desk = _desk(bench)
-    desk.scan(retailer.LIN_BADGE)
-    desk.enter_pin(retailer.LIN_PIN)
-    return desk
-
-
 def _placed(bench: Bench, sku: str = SHIRT_M, quantity: int = 1, *, kind: str = "", source: str = "") -> OrderView:
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.add(sku, quantity, kind=kind, source=source)
     return desk.place(retailer.PHONE)
 
@@ -179,7 +150,7 @@ def test_a_shelf_is_held_then_emptied_then_the_same_at_hq(bench):
     assert _row(bench) == (3, 2)
     bench.hq_knows()
     assert _row(bench) == (3, 2), "the same figure, now from HQ"
-    desk = _guide(bench)
+    desk = guide_at(bench)
     desk.till.pay_cash(placed.order_id, 79_800)
     desk.hand_over(placed.order_id)
     assert _row(bench) == (1, 0)
@@ -191,18 +162,18 @@ def test_a_shelf_is_held_then_emptied_then_the_same_at_hq(bench):
 
 def test_goods_leave_once_over_restarts_and_syncs(bench):
     placed = _placed(bench)
-    _guide(bench).till.pay_cash(placed.order_id, 39_900)
+    guide_at(bench).till.pay_cash(placed.order_id, 39_900)
     bench.restart()
-    _guide(bench).hand_over(placed.order_id)
+    guide_at(bench).hand_over(placed.order_id)
     for happening in (bench.restart, bench.hq_knows, bench.restart):
         happening()
         with pytest.raises(AlreadyHandedOver) as refused:
-            _guide(bench).hand_over(placed.order_id)
+            guide_at(bench).hand_over(placed.order_id)
         assert refused.value.params["by"] == "G-LIN"
 
 
 def test_boxes_and_counts_stay_on_the_shelf(bench):
-    desk = _guide(bench)
+    desk = guide_at(bench)
     desk.stockroom.receive("DN-1", {SHIRT_M: 4, retailer.COAT_S: 1})
     assert desk.stockroom.count({SHIRT_M: 6}) == {SHIRT_M: -1}
     for happening in (bench.restart, bench.hq_knows):
@@ -232,8 +203,8 @@ def test_open_orders_come_newest_first_and_leave_when_they_end(bench):
     for _ in range(4):
         bench.clock.advance(minutes=1)
         orders.append(_placed(bench, retailer.TOTE_ONE).order_id)
-    _desk(bench).cancel(orders[1], "changed their mind")
-    desk = _guide(bench)
+    desk_at(bench).cancel(orders[1], "changed their mind")
+    desk = guide_at(bench)
     desk.till.pay_cash(orders[2], 12_900)
     desk.hand_over(orders[2])
     for happening in (lambda: None, bench.restart, bench.hq_knows):
@@ -244,15 +215,15 @@ def test_open_orders_come_newest_first_and_leave_when_they_end(bench):
 
 def test_what_was_not_paid_in_time_lapses_once_whoever_looks(bench):
     late, paid = _placed(bench), _placed(bench)
-    _guide(bench).till.pay_cash(paid.order_id, 39_900)
+    guide_at(bench).till.pay_cash(paid.order_id, 39_900)
     assert bench.reader.unpaid_due(bench.clock()) == ()
     bench.clock.advance(hours=24)
     bench.restart()
     assert [facts.order_id for facts in bench.reader.unpaid_due(bench.clock())] == [late.order_id]
-    assert _desk(bench).lapse_due() == 1
+    assert desk_at(bench).lapse_due() == 1
     for happening in (bench.restart, bench.hq_knows):
         happening()
-        assert _desk(bench).lapse_due() == 0
+        assert desk_at(bench).lapse_due() == 0
         facts = bench.reader.order(late.order_id)
         seen = view(facts) if facts else None
         assert seen is not None
@@ -266,7 +237,7 @@ def test_an_order_another_device_cancelled_is_closed_here_too(bench):
     assert bench.reader.open_orders() == ()
     assert _row(bench) == (3, 0)
     with pytest.raises(RuleError, match="closed"):
-        _guide(bench).till.pay_cash(placed.order_id, 39_900)
+        guide_at(bench).till.pay_cash(placed.order_id, 39_900)
 
 
 def test_an_order_of_a_sibling_can_be_paid_and_handed_over_here(bench):
@@ -277,7 +248,7 @@ def test_an_order_of_a_sibling_can_be_paid_and_handed_over_here(bench):
     bench.hq_knows(sibling.write(theirs, "ja-01"))
     facts = bench.reader.order_by_number("JA-01-A-000007")
     assert facts is not None
-    desk = _guide(bench)
+    desk = guide_at(bench)
     desk.till.pay_cash(facts.order_id, 39_900)
     assert desk.hand_over(facts.order_id, "12345675").order.status is OrderStatus.COMPLETED
     assert bench.reader.unpaid_due(bench.clock()) == ()
@@ -287,7 +258,7 @@ def test_an_order_of_a_sibling_can_be_paid_and_handed_over_here(bench):
 def test_hqs_word_and_ours_make_one_order(bench):
     placed = _placed(bench, retailer.SHIRT_L, kind="bring_here", source="XH")
     bench.hq_knows(Scribe(order_id=placed.order_id).decided(Outcome.CONFIRMED, "1"))
-    desk = _guide(bench)
+    desk = guide_at(bench)
     desk.till.pay_external(placed.order_id, "T-0001")
     desk.mark_ready(placed.order_id)
     assert _row(bench, retailer.SHIRT_L) == (1, 1)
@@ -322,7 +293,7 @@ def test_people_are_found_by_what_they_carry(bench):
 
 def test_a_restart_does_not_unlock_a_badge(bench):
     for attempt in range(5):
-        desk = _desk(bench)
+        desk = desk_at(bench)
         desk.scan(retailer.LIN_BADGE)
         with pytest.raises(PinWrong) as refused:
             desk.enter_pin("0000")
@@ -330,7 +301,7 @@ def test_a_restart_does_not_unlock_a_badge(bench):
         if attempt % 2:
             bench.restart()
     bench.restart()
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.scan(retailer.LIN_BADGE)
     with pytest.raises(PinLocked):
         desk.enter_pin(retailer.LIN_PIN)
@@ -356,19 +327,19 @@ def test_a_journal_without_room_refuses_before_it_writes():
 
 
 def test_a_basket_put_aside_is_found_by_its_code_until_it_is_taken_up(bench):
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.add(SHIRT_M)
     parked = desk.park()
     bench.restart()
     assert bench.reader.parked_basket(parked.code, bench.clock()) == parked
     assert bench.reader.parked_basket(parked.code, parked.lapses_ms) is None
     assert bench.journal.run(lambda tx: tx.parked_basket(parked.code)) == parked
-    _desk(bench).take_up(parked.code)
+    desk_at(bench).take_up(parked.code)
     assert bench.reader.parked_basket(parked.code, bench.clock()) is None
 
 
 def test_a_basket_that_lapsed_gives_its_code_back(bench):
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.add(SHIRT_M)
     first = desk.park()
     bench.clock.now_ms = first.lapses_ms
@@ -378,8 +349,8 @@ def test_a_basket_that_lapsed_gives_its_code_back(bench):
 
 
 def test_a_call_for_a_guide_stands_until_it_is_answered(bench):
-    call = _desk(bench).call_guide("style", "LINEN-SHIRT")
+    call = desk_at(bench).call_guide("style", "LINEN-SHIRT")
     bench.restart()
     assert bench.reader.guide_call() == call == bench.journal.run(lambda tx: tx.guide_call())
-    _desk(bench).scan(retailer.LIN_BADGE)
+    desk_at(bench).scan(retailer.LIN_BADGE)
     assert bench.reader.guide_call() is None

@@ -1,8 +1,6 @@
 """Lists of orders, whether they are kept in a dictionary or found in files."""
 
-from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 
 import pytest
 
@@ -12,13 +10,9 @@ from kiosk.domain.order import OrderView
 from kiosk.domain.standing import Standing, changed_ms, matches, needles, standing_of, words_of
 from kiosk.ports.orders import OrderQuery, PendingOrder
 from kiosk.ports.storage import JournalTx
-from kiosk.services.desk import Desk
-from kiosk.services.shelf import Shop
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench, FileBench, desk_at
 from tests.domain.histories import T0_MS, Scribe, line, random_history
 from tests.fakes import retailer
-from tests.fakes.catalogue import MemoryCatalogue
-from tests.fakes.tablet import OWN, REGIONAL
 
 FOR_EVER_MS = 2**60
 
@@ -27,24 +21,9 @@ def _append(event: Event, tx: JournalTx) -> Event:
     return tx.append(body_of(event), "G-LIN")
 
 
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    made.hq_stock(*OWN)
-    yield made
-    made.close()
-
-
-def _desk(bench: Bench) -> Desk:
-    catalogue = MemoryCatalogue(
-        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
-    )
-    return Desk(Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock))
-
-
 def _place(bench: Bench, sku: str, *, kind: str = "") -> OrderView:
     bench.clock.now_ms += 60_000
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.add(sku, kind=kind)
     return desk.place(retailer.PHONE)
 
@@ -55,7 +34,7 @@ def _found(bench: Bench, standing: Standing = Standing.OPEN, text: str = "", **m
 
 
 def _pay(bench: Bench, order: OrderView) -> None:
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.scan(retailer.LIN_BADGE)
     desk.enter_pin(retailer.LIN_PIN)
     desk.till.pay_cash(order.order_id, order.due_minor)
@@ -82,7 +61,7 @@ def test_our_own_newer_events_move_an_order_from_list_to_list(bench: Bench) -> N
     assert _found(bench, Standing.TO_PAY) == []
     counts = bench.reader.order_counts(0, FOR_EVER_MS)
     assert (counts[Standing.TO_PAY], counts[Standing.TO_HAND_OVER], counts[Standing.OPEN]) == (0, 1, 1)
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.scan(retailer.LIN_BADGE)
     desk.enter_pin(retailer.LIN_PIN)
     desk.hand_over(order.order_id)

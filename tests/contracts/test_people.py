@@ -1,42 +1,19 @@
 """What a shop says about its people, whether the journal is a dictionary or a file."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kiosk.domain.people import OffReason
 from kiosk.domain.staff import LOCK_OUT_MS, Role
 from kiosk.services.desk import Desk
 from kiosk.services.guiding import BadgeSwitchedOff, PinLocked, PinWrong
-from kiosk.services.shelf import Shop
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench, desk_at
 from tests.fakes import retailer
-from tests.fakes.catalogue import MemoryCatalogue
-from tests.fakes.tablet import OWN, REGIONAL
 
 SHIRT_M = retailer.SHIRT_M
 
 
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    made.hq_stock(*OWN)
-    yield made
-    made.close()
-
-
-def _desk(bench: Bench) -> Desk:
-    catalogue = MemoryCatalogue(
-        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
-    )
-    return Desk(
-        Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock, hash_pin=retailer.hash_pin)
-    )
-
-
 def _unlocked(bench: Bench, badge: str, pin: str) -> Desk:
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.scan(badge)
     desk.enter_pin(pin)
     return desk
@@ -66,16 +43,16 @@ def test_when_hq_has_what_was_said_its_rows_count_alone_but_a_lost_badge_stays_o
     bench.hq_knows()
     assert bench.reader.staff("G-LIN") == retailer.LIN, "this HQ says so"
     with pytest.raises(BadgeSwitchedOff):
-        _desk(bench).scan(retailer.LIN_BADGE)
+        desk_at(bench).scan(retailer.LIN_BADGE)
 
 
 def test_no_desk_is_unlocked_after_a_restart_and_a_lock_out_is_as_it_was(bench):
     desk = _unlocked(bench, retailer.LIN_BADGE, retailer.LIN_PIN)
     desk.add(SHIRT_M)
     bench.restart()
-    assert _desk(bench).staff is None
-    assert not _desk(bench).basket.lines
-    desk = _desk(bench)
+    assert desk_at(bench).staff is None
+    assert not desk_at(bench).basket.lines
+    desk = desk_at(bench)
     desk.scan(retailer.LIN_BADGE)
     for _ in range(5):
         with pytest.raises(PinWrong):
@@ -83,7 +60,7 @@ def test_no_desk_is_unlocked_after_a_restart_and_a_lock_out_is_as_it_was(bench):
     until_ms = desk.locked_until_ms()
     assert until_ms == bench.clock() + LOCK_OUT_MS
     bench.restart()
-    desk = _desk(bench)
+    desk = desk_at(bench)
     desk.scan(retailer.LIN_BADGE)
     assert desk.locked_until_ms() == until_ms
     with pytest.raises(PinLocked):

@@ -1,22 +1,10 @@
 """Print jobs, in memory and on files: how papers are counted, what is set aside, what staff do about it."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from kiosk.ports.devices import PrinterTrouble, PrintState, QueuedJob, Slip
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench
 
 RECEIPT = Slip("receipt", "JA-02-A-R-000001", (), open_drawer=True, copy_mark="补打 {n}")
 ORDER = Slip("order_slip", "JA-02-A-000001", ())
-
-
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    yield made
-    made.close()
 
 
 def _queue(bench: Bench, *slips: Slip) -> list[int]:

@@ -1,8 +1,6 @@
 """An exchange on a tablet in memory and on real files: the same unit of work, the same shelf, the same numbers."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -15,32 +13,15 @@ from kiosk.domain.ticket import ComingBack
 from kiosk.errors import RuleError
 from kiosk.services.desk import Desk
 from kiosk.services.returning import Ticket
-from kiosk.services.shelf import Shop
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench, guide_at
 from tests.domain.histories import Scribe, line
 from tests.fakes import retailer
-from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.retailer import SHIRT_M, TOTE_ONE
-from tests.fakes.tablet import OWN, REGIONAL
-
-
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    made.hq_stock(*OWN)
-    yield made
-    made.close()
 
 
 def _guide(bench: Bench) -> Desk:
     bench.hq_limits(RoleLimits(Role.GUIDE, 0, 0, 0, 0, None))
-    catalogue = MemoryCatalogue(
-        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
-    )
-    desk = Desk(Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock))
-    desk.scan(retailer.LIN_BADGE)
-    desk.enter_pin(retailer.LIN_PIN)
-    return desk
+    return guide_at(bench, retailer.LIN_BADGE, retailer.LIN_PIN)
 
 
 def _on_hand(bench: Bench, *skus: str) -> list[int]:

@@ -1,8 +1,5 @@
 """What the stockroom may rely on, whether the journal is a dictionary or a file."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kiosk.domain import in_transit
@@ -13,34 +10,17 @@ from kiosk.domain.in_transit import settled
 from kiosk.domain.transfers import GoodsSent, SentLine, Settlement
 from kiosk.errors import RuleError
 from kiosk.services.desk import Desk
-from kiosk.services.shelf import Shop
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench, guide_at
 from tests.domain.histories import Scribe
 from tests.fakes import retailer
-from tests.fakes.catalogue import MemoryCatalogue
-from tests.fakes.tablet import OWN, REGIONAL
 
 SHIRT_M, SHIRT_L, TOTE = retailer.SHIRT_M, retailer.SHIRT_L, retailer.TOTE_ONE
 DAY_MS = 86_400_000
 MARK = transfer_mark("482719361234567")
 
 
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    made.hq_stock(*OWN)
-    yield made
-    made.close()
-
-
 def _desk(bench: Bench, badge: str = retailer.MEI_BADGE, pin: str = retailer.MEI_PIN) -> Desk:
-    catalogue = MemoryCatalogue(
-        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
-    )
-    desk = Desk(Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock))
-    desk.scan(badge)
-    desk.enter_pin(pin)
-    return desk
+    return guide_at(bench, badge, pin)
 
 
 def _on_hand(bench: Bench, sku: str) -> int:

@@ -1,8 +1,5 @@
 """The till on real files as in memory: limits as HQ sent them, a manager's PIN, payments of several tenders."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from kiosk.domain.events import Tender, TenderKind
@@ -13,12 +10,9 @@ from kiosk.domain.staff import Role, RoleLimits
 from kiosk.services.approving import Approval, NeedsManager
 from kiosk.services.desk import Desk
 from kiosk.services.guiding import PinLocked, PinWrong
-from kiosk.services.shelf import Shop
 from kiosk.services.tendering import Given, ReferenceUsed
-from tests.contracts.benches import Bench, FileBench, MemoryBench
+from tests.contracts.benches import Bench, guide_at
 from tests.fakes import retailer
-from tests.fakes.catalogue import MemoryCatalogue
-from tests.fakes.tablet import OWN, REGIONAL
 
 GUIDE = RoleLimits(Role.GUIDE, 10, 5_000, None, 100, 0)
 TENTH = Wanted(ReductionKind.DISCOUNT, Way.PERCENT, 10, reason="a stain")
@@ -26,23 +20,9 @@ HALF = Wanted(ReductionKind.DISCOUNT, Way.PERCENT, 50, reason="a stain")
 MEI = Approval(retailer.MEI_BADGE, retailer.MEI_PIN)
 
 
-@pytest.fixture(params=[MemoryBench, FileBench], ids=["memory", "files"])
-def bench(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Bench]:
-    made: Bench = request.param(tmp_path)
-    made.hq_stock(*OWN)
-    yield made
-    made.close()
-
-
 def desk_on(bench: Bench) -> Desk:
     """Of a guide who has signed in."""
-    catalogue = MemoryCatalogue(
-        retailer.LOCATIONS, retailer.STYLES, retailer.VARIANTS, retailer.PRICES, REGIONAL, retailer.PUBLICATION
-    )
-    desk = Desk(Shop(bench.journal, bench.reader, catalogue, "JA", retailer.verify_pin, bench.clock))
-    desk.scan(retailer.LIN_BADGE)
-    desk.enter_pin(retailer.LIN_PIN)
-    return desk
+    return guide_at(bench, retailer.LIN_BADGE, retailer.LIN_PIN)
 
 
 def placed(desk: Desk) -> OrderView:
