@@ -59,6 +59,8 @@ class MovementRow:
     status: str
     tone: str
     amount: str
+    note: str = ""
+    note_tone: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,6 @@ ORDERS = (
         click payment.take
         wait object order.receipts
         do "HQ refuses"
-        click notice.close
         look order attention
         click bar.orders
         click orders.standing.attention

@@ -28,7 +28,6 @@ PAPER = (
         {LEAVE}
         {SIGN_IN}
         {_PAID}
-        click notice.close
         wait gone notice
         click order.print
         wait object reprint.receipt.JA-02-A-R-000001

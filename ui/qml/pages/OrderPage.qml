@@ -124,168 +124,179 @@ Item {
             Layout.fillHeight: Theme.landscape
             spacing: Theme.px(12)
 
-            Panel {
+            // What is known, and what is done now and then; what is done next stays in its place below.
+            Scroller {
                 Layout.fillWidth: true
-                visible: page.model.justPaid !== ""
-                implicitHeight: back.implicitHeight + 2 * Theme.gap
-                color: Theme.hereWell
-
-                RowLayout {
-                    id: back
-
-                    anchors.left: parent.left
-                    anchors.right: parent.right
-                    anchors.verticalCenter: parent.verticalCenter
-                    anchors.leftMargin: Theme.px(22)
-                    anchors.rightMargin: Theme.px(22)
-
-                    Words {
-                        text: page.model.justPaid
-                        strong: true
-                        font.pixelSize: Theme.lead
-                        color: Theme.here
-                    }
-
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "order.change"
-                        horizontalAlignment: Text.AlignRight
-                        text: page.model.change
-                        strong: true
-                        font.pixelSize: Theme.huge
-                        color: Theme.here
-                    }
-                }
-            }
-
-            Panel {
-                Layout.fillWidth: true
-                implicitHeight: sums.implicitHeight + 2 * Theme.px(22)
+                Layout.fillHeight: Theme.landscape
+                Layout.preferredHeight: Theme.landscape ? -1 : Math.min(side.implicitHeight, Math.round(page.height * 0.42))
+                pullable: false
+                contentHeight: side.implicitHeight
 
                 ColumnLayout {
-                    id: sums
+                    id: side
 
-                    anchors.fill: parent
-                    anchors.margins: Theme.px(22)
-                    spacing: Theme.grid
+                    width: parent.width
+                    spacing: Theme.px(12)
 
-                    RowLayout {
+                    Panel {
                         Layout.fillWidth: true
-                        visible: page.model.justPaid === ""
+                        visible: page.model.justPaid !== ""
+                        implicitHeight: back.implicitHeight + 2 * Theme.gap
+                        color: Theme.hereWell
 
-                        Words {
-                            text: qsTrId("ui.order.due")
-                            strong: true
-                            font.pixelSize: Theme.lead
+                        RowLayout {
+                            id: back
+
+                            anchors.left: parent.left
+                            anchors.right: parent.right
+                            anchors.verticalCenter: parent.verticalCenter
+                            anchors.leftMargin: Theme.px(22)
+                            anchors.rightMargin: Theme.px(22)
+
+                            Words {
+                                text: page.model.justPaid
+                                strong: true
+                                font.pixelSize: Theme.lead
+                                color: Theme.here
+                            }
+
+                            Words {
+                                Layout.fillWidth: true
+                                objectName: "order.change"
+                                horizontalAlignment: Text.AlignRight
+                                text: page.model.change
+                                strong: true
+                                font.pixelSize: Theme.huge
+                                color: Theme.here
+                            }
                         }
+                    }
 
-                        Words {
-                            Layout.fillWidth: true
-                            objectName: "order.due"
-                            horizontalAlignment: Text.AlignRight
-                            text: page.model.due
-                            strong: true
-                            font.pixelSize: Theme.big
+                    Panel {
+                        Layout.fillWidth: true
+                        implicitHeight: sums.implicitHeight + 2 * Theme.px(22)
+
+                        ColumnLayout {
+                            id: sums
+
+                            anchors.fill: parent
+                            anchors.margins: Theme.px(22)
+                            spacing: Theme.grid
+
+                            RowLayout {
+                                Layout.fillWidth: true
+                                visible: page.model.justPaid === ""
+
+                                Words {
+                                    text: qsTrId("ui.order.due")
+                                    strong: true
+                                    font.pixelSize: Theme.lead
+                                }
+
+                                Words {
+                                    Layout.fillWidth: true
+                                    objectName: "order.due"
+                                    horizontalAlignment: Text.AlignRight
+                                    text: page.model.due
+                                    strong: true
+                                    font.pixelSize: Theme.big
+                                }
+                            }
+
+                            Words {
+                                Layout.fillWidth: true
+                                objectName: "order.reduced"
+                                visible: text !== ""
+                                text: page.model.reduced
+                                color: Theme.reduction
+                            }
+
+                            Words {
+                                Layout.fillWidth: true
+                                objectName: "order.payNote"
+                                visible: page.model.justPaid === ""
+                                text: page.model.payNote
+                                color: Theme.ink2
+                            }
+
+                            Words {
+                                Layout.fillWidth: true
+                                objectName: "order.receipts"
+                                visible: text !== ""
+                                text: page.model.receipts
+                                color: Theme.ink2
+                            }
+
+                            Words {
+                                Layout.fillWidth: true
+                                objectName: "order.givenBack"
+                                visible: text !== ""
+                                text: page.model.givenBack
+                                strong: true
+                            }
+
+                            Words {
+                                Layout.fillWidth: true
+                                objectName: "order.printing"
+                                visible: text !== ""
+                                text: page.model.printing
+                                color: page.model.unprinted ? Theme.reduction : Theme.ink2
+                            }
+
+                            Repeater {
+                                model: page.model.codes
+
+                                Words {
+                                    required property int index
+                                    required property string digits
+                                    required property string label
+
+                                    Layout.fillWidth: true
+                                    objectName: "order.code." + index
+                                    text: label + "  " + digits
+                                    color: Theme.ink2
+                                }
+                            }
                         }
                     }
 
-                    Words {
+                    ActionButton {
                         Layout.fillWidth: true
-                        objectName: "order.reduced"
-                        visible: text !== ""
-                        text: page.model.reduced
-                        color: Theme.reduction
+                        objectName: "order.return"
+                        visible: page.model.canReturn
+                        kind: "outline"
+                        label: qsTrId("ui.returning.open")
+                        onTapped: page.model.takeBack()
                     }
 
-                    Words {
+                    ActionButton {
                         Layout.fillWidth: true
-                        objectName: "order.payNote"
-                        visible: page.model.justPaid === ""
-                        text: page.model.payNote
-                        color: Theme.ink2
+                        objectName: "order.print"
+                        visible: page.model.canPrint
+                        kind: "quiet"
+                        icon: "printer"
+                        label: qsTrId("ui.print.again")
+                        onTapped: page.app.reprint.ask(page.model.number)
                     }
 
-                    Words {
+                    ActionButton {
                         Layout.fillWidth: true
-                        objectName: "order.receipts"
-                        visible: text !== ""
-                        text: page.model.receipts
-                        color: Theme.ink2
+                        objectName: "order.cancel"
+                        visible: page.model.canCancel
+                        kind: "danger"
+                        label: qsTrId("ui.cancel.button")
+                        onTapped: page.model.askCancel()
                     }
 
-                    Words {
+                    ActionButton {
                         Layout.fillWidth: true
-                        objectName: "order.givenBack"
-                        visible: text !== ""
-                        text: page.model.givenBack
-                        strong: true
-                    }
-
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "order.printing"
-                        visible: text !== ""
-                        text: page.model.printing
-                        color: page.model.unprinted ? Theme.reduction : Theme.ink2
-                    }
-
-                    Repeater {
-                        model: page.model.codes
-
-                        Words {
-                            required property int index
-                            required property string digits
-                            required property string label
-
-                            Layout.fillWidth: true
-                            objectName: "order.code." + index
-                            text: label + "  " + digits
-                            color: Theme.ink2
-                        }
+                        objectName: "order.takeOff"
+                        visible: page.model.canTakeOff
+                        kind: "outline"
+                        label: qsTrId("ui.reduce.button")
+                        onTapped: page.model.askTakeOff()
                     }
                 }
-            }
-
-            Item {
-                Layout.fillHeight: true
-                visible: Theme.landscape
-            }
-
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "order.return"
-                visible: page.model.canReturn
-                kind: "outline"
-                label: qsTrId("ui.returning.open")
-                onTapped: page.model.takeBack()
-            }
-
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "order.print"
-                visible: page.model.canPrint
-                kind: "quiet"
-                icon: "printer"
-                label: qsTrId("ui.print.again")
-                onTapped: page.app.reprint.ask(page.model.number)
-            }
-
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "order.cancel"
-                visible: page.model.canCancel
-                kind: "danger"
-                label: qsTrId("ui.cancel.button")
-                onTapped: page.model.askCancel()
-            }
-
-            ActionButton {
-                Layout.fillWidth: true
-                objectName: "order.takeOff"
-                visible: page.model.canTakeOff
-                kind: "outline"
-                label: qsTrId("ui.reduce.button")
-                onTapped: page.model.askTakeOff()
             }
 
             ActionButton {
