@@ -196,7 +196,7 @@ Item {
                 Repeater {
                     model: page.model.ways
 
-                    Pill {
+                    ActionButton {
                         required property string key
                         required label
                         required chosen
@@ -204,7 +204,7 @@ Item {
                         Layout.fillWidth: true
                         Layout.preferredWidth: 1
                         objectName: "settling.way." + key
-                        kind: "outline"
+                        kind: chosen ? "primary" : "outline"
                         onTapped: page.model.chooseWay(key)
                     }
                 }
