@@ -128,7 +128,7 @@ def test_the_slip_says_what_why_and_how_and_where_to_sign(tablet):
     said = words(slip)
     for text in (
         "Return", "JA-02-A-T-000001", "Guide LIN1", f"Of order | {order.placed.number}", "Linen shirt",
-        "Indigo M × 2 | ¥798.00", "Wrong size, as new", "Natural ONE × 1 | ¥129.00", "Faulty, faulty",
+        "Indigo M × 2 | ¥798.00", "Wrong size, as new", "Natural ONE × 1 | ¥129.00", "\nFaulty\n",
         "Pieces given back: 3", "Refund | ¥927.00", "Paid back in cash | ¥129.00", "Paid back to the card | ¥798.00",
         "Reference POS-88", "Signature",
     ):  # fmt: skip

@@ -288,7 +288,7 @@ Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: Theme.landscape
                 Layout.minimumHeight: 4 * Theme.target + 3 * gap
-                Layout.maximumHeight: 4 * Theme.px(96) + 3 * Theme.px(12)
+                Layout.maximumHeight: 4 * Theme.px(104) + 3 * Theme.px(12)
                 visible: page.pad
                 calculator: true
                 corner: page.model.decimals ? "." : ""
