@@ -180,8 +180,8 @@ class MemberErased:
     member_id: str
 
 
-HQ_FACTS: tuple[type[Any], ...] = (MembersMerged, MembersSplit, MemberErased)
-MEMBER_FACTS: tuple[type[Any], ...] = (
+HQ_FACTS: tuple[Any, ...] = (MembersMerged, MembersSplit, MemberErased)
+MEMBER_FACTS: tuple[Any, ...] = (
     MemberJoined,
     MemberClaimed,
     ConsentGiven,

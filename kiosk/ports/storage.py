@@ -10,6 +10,8 @@ from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style
 from kiosk.domain.events import Body, Event, Position
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.member import Member
+from kiosk.domain.member_facts import MemberFacts
+from kiosk.domain.members import Field
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
 from kiosk.domain.standing import Standing
@@ -81,6 +83,9 @@ class JournalTx(StockTx, Protocol):
     def reference_used(self, reference: str, amount_minor: int) -> str:
         """The number of an order for which this device took that amount under that reference in the last months; ""
         when none."""
+
+    def member_cards_since(self, at_ms: int) -> int:
+        """How many people joined or claimed a record on this tablet since a moment."""
 
     def pin_attempts(self, staff_id: str) -> PinAttempts: ...
 
@@ -183,7 +188,18 @@ class ShopReader(StockReader, Protocol):
     def limits(self, role: Role) -> RoleLimits:
         """What HQ lets people of the role give away; the safe defaults until it has said so."""
 
-    def member_by_code(self, code: str) -> Member | None: ...
+    def member_by_code(self, code: str) -> Member | None:
+        """Whoever has the code, as the one who goes on where several were merged; None when this tablet knows nobody
+        with it, or consent was taken back."""
+
+    def member(self, member_id: str) -> Member | None:
+        """The same by id."""
+
+    def member_facts(self, member_id: str) -> MemberFacts | None:
+        """What was said of an id on this tablet and HQ has not taken in."""
+
+    def member_profile(self, member_id: str) -> dict[Field, str]:
+        """What is written down about a member; for a guide's eyes, never for a log."""
 
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         """Figures of this shop, our own events included; a variant nobody has reported is absent."""

@@ -5,6 +5,7 @@ with database.write() as tx:
     tx.append(StockOpened(…))
 """
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -31,6 +32,7 @@ from sync.hq.streams import Changes, StreamWriter
 
 __all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "wall_ms"]
 
+log = logging.getLogger(__name__)
 _OLDEST_SQLITE = (3, 39, 0)  # IS DISTINCT FROM
 _BUSY_S = 60
 
@@ -109,6 +111,7 @@ class HqTx(HqRead):
         self._journal = HqJournal(conn)
         self._locations: dict[str, Location] | None = None
         self._places_changed = False
+        self.wipes = False  # personal content was removed: no copy of it may stay in the file
 
     def locations(self) -> dict[str, Location]:
         if self._locations is None:
@@ -155,7 +158,8 @@ class HqTx(HqRead):
     @property
     def _has_news(self) -> bool:
         store = self.store
-        return bool(self._places_changed or store.changed_orders or store.changed_stock or store.changed_transfers)
+        changed = (store.changed_orders, store.changed_stock, store.changed_transfers, store.book.changed)
+        return bool(self._places_changed or any(changed))
 
 
 class HqDatabase:
@@ -201,12 +205,23 @@ class HqDatabase:
                     tx = HqTx(conn, self._places, self.clock())
                     yield tx
                     moved = tx.finish()
+                if tx.wipes:
+                    self._wipe()
             finally:
                 self._writing = False
         if moved:
             with self._moved:
                 self.moves += 1
                 self._moved.notify_all()
+
+    def _wipe(self) -> None:
+        """Copy the log back and empty it: what was removed lies in older pages of it. Readers of that moment are
+        waited for; where one stays longer, the next wipe or the end of the process does it."""
+        with self._writer.connect() as conn:
+            raw: Any = conn.connection
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            log.warning("the database's log still holds what was erased: somebody reads. Erase once more to empty it.")
 
     @contextmanager
     def read(self) -> Iterator[HqRead]:
@@ -263,7 +278,7 @@ def _engine(path: Path, mode: str, begin: str, *, connections: int) -> Engine:
     def prepare(raw: Any, _record: Any) -> None:
         settings = ["cache_size = -65536", "temp_store = MEMORY"]
         if mode == "rwc":
-            settings = ["journal_mode = WAL", "synchronous = FULL", *settings]
+            settings = ["journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", *settings]
         for setting in settings:
             raw.execute(f"PRAGMA {setting}").fetchall()
 

@@ -16,6 +16,8 @@ from kiosk.domain.order import OrderView, call_backs, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.folding import HqFoldStore
+from sync.hq.member_key import members_key
+from sync.hq.member_rows import rows_of as rows_of_member
 from sync.hq.people import rows_of
 from sync.hq.streams import StreamWriter, in_batches
 
@@ -58,7 +60,20 @@ class Publisher:
         for staff_id, before in sorted(store.changed_people.items()):
             for key, rows in rows_of(before, store.people[staff_id]).items():
                 self._rows[key].update(rows)
+        for root in sorted(self._people_of(store)):
+            self._member(store, root)
         self._write()
+
+    def _people_of(self, store: HqFoldStore) -> set[str]:
+        """Whoever a changed id belongs to now, and whoever it belonged to before."""
+        changed = store.book.changed
+        return {store.book.root(member_id) for member_id in changed} | set(changed.values())
+
+    def _member(self, store: HqFoldStore, root: str) -> None:
+        key = members_key(self._conn)
+        person = store.book.person(root)
+        for place, rows in rows_of_member(self._conn, store.book, person, key, self._locations).items():
+            self._rows[place].update(rows)
 
     def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
         shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))} | {seen.placed.shop}

@@ -1,0 +1,138 @@
+"""Who is the same person: HQ's rule, its undo, and what is forgotten for good."""
+
+import logging
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, bindparam, text
+
+from kiosk.domain.member_facts import MemberFacts, MemberView, blobs_named, merges, settle, withdrawals
+from kiosk.domain.members import Field, MemberErased, MembersMerged, MembersSplit, Proof
+from kiosk.domain.profile import fields_in
+from kiosk.errors import InputError, RuleError
+from sync.hq.database import HqTx
+from sync.hq.member_rows import record_under
+from sync.hq.members import Person
+
+log = logging.getLogger(__name__)
+
+
+def decide(tx: HqTx, member_id: str) -> None:
+    """After something new was heard of a member: merge those who are one person, forget what must be forgotten."""
+    book = tx.store.book
+    facts = book.member(member_id)
+    if facts is None:
+        return
+    view = settle(facts)
+    if view.erased:
+        forget_blobs(tx, blobs_named(facts))
+        return
+    if view.into or not view.phone_hash:
+        return
+    if view.proven:
+        _into_record(tx, facts, view)
+    _join_peers(tx, book.with_phone(view.phone_hash))
+
+
+def _into_record(tx: HqTx, facts: MemberFacts, view: MemberView) -> None:
+    """A proven claim: the record whose card or order was shown, else what HQ has under the phone, goes on as theirs."""
+    shown = any(fact.body.proof in (Proof.CARD, Proof.ORDER) for fact in facts.claimed)
+    named = view.claim.record if view.claim and shown else ""
+    record = tx.store.book.person(named or record_under(tx.conn, view.phone_hash) or view.member_id)
+    apart = record.view.apart | view.apart
+    if record.id == view.member_id or not record.known or record.view.erased or apart & {record.id, view.member_id}:
+        return
+    _merge(tx, view.member_id, record)
+
+
+def _join_peers(tx: HqTx, peers: tuple[Person, ...]) -> None:
+    """All who may be one become the one who came first by the clock."""
+    while len(peers) > 1:
+        pair = next(
+            ((one, other) for at, one in enumerate(peers) for other in peers[at + 1 :] if merges(one.view, other.view)),
+            None,
+        )
+        if pair is None:
+            return
+        _merge(tx, pair[1].id, pair[0])
+        phone = pair[0].view.phone_hash
+        peers = tx.store.book.with_phone(phone)
+
+
+def _merge(tx: HqTx, member_id: str, into: Person) -> None:
+    newcomer = tx.store.book.person(member_id)
+    since_ms = newcomer.view.since_ms
+    groups = (tx.store.book.member(found) for found in (*into.ids, *newcomer.ids))
+    after = tuple(event_id for facts in groups if facts for event_id in withdrawals(facts, since_ms))
+    tx.append(MembersMerged(member_id, into.id, after))
+    log.info("member %s goes on as %s", member_id, into.id)
+
+
+def split(tx: HqTx, member_id: str) -> str:
+    """Undo a merge: the id stands for itself again, and no rule merges the two. Returns whom it was merged into."""
+    facts = tx.store.book.member(member_id)
+    into = settle(facts).into if facts else ""
+    if not into:
+        raise RuleError(f"{member_id[:60]} is merged into nobody. Nothing was changed.")
+    tx.append(MembersSplit(member_id, into))
+    return into
+
+
+def erase(tx: HqTx, member_id: str) -> Person:
+    """Forget whoever has this id, in every place and under every id; what they bought stays, as nobody's."""
+    person = tx.store.book.person(member_id)
+    if not person.known:
+        raise InputError(f"HQ knows no member {member_id[:60]}. Nothing was changed.")
+    blobs = frozenset().union(*(blobs_named(facts) for facts in _facts(tx, person)))
+    forget_blobs(tx, blobs | _with_numbers(tx, _numbers(tx, blobs)))
+    for found in person.ids:
+        tx.append(MemberErased(found))
+    return person
+
+
+def _facts(tx: HqTx, person: Person) -> list[MemberFacts]:
+    return [facts for found in person.ids if (facts := tx.store.book.member(found)) is not None]
+
+
+def _numbers(tx: HqTx, blobs: Iterable[str]) -> set[str]:
+    """The phones that the member's own blobs name."""
+    found = (fields_in(content).get(Field.PHONE, "") for _, content in contents(tx.conn, blobs))
+    return {phone for phone in found if phone}
+
+
+def _with_numbers(tx: HqTx, phones: set[str]) -> frozenset[str]:
+    """Every blob that names one of the phones: contacts of orders, also of those bought without a card."""
+    found: set[str] = set()
+    for phone in phones:
+        found |= set(tx.conn.execute(_NAMING, {"phone": phone.encode()}).scalars())
+    return frozenset(found)
+
+
+def contents(conn: Connection, blobs: Iterable[str]) -> list[tuple[str, bytes]]:
+    """(SHA-256, content) of those that HQ has."""
+    rows = conn.execute(_CONTENTS, {"names": sorted(blobs)})
+    return [(row.sha256, bytes(row.content)) for row in rows]
+
+
+def forget_blobs(tx: HqTx, blobs: frozenset[str]) -> None:
+    """Remove personal content, and never take it in again; tasks that showed it are written anew."""
+    if not blobs:
+        return
+    names = {"names": sorted(blobs)}
+    tx.conn.execute(_FORGOTTEN, [{"sha256": name, "now": tx.now_ms} for name in sorted(blobs)])
+    tx.conn.execute(_DROP, names)
+    for order_id in tx.conn.execute(_CONTACTS, names).scalars():
+        tx.store.changed_orders.setdefault(order_id, set())
+    tx.wipes = True
+
+
+_CONTENTS = text("SELECT sha256, content FROM private_blob WHERE sha256 IN :names").bindparams(
+    bindparam("names", expanding=True)
+)
+_DROP = text("DELETE FROM private_blob WHERE sha256 IN :names").bindparams(bindparam("names", expanding=True))
+_CONTACTS = text("SELECT order_id FROM order_facts WHERE contact IN :names").bindparams(
+    bindparam("names", expanding=True)
+)
+_NAMING = text("SELECT sha256 FROM private_blob WHERE instr(content, :phone) > 0")
+_FORGOTTEN = text(
+    "INSERT INTO forgotten_blob (sha256, forgotten_ms) VALUES (:sha256, :now) ON CONFLICT (sha256) DO NOTHING"
+)
