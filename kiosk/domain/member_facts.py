@@ -23,6 +23,7 @@ from kiosk.domain.members import (
     MembersMerged,
     MembersSplit,
     ProfileChanged,
+    Proof,
 )
 
 #: Who joins after so long with a phone that is known was told nothing of it by an index that came: HQ merges no more
@@ -112,14 +113,10 @@ _FACTS: dict[str, tuple[str, Any]] = {body.TYPE: kind for body, kind in zip(MEMB
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """`record` "" = whatever HQ has under the phone. `guide` who proved it, "" while nobody has."""
+    """`record` "" = whatever HQ has under the phone. `shown`: records whose card or order a guide was shown."""
 
     record: str
-    guide: str = ""
-
-    @property
-    def proven(self) -> bool:
-        return bool(self.guide)
+    shown: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +127,7 @@ class MemberView:
     code: str = ""
     shop: str = ""
     phone_hash: str = ""
-    proven: bool = False  # a guide attested that the phone is theirs
+    proven: frozenset[str] = frozenset()  # the hashes of phones that a guide rang, and that were theirs
     guide: str = ""  # who helped to join, or proved the claim
     since_ms: int = 0
     consent: Consent | None = None
@@ -185,9 +182,10 @@ def settle(facts: MemberFacts, others: Sequence[MemberFacts] = ()) -> MemberView
     return replace(
         alone,
         phone_hash=next((view.phone_hash for view in views if view.phone_hash), ""),
-        proven=any(view.proven for view in views),
+        proven=frozenset().union(*(view.proven for view in views)),
         since_ms=min((view.since_ms for view in views if view.since_ms), default=0),
         consent=_consent(whole),
+        claim=_claim(whole),
         profile=_profile(whole),
         shops=_shops(whole),
         apart=frozenset().union(*(view.apart for view in views)),
@@ -209,7 +207,7 @@ def _of_one(facts: MemberFacts) -> MemberView:
         code=came.body.code if came else "",
         shop=came.body.shop if came else "",
         phone_hash=came.body.phone_hash if came else "",
-        proven=first is not None,
+        proven=_proven(proofs, came.body.phone_hash if came else ""),
         guide=guide or "",
         since_ms=came.stamp.at_ms if came else 0,
         consent=_consent(facts),
@@ -232,11 +230,18 @@ def _attested(fact: JoinedFact | ClaimedFact) -> bool:
     return fact.body.proof is not None and fact.body.guide == fact.stamp.actor
 
 
+def _proven(proofs: Sequence[JoinedFact | ClaimedFact], phone_hash: str) -> frozenset[str]:
+    """A phone that rang is theirs; a card that was shown says nothing of any phone."""
+    rang = (fact.body.phone_hash for fact in proofs if fact.body.proof is Proof.RANG)
+    return frozenset(phone for phone in rang if phone and phone == phone_hash)
+
+
 def _claim(facts: MemberFacts) -> Claim | None:
     if not facts.claimed:
         return None
-    record = next((fact.body.record for fact in facts.claimed if fact.body.record), "")
-    return Claim(record, next((fact.body.guide or "" for fact in facts.claimed if _attested(fact)), ""))
+    records = [fact.body.record for fact in facts.claimed if fact.body.record]
+    seen = (fact for fact in facts.claimed if _attested(fact) and fact.body.proof is not Proof.RANG)
+    return Claim(next(iter(records), ""), tuple(fact.body.record for fact in seen if fact.body.record))
 
 
 def _consent(facts: MemberFacts) -> Consent | None:
@@ -290,14 +295,15 @@ def withdrawals(facts: MemberFacts, before_ms: int | None = None) -> tuple[str, 
     return tuple(fact.stamp.event_id for fact in facts.withdrawn if fact.stamp.at_ms < limit)
 
 
-def merges(one: MemberView, other: MemberView) -> bool:
-    """Whether HQ may take two members with one phone for one person by itself: each is let into what the other has.
+def merges(one: MemberView, other: MemberView, phone_hash: str) -> bool:
+    """Whether HQ may take two members who both named a phone for one person by itself: each is let into what the other
+    has.
 
-    It may when a guide vouched for both. When for neither, only where no tablet could know of the other: who types a
+    It may when that phone rang for both. When for neither, only where no tablet could know of the other: who types a
     number that all tablets had long known, or one of an older record, has not shown that it is theirs."""
     if one.erased or other.erased or one.member_id in other.apart or other.member_id in one.apart:
         return False
-    if one.proven or other.proven:
-        return one.proven and other.proven
+    if phone_hash in one.proven | other.proven:
+        return phone_hash in one.proven & other.proven
     claims = one.claim is not None or other.claim is not None
     return not claims and abs(one.since_ms - other.since_ms) <= MERGES_WITHIN_MS

@@ -83,7 +83,7 @@ class MemberClaimed:
     """`member_id` says that `record` is theirs; "" = whatever HQ has under the phone. Without proof it is only kept:
     nothing of the record is shown to anybody for it.
 
-    Of a claim that is proven later only id, proof and guide are said again."""
+    Of a claim that is proven later only id, proof and guide are said again, and the phone that rang."""
 
     TYPE: ClassVar[str] = "MemberClaimed"
     VERSION: ClassVar[int] = 1
@@ -100,8 +100,8 @@ class MemberClaimed:
     def __post_init__(self) -> None:
         if self.code:
             _check_identity(self.code, self.phone_hash, self.profile or "")
-        elif self.proof is None:
-            raise ValueError("a claim is made with a code, or proven")
+        elif self.proof is None or (self.proof is Proof.RANG and not _PHONE_HASH.fullmatch(self.phone_hash)):
+            raise ValueError("a claim is made with a code, or proven: by a phone that rang, or by what was shown")
         if self.record == self.member_id:
             raise ValueError("nobody claims themselves")
         _check_proof(self.proof, self.guide)

@@ -9,15 +9,13 @@ from kiosk.domain.cashing import DayClosed
 from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style, StyleCard, StylePage, Variant
 from kiosk.domain.events import Body, Event, Position
 from kiosk.domain.facts import OrderFacts
-from kiosk.domain.member import Member
-from kiosk.domain.member_facts import MemberFacts
-from kiosk.domain.members import Field
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
 from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import PrintJobs, QueuedJob, Slip
+from kiosk.ports.members import MemberReader, MemberTx
 from kiosk.ports.orders import CallBackTask as CallBackTask  # noqa: PLC0414 - part of what a reader gives
 from kiosk.ports.orders import OrderQuery, OrdersFound, PendingOrder
 from kiosk.ports.stock import StockReader, StockTx
@@ -25,7 +23,7 @@ from kiosk.ports.stock import StockReader, StockTx
 T = TypeVar("T")
 
 
-class JournalTx(StockTx, Protocol):
+class JournalTx(StockTx, MemberTx, Protocol):
     """One unit of work on the journal's writer thread: all of it is durable when `run` returns, or nothing is."""
 
     @property
@@ -83,9 +81,6 @@ class JournalTx(StockTx, Protocol):
     def reference_used(self, reference: str, amount_minor: int) -> str:
         """The number of an order for which this device took that amount under that reference in the last months; ""
         when none."""
-
-    def member_cards_since(self, at_ms: int) -> int:
-        """How many people joined or claimed a record on this tablet since a moment."""
 
     def pin_attempts(self, staff_id: str) -> PinAttempts: ...
 
@@ -169,7 +164,7 @@ class SinceZ:
     last: ZReport | None
 
 
-class ShopReader(StockReader, Protocol):
+class ShopReader(StockReader, MemberReader, Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...
@@ -187,19 +182,6 @@ class ShopReader(StockReader, Protocol):
 
     def limits(self, role: Role) -> RoleLimits:
         """What HQ lets people of the role give away; the safe defaults until it has said so."""
-
-    def member_by_code(self, code: str) -> Member | None:
-        """Whoever has the code, as the one who goes on where several were merged; None when this tablet knows nobody
-        with it, or consent was taken back."""
-
-    def member(self, member_id: str) -> Member | None:
-        """The same by id."""
-
-    def member_facts(self, member_id: str) -> MemberFacts | None:
-        """What was said of an id on this tablet and HQ has not taken in."""
-
-    def member_profile(self, member_id: str) -> dict[Field, str]:
-        """What is written down about a member; for a guide's eyes, never for a log."""
 
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         """Figures of this shop, our own events included; a variant nobody has reported is absent."""

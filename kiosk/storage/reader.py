@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.identity import IndexedMember
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import Field
@@ -94,6 +95,14 @@ class SqliteShopReader(StockReads):
     def member_facts(self, member_id: str) -> MemberFacts | None:
         with self._both() as (journal, shop):
             return self._members(journal, shop).own_facts(member_id)
+
+    def identity(self, hashed: str) -> IndexedMember | None:
+        del hashed
+        return None
+
+    def setting(self, name: str) -> str | None:
+        del name
+        return None
 
     def member_profile(self, member_id: str) -> dict[Field, str]:
         with self._both() as (journal, shop):

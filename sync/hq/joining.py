@@ -2,11 +2,12 @@
 
 import logging
 from collections.abc import Iterable
+from itertools import combinations
 
 from sqlalchemy import Connection, bindparam, text
 
 from kiosk.domain.member_facts import MemberFacts, MemberView, blobs_named, merges, settle, withdrawals
-from kiosk.domain.members import Field, MemberErased, MembersMerged, MembersSplit, Proof
+from kiosk.domain.members import Field, MemberErased, MembersMerged, MembersSplit
 from kiosk.domain.profile import fields_in
 from kiosk.errors import InputError, RuleError
 from sync.hq.database import HqTx
@@ -28,34 +29,33 @@ def decide(tx: HqTx, member_id: str) -> None:
         return
     if view.into or not view.phone_hash:
         return
-    if view.proven:
-        _into_record(tx, facts, view)
-    _join_peers(tx, book.with_phone(view.phone_hash))
+    _into_record(tx, view)
+    _join_peers(tx, view.phone_hash)
 
 
-def _into_record(tx: HqTx, facts: MemberFacts, view: MemberView) -> None:
-    """A proven claim: the record whose card or order was shown, else what HQ has under the phone, goes on as theirs."""
-    shown = any(fact.body.proof in (Proof.CARD, Proof.ORDER) for fact in facts.claimed)
-    named = view.claim.record if view.claim and shown else ""
-    record = tx.store.book.person(named or record_under(tx.conn, view.phone_hash) or view.member_id)
+def _into_record(tx: HqTx, view: MemberView) -> None:
+    """A proven claim: the record whose card or order was shown, else the file's under the phone that rang, goes on as
+    theirs. Others who named that phone are peers, and their phone has to ring as well."""
+    book = tx.store.book
+    shown = view.claim.shown if view.claim else ()
+    under = [book.person(found) for phone in view.proven if (found := record_under(tx.conn, phone))]
+    named = [*shown, *(person.id for person in under if person.file)]
+    record = book.person(next(iter(named), view.member_id))
     apart = record.view.apart | view.apart
     if record.id == view.member_id or not record.known or record.view.erased or apart & {record.id, view.member_id}:
         return
     _merge(tx, view.member_id, record)
 
 
-def _join_peers(tx: HqTx, peers: tuple[Person, ...]) -> None:
+def _join_peers(tx: HqTx, phone_hash: str) -> None:
     """All who may be one become the one who came first by the clock."""
-    while len(peers) > 1:
-        pair = next(
-            ((one, other) for at, one in enumerate(peers) for other in peers[at + 1 :] if merges(one.view, other.view)),
-            None,
-        )
-        if pair is None:
-            return
+    while pair := _pair(tx.store.book.with_phone(phone_hash), phone_hash):
         _merge(tx, pair[1].id, pair[0])
-        phone = pair[0].view.phone_hash
-        peers = tx.store.book.with_phone(phone)
+
+
+def _pair(peers: tuple[Person, ...], phone_hash: str) -> tuple[Person, Person] | None:
+    pairs = combinations(peers, 2)
+    return next(((one, other) for one, other in pairs if merges(one.view, other.view, phone_hash)), None)
 
 
 def _merge(tx: HqTx, member_id: str, into: Person) -> None:

@@ -76,6 +76,6 @@ def _line(read: HqRead, book: MemberBook, person: Person, member_id: str) -> Mem
     if person.view.erased:
         state = "erased"
     return MemberLine(
-        member_id, state, of, person.codes.get(member_id, ""), view.shop or person.home_shop, view.guide, view.proven,
-        consent.version if consent else "", view.since_ms,
+        member_id, state, of, person.codes.get(member_id, ""), view.shop or person.home_shop, view.guide,
+        bool(view.proven), consent.version if consent else "", view.since_ms,
     )  # fmt: skip

@@ -104,7 +104,9 @@ def _holder(conn: Connection, book: MemberBook, phone_hash: str) -> Person | Non
     if record and record.file and not record.view.erased:
         return record
     people = [person for person in book.with_phone(phone_hash) if not person.view.erased]
-    return min(people, key=lambda person: (not person.view.proven, person.view.since_ms, person.id), default=None)
+    return min(
+        people, key=lambda person: (phone_hash not in person.view.proven, person.view.since_ms, person.id), default=None
+    )
 
 
 def _under(conn: Connection, ids: Iterable[str]) -> list[str]:

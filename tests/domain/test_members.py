@@ -37,6 +37,7 @@ from tests.domain.member_samples import (
     DAY_MS,
     MINUTE_MS,
     NEWER,
+    OTHER_PHONE,
     PHONE_HASH,
     Teller,
     changed,
@@ -150,8 +151,9 @@ def test_the_last_word_on_merging_counts_and_a_split_keeps_the_two_apart():
     apart = settle(facts_after(split, merge, join))
     assert apart.into == ""
     first = settle(facts_after(teller.tell(joined("m-1", guide="G-LIN"), 0)))
-    assert merges(first, replace(apart, proven=True, apart=frozenset()))
-    assert not merges(first, replace(apart, proven=True))
+    rang = frozenset({PHONE_HASH})
+    assert merges(first, replace(apart, proven=rang, apart=frozenset()), PHONE_HASH)
+    assert not merges(first, replace(apart, proven=rang), PHONE_HASH)
 
 
 def _came(member: str, at_ms: int, *, guide: str = "", claim: bool = False):
@@ -172,8 +174,8 @@ def _came(member: str, at_ms: int, *, guide: str = "", claim: bool = False):
     ],
 )
 def test_who_only_types_a_number_is_let_into_no_record_that_others_vouch_for(one, other, allowed):
-    assert merges(one, other) is allowed
-    assert merges(other, one) is allowed, "whose clock is behind is let in no more than who comes later"
+    assert merges(one, other, PHONE_HASH) is allowed
+    assert merges(other, one, PHONE_HASH) is allowed, "whose clock is behind is let in no more than who comes later"
 
 
 def test_a_proof_by_somebody_who_was_not_signed_in_is_none():
@@ -181,19 +183,31 @@ def test_a_proof_by_somebody_who_was_not_signed_in_is_none():
     forged = teller.tell(joined("m-1", guide="G-LIN"), MINUTE_MS, actor="shopper")
     assert not settle(facts_after(forged)).proven
     claim = teller.tell(claimed("m-2", guide="G-LIN"), MINUTE_MS, actor="G-BO")
-    seen = settle(facts_after(claim)).claim
+    assert not settle(facts_after(claim)).proven
+    shown = MemberClaimed("m-2", "JA", "r-old", guide="G-LIN", proof=Proof.CARD)
+    seen = settle(facts_after(claim, teller.tell(shown, MINUTE_MS, actor="G-BO"))).claim
     assert seen is not None
-    assert not seen.proven
+    assert seen.shown == ()
 
 
 def test_a_claim_that_is_proven_later_credits_who_proved_it():
     teller = Teller()
     claim = teller.tell(claimed("m-1"), MINUTE_MS)
-    proof = MemberClaimed("m-1", "JA", guide="G-MEI", proof=Proof.CARD)
+    proof = MemberClaimed("m-1", "JA", phone_hash=PHONE_HASH, guide="G-MEI", proof=Proof.RANG)
     seen = settle(facts_after(claim, teller.tell(proof, DAY_MS)))
+    assert (seen.guide, seen.proven, seen.code) == ("G-MEI", frozenset({PHONE_HASH}), body_of(claim).code)
+
+
+def test_another_phone_that_rings_proves_nothing_and_a_card_says_nothing_of_a_phone():
+    teller = Teller()
+    claim = teller.tell(claimed("m-1"), MINUTE_MS)
+    other = MemberClaimed("m-1", "JA", phone_hash=OTHER_PHONE, guide="G-MEI", proof=Proof.RANG)
+    assert not settle(facts_after(claim, teller.tell(other, DAY_MS))).proven
+    card = MemberClaimed("m-1", "JA", "r-7", guide="G-MEI", proof=Proof.CARD)
+    seen = settle(facts_after(claim, teller.tell(card, DAY_MS)))
+    assert not seen.proven
     assert seen.claim is not None
-    assert (seen.claim.record, seen.claim.guide, seen.guide, seen.proven) == ("r-old", "G-MEI", "G-MEI", True)
-    assert seen.code == body_of(claim).code
+    assert (seen.claim.shown, seen.guide) == (("r-7",), "G-MEI")
 
 
 def test_a_code_of_ours_is_a_member_code_to_every_scanner():
@@ -213,6 +227,7 @@ GOOD = ("m-1", "JA", member_code("1" * 15), PHONE_HASH, CONSENT, "c" * 64)
         lambda: MemberJoined("m-1", "JA", GOOD[2], PHONE_HASH, CONSENT, "13800006620"),
         lambda: MemberJoined(*GOOD, guide=None, proof=Proof.RANG),
         lambda: MemberClaimed("m-1", "JA"),
+        lambda: MemberClaimed("m-1", "JA", guide="G-LIN", proof=Proof.RANG),
         lambda: MemberClaimed("m-1", "JA", "m-1", *GOOD[2:]),
         lambda: Consent("2026-11", "zh", ()),
         lambda: changed("m-1", 1),

@@ -14,6 +14,7 @@ from kiosk.domain.day import COUNTED
 from kiosk.domain.events import Body, EpochStarted, Event, OrderPaid, Position, body_of, start_of, write
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
+from kiosk.domain.identity import IndexedMember
 from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import MemberFacts, merge_member, settle
@@ -312,6 +313,8 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists):
         self.role_limits: dict[Role, RoleLimits] = {}
         self.offline = True
         self.badges_off: tuple[BadgeOff, ...] = ()  # as HQ says
+        self.identities: dict[str, IndexedMember] = {}
+        self.settings: dict[str, str] = {}
         self.profiles: dict[str, dict[Field, str]] = {}  # as HQ says
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
@@ -358,6 +361,12 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists):
             if seq > state.cut and facts.member_id == member_id:
                 found = merge_member(found, facts)
         return found
+
+    def identity(self, hashed: str) -> IndexedMember | None:
+        return self.identities.get(hashed)
+
+    def setting(self, name: str) -> str | None:
+        return self.settings.get(name)
 
     def member_profile(self, member_id: str) -> dict[Field, str]:
         own, blobs = self.member_facts(member_id), self.journal.state.blobs

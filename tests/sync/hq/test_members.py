@@ -193,7 +193,8 @@ def test_without_a_guide_the_record_stays_closed_until_one_vouches(office: HeadO
     found = indexed(office, phone_hash(PHONE))
     assert found is not None
     assert found["consent"] is False
-    tablet.append(MemberClaimed("m-2", "XH", guide="G-MEI", proof=Proof.RANG), actor="G-MEI")
+    rang = MemberClaimed("m-2", "XH", phone_hash=phone_hash(PHONE), guide="G-MEI", proof=Proof.RANG)
+    tablet.append(rang, actor="G-MEI")
     tablet.push(office)
     assert states(office)["m-2"] == ("merged", retailer.MEMBER.id)
     assert members_in(office, "XH")["m-2"]["points"] == 120
@@ -209,6 +210,37 @@ def test_ringing_a_number_opens_only_the_record_under_that_number(office: HeadOf
     claims(tablet, "m-2", retailer.MEMBER.id, 2, guide="G-LIN", proof=Proof.CARD)
     tablet.push(office)
     assert states(office)["m-2"] == ("merged", retailer.MEMBER.id)
+
+
+def test_an_own_card_or_an_own_phone_vouches_for_no_other_phone(office: HeadOffice) -> None:
+    """The attack: a card for somebody else's number, shown to a guide as the old card of a record."""
+    here, thief = enrolled(office), enrolled(office, "XH")
+    joins(here, "m-owner", 1, guide="G-LIN")
+    here.push(office)
+    joins(thief, "m-thief", 2, phone=OTHER, guide="G-BO")
+    joins(thief, "m-card", 3)
+    claims(thief, "m-more", "m-card", 4, guide="G-BO", proof=Proof.CARD)
+    claims(thief, "m-last", "m-thief", 5, guide="G-BO", proof=Proof.CARD)
+    thief.push(office)
+    found = states(office)
+    assert found["m-owner"] == ("member", "")
+    assert {name for name, (_, of) in found.items() if of == "m-owner"} <= {"m-card"}, "pending, and nothing else"
+    assert found["m-card"][0] == "pending"
+    assert found["m-last"] == ("merged", "m-thief")
+    assert "m-owner" not in members_in(office, "XH")
+
+
+def test_whoever_typed_a_number_before_its_owner_came_gets_nothing_of_the_owners(office: HeadOffice) -> None:
+    """The attack: a card for somebody else's number, before they are a member themselves."""
+    thief, here = enrolled(office, "XH"), enrolled(office)
+    joins(thief, "m-thief", 1)
+    thief.push(office)
+    claims(here, "m-owner", "m-thief", 2, guide="G-LIN")
+    here.push(office)
+    assert states(office) == {"m-owner": ("member", ""), "m-thief": ("pending", "m-owner")}
+    found = indexed(office, phone_hash(PHONE))
+    assert found is not None
+    assert found["member"] == "m-owner"
 
 
 def test_a_guide_who_was_not_signed_in_vouches_for_nobody(office: HeadOffice) -> None:
