@@ -130,6 +130,7 @@ class MemberView:
     proven: frozenset[str] = frozenset()  # the hashes of phones that a guide rang, and that were theirs
     guide: str = ""  # who helped to join, or proved the claim
     since_ms: int = 0
+    latest_ms: int = 0  # when the last of those who are one person came
     consent: Consent | None = None
     claim: Claim | None = None
     profile: tuple[tuple[Field, str], ...] = ()  # field → SHA-256 of the blob with its newest content
@@ -184,6 +185,7 @@ def settle(facts: MemberFacts, others: Sequence[MemberFacts] = ()) -> MemberView
         phone_hash=next((view.phone_hash for view in views if view.phone_hash), ""),
         proven=frozenset().union(*(view.proven for view in views)),
         since_ms=min((view.since_ms for view in views if view.since_ms), default=0),
+        latest_ms=max(view.latest_ms for view in views),
         consent=_consent(whole),
         claim=_claim(whole),
         profile=_profile(whole),
@@ -210,6 +212,7 @@ def _of_one(facts: MemberFacts) -> MemberView:
         proven=_proven(proofs, came.body.phone_hash if came else ""),
         guide=guide or "",
         since_ms=came.stamp.at_ms if came else 0,
+        latest_ms=came.stamp.at_ms if came else 0,
         consent=_consent(facts),
         claim=_claim(facts),
         profile=_profile(facts),
@@ -306,4 +309,5 @@ def merges(one: MemberView, other: MemberView, phone_hash: str) -> bool:
     if phone_hash in one.proven | other.proven:
         return phone_hash in one.proven & other.proven
     claims = one.claim is not None or other.claim is not None
-    return not claims and abs(one.since_ms - other.since_ms) <= MERGES_WITHIN_MS
+    apart_ms = max(one.since_ms, other.since_ms) - min(one.latest_ms, other.latest_ms)
+    return not claims and apart_ms <= MERGES_WITHIN_MS

@@ -93,10 +93,16 @@ class ShopStore(StagedReplica):
 
     def apply(self, entity: Entity, stream: str, *, from_zero: bool) -> None:
         super().apply(entity, stream, from_zero=from_zero)
-        if entity in _PERSONAL:
+        if entity in _PERSONAL and (from_zero or self._has_staged(stream, entity)):
             self._writer.wipe(self.path)  # what went lies in older pages of the log until that is emptied
         if entity is ORDER:
             self._apply_codes(stream, from_zero=from_zero)
+
+    def _has_staged(self, stream: str, entity: Entity) -> bool:
+        rows = self._database.conn.execute(
+            "SELECT 1 FROM temp.staged WHERE stream = ? AND entity = ? LIMIT 1", (stream, entity.name)
+        ).fetchall()
+        return bool(rows)
 
     def _apply_codes(self, stream: str, *, from_zero: bool) -> None:
         changed = "(SELECT id FROM temp.staged WHERE stream = :stream AND entity = 'order')"

@@ -19,7 +19,8 @@ from tests.fakes import retailer
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.clock import FakeClock
 from tests.fakes.fold_store import MemoryFoldStore
-from tests.fakes.storage import MemoryJournal, MemoryShopReader
+from tests.fakes.reader import MemoryShopReader
+from tests.fakes.storage import MemoryJournal
 from tests.fakes.tablet import REGIONAL
 from tests.storage.tablets import IDENTITY, Stream, deliver
 

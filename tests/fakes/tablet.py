@@ -10,7 +10,8 @@ from kiosk.services.shelf import Shop
 from tests.fakes import retailer
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.clock import FakeClock
-from tests.fakes.storage import MemoryJournal, MemoryShopReader
+from tests.fakes.reader import MemoryShopReader
+from tests.fakes.storage import MemoryJournal
 
 #: What lies in JA, and what is known of the others.
 OWN = (
