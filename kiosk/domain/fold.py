@@ -7,9 +7,10 @@ The result does not depend on the order in which devices' events arrive, and fol
 
 import json
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from kiosk.domain import in_transit
+from kiosk.domain.binding import BINDING_EVENTS, MemberBindings, bindings_said, merge_bindings
 from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
@@ -45,6 +46,10 @@ class FoldStore(Protocol):
     def put_person(self, said: Person, event: Event) -> None:
         """Merge what the event says into what is known of the person."""
 
+    def bindings(self, member_id: str) -> MemberBindings | None: ...
+
+    def put_bindings(self, known: MemberBindings, event: Event) -> None: ...
+
 
 _KINDS = (
     ("order_id", "order"),
@@ -53,13 +58,14 @@ _KINDS = (
     ("call_id", "call"),
     ("staff_id", "staff"),
     ("day_id", "day"),
+    ("member_id", "member"),
 )
 
 
 def aggregate_of(event: Event) -> str:
     """The thing whose later events must wait when this one cannot be interpreted: "order:<id>", "stock:<location>",
-    "basket:<id>", "call:<id>", "staff:<id>", "day:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and
-    nothing waits.
+    "basket:<id>", "call:<id>", "staff:<id>", "day:<id>", "member:<id>", "device:<id>"; "event:<id>" when even that
+    cannot be told, and nothing waits.
 
     Never raises: it is asked just about events that this program does not understand."""
     try:
@@ -86,6 +92,8 @@ def fold(store: FoldStore, event: Event) -> None:
         store.open_stock(body.location, body.at_ms, body.lines)
     elif event.type in PEOPLE_EVENTS:
         store.put_person(said_by(body, event.hlc, event.id), event)
+    elif event.type in BINDING_EVENTS:
+        _note_bindings(store, event, body)
     elif not isinstance(body, WITHOUT_EFFECT):
         _note_transfer(store, event)
         store.put_effects(f"event:{event.id}", effects_of_event(event), event)
@@ -97,3 +105,11 @@ def _note_transfer(store: FoldStore, event: Event) -> None:
     merged = in_transit.merge(known, said)
     if merged is not None and merged != known:
         store.put_transfer(merged, event)
+
+
+def _note_bindings(store: FoldStore, event: Event, body: Any) -> None:
+    for said in bindings_said(body, event.hlc, event.id):
+        known = store.bindings(said.member_id)
+        merged = merge_bindings(known, said)
+        if merged != known:
+            store.put_bindings(merged, event)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kiosk.domain.binding import MemberBindings
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts
@@ -18,6 +19,7 @@ class MemoryFoldStore:
         self.effects: dict[str, Effects] = {}
         self.openings: dict[tuple[str, str], tuple[int, int]] = {}  # (location, sku) → (at_ms, quantity)
         self.people: dict[str, Person] = {}
+        self.bound: dict[str, MemberBindings] = {}
 
     def order(self, order_id: str) -> OrderFacts | None:
         return self.orders.get(order_id)
@@ -42,6 +44,12 @@ class MemoryFoldStore:
     def put_person(self, said: Person, event: Event) -> None:
         self.people[said.id] = merge_person(self.people.get(said.id, said), said)
 
+    def bindings(self, member_id: str) -> MemberBindings | None:
+        return self.bound.get(member_id)
+
+    def put_bindings(self, known: MemberBindings, event: Event) -> None:
+        self.bound[known.member_id] = known
+
     def stock(self) -> dict[tuple[str, str], StockRow]:
         """On hand = opening + movements after it; every variant at every location that anything is known about."""
         moved = [item for effects in self.effects.values() for item in effects.movements]
@@ -57,4 +65,4 @@ class MemoryFoldStore:
         return rows
 
     def rows(self) -> object:
-        return self.orders, self.transfers, self.effects, self.stock(), self.people
+        return self.orders, self.transfers, self.effects, self.stock(), self.people, self.bound
