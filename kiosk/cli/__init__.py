@@ -22,6 +22,7 @@ _LOADERS = {
     "print": "kiosk.cli.shop:paper",
     "people": "kiosk.cli.people:people",
     "day": "kiosk.cli.day:day",
+    "credit": "kiosk.cli.credit:credit",
     "hq": "kiosk.cli.hq:hq",
     "demo": "kiosk.cli.demo:demo",
 }

@@ -252,9 +252,7 @@ class _Sale:
             return None
         decisions = ((fact.stamp, told) for fact in self.facts.decided for told in fact.body.decisions)
         return next(
-            stamp
-            for stamp, told in decisions
-            if told.line_id == item.line.line_id and told.outcome is Outcome.REFUSED
+            stamp for stamp, told in decisions if told.line_id == item.line.line_id and told.outcome is Outcome.REFUSED
         )
 
     def _taken_back(self, entry: Entry, item: LineView, refused: Stamp | None) -> Iterator[Entry]:

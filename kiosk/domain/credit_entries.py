@@ -109,24 +109,27 @@ class Parties:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What somebody has of one number, by state. `reversed_minor` is what was taken back, above zero; it is not part of
-    the other two."""
+    """What somebody has of one number. What was taken back is no longer in the first two, also where it was given long
+    before; `reversed_minor` says how much that is, above zero."""
 
     pending_minor: int = 0
     earned_minor: int = 0
     reversed_minor: int = 0
 
+    def __add__(self, other: "Sums") -> "Sums":
+        return Sums(
+            self.pending_minor + other.pending_minor,
+            self.earned_minor + other.earned_minor,
+            self.reversed_minor + other.reversed_minor,
+        )
 
-def sums_of(entries: Iterable[Entry]) -> dict[tuple[str, Number], Sums]:
-    """(party, number) → sums. What is left of an entry after returns counts by the entry's own state."""
-    found = tuple(entries)
-    state = {entry.key: entry.state for entry in found if not entry.reverses}
-    totals: dict[tuple[str, Number], list[int]] = {}
-    for entry in found:
-        sums = totals.setdefault((entry.party, entry.number), [0, 0, 0])
-        of = state.get(entry.reverses or entry.key, State.REVERSED)
-        if of is not State.REVERSED:
-            sums[(State.PENDING, State.EARNED).index(of)] += entry.amount_minor
-        if entry.reverses:
-            sums[2] -= entry.amount_minor
-    return {key: Sums(*sums) for key, sums in totals.items()}
+
+def sums_of(entries: Iterable[Entry], now_ms: int) -> dict[tuple[str, Number], Sums]:
+    """(party, number) → sums as of `now_ms`."""
+    totals: dict[tuple[str, Number], Sums] = {}
+    for entry in entries:
+        ripe, minor = 0 < entry.due_ms <= now_ms, entry.amount_minor
+        said = Sums(0 if ripe else minor, minor if ripe else 0, -minor if entry.reverses else 0)
+        key = (entry.party, entry.number)
+        totals[key] = totals.get(key, Sums()) + said
+    return totals

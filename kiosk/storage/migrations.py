@@ -154,6 +154,13 @@ def _standing_columns(database: Database, table: str) -> None:
     )
 
 
+@_journal()
+def m010_credit(database: Database) -> None:
+    """Bindings we know of from our own events, and the orders of a stretch of time."""
+    _table(database, "own_binding", {"id": str, "body": str}, "id")
+    _index(database, "own_order", "changed_ms")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")
@@ -236,6 +243,17 @@ def m006_orders_by_standing(database: Database) -> None:
         # HQ, which knows no such generation, gives every row once more; until then what is here is kept.
         "UPDATE cursor SET gen = 'before standings' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
     )
+
+
+@_shop()
+def m007_credit(database: Database) -> None:
+    _table(database, "credit_rules", {"id": str, "body": str}, "id")
+    _table(database, "binding", {"id": str, "body": str}, "id")
+    _table(database, "guide_left", {"id": str, "at_ms": int}, "id")
+    _table(database, "own_member", {"id": str, "guide": str}, "id")
+    _index(database, "order_row", "changed_ms")
+    # A newer HQ may have sent rows that were passed over: it gives all of the stream once more.
+    _run(database, "UPDATE cursor SET gen = 'before credit' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL")
 
 
 @_catalogue()

@@ -155,7 +155,10 @@ class HqTx(HqRead):
     @property
     def _has_news(self) -> bool:
         store = self.store
-        return bool(self._places_changed or store.changed_orders or store.changed_stock or store.changed_transfers)
+        return bool(
+            self._places_changed or store.changed_orders or store.changed_stock or store.changed_transfers
+            or store.changed_bindings or store.changed_people
+        )  # fmt: skip
 
 
 class HqDatabase:

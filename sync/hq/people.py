@@ -4,13 +4,14 @@ They stand in a stream that no device reads: a `person` row is the whole record 
 shop is a `staff` row of the shop's stream, and a `badge_off` row for every badge that was switched off.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
-from kiosk.domain import codec
+from kiosk.domain import clock, codec
 from kiosk.domain.people import WORDS, BadgeOff, Person, Said, member_of, merge_person, person_of
 from kiosk.domain.staff import StaffMember
 
@@ -89,6 +90,14 @@ def rows_of(before: Record, after: Record) -> Rows:
     for item in after.person.off:
         rows[f"shop.{item.shop}", "badge_off"][f"{item.badge_sha256}/{staff_id}"] = codec.dump(item).decode()
     return rows
+
+
+def left_row(record: Record) -> str | None:
+    """When somebody left, for the ledger of credit; None while they work somewhere, or were never known to."""
+    said = record.person.shop
+    if said.value or not said.hlc:
+        return None
+    return json.dumps({"at_ms": clock.wall_ms(said.hlc)})
 
 
 def staff_rows(records: Mapping[str, Record]) -> dict[str, list[tuple[str, str]]]:

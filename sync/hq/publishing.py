@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import Connection, text
 
 from kiosk.domain import codec
+from kiosk.domain.binding import MemberBindings
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.contact import phone_in
 from kiosk.domain.facts import OrderFacts
@@ -16,7 +17,7 @@ from kiosk.domain.order import OrderView, call_backs, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.folding import HqFoldStore
-from sync.hq.people import rows_of
+from sync.hq.people import Record, left_row, rows_of
 from sync.hq.streams import StreamWriter, in_batches
 
 CATALOGUE = "catalogue"
@@ -53,11 +54,14 @@ class Publisher:
                 self._order(facts, seen, devices)
         for transfer in store.changed_transfers.values():
             self._transfer(transfer)
+        for known in store.changed_bindings.values():
+            self._bound(known)
         for (location, sku), row in store.changed_stock.items():
             self._stock(location, sku, row)
         for staff_id, before in sorted(store.changed_people.items()):
             for key, rows in rows_of(before, store.people[staff_id]).items():
                 self._rows[key].update(rows)
+            self._left(staff_id, before, store.people[staff_id])
         self._write()
 
     def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
@@ -77,6 +81,8 @@ class Publisher:
         if pairs:
             self._conn.execute(_KNOW_DEVICE, pairs)
         self._task(facts, seen)
+        if seen.placed.member:
+            self._known_to(seen.placed.member, shops)
 
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that placed the order gets the shopper's number."""
@@ -95,6 +101,38 @@ class Publisher:
         find = text("SELECT content FROM private_blob WHERE sha256 = :sha256")
         content = self._conn.execute(find, {"sha256": contact}).scalar_one_or_none()
         return phone_in(content) if content is not None else ""
+
+    def _bound(self, known: MemberBindings) -> None:
+        """To the shops of the member's guides, and to all that have orders of theirs."""
+        member = {"member_id": known.member_id}
+        places = {told.shop for told in known.told if has_tablets(self._locations.get(told.shop))}
+        self._know_bindings(known.member_id, places)
+        body = codec.dump(known).decode()
+        for shop in self._conn.execute(_BINDING_SHOPS, member).scalars().all():
+            self._rows[shop_stream(shop), "binding"][known.member_id] = body
+
+    def _known_to(self, member_id: str, shops: Iterable[str]) -> None:
+        """An order brings what is known of its member's guides with it."""
+        fresh = self._know_bindings(member_id, shops)
+        facts = self._conn.execute(_BINDINGS, {"member_id": member_id}).scalar_one_or_none() if fresh else None
+        for shop in fresh if facts is not None else ():
+            self._rows[shop_stream(shop), "binding"][member_id] = facts
+
+    def _know_bindings(self, member_id: str, shops: Iterable[str]) -> set[str]:
+        """Note that the shops have to know; those that are new."""
+        known = set(self._conn.execute(_BINDING_SHOPS, {"member_id": member_id}).scalars())
+        fresh = set(shops) - known
+        if fresh:
+            self._conn.execute(_KNOW_BINDING, [{"member_id": member_id, "shop": shop} for shop in sorted(fresh)])
+        return fresh
+
+    def _left(self, staff_id: str, before: Record, after: Record) -> None:
+        """Every shop may have orders of a guide who left."""
+        if left_row(before) == left_row(after):
+            return
+        for place in self._locations.values():
+            if has_tablets(place):
+                self._rows[shop_stream(place.id), "guide_left"][staff_id] = left_row(after)
 
     def _transfer(self, facts: TransferFacts) -> None:
         """Both ends see what the other one said. Facts only grow, and so does the set of those who have to know."""
@@ -153,6 +191,9 @@ class Publisher:
 _KNOW_SHOP = text("INSERT INTO order_shop (order_id, shop) VALUES (:order_id, :shop) ON CONFLICT DO NOTHING")
 _FORGET_SHOP = text("DELETE FROM order_shop WHERE order_id = :order_id AND shop = :shop")
 _KNOW_DEVICE = text("INSERT INTO shop_device (shop, device) VALUES (:shop, :device) ON CONFLICT DO NOTHING")
+_BINDING_SHOPS = text("SELECT shop FROM binding_shop WHERE member_id = :member_id ORDER BY shop")
+_KNOW_BINDING = text("INSERT INTO binding_shop (member_id, shop) VALUES (:member_id, :shop) ON CONFLICT DO NOTHING")
+_BINDINGS = text("SELECT facts FROM member_binding WHERE member_id = :member_id")
 _PLACED = text(
     "INSERT INTO stock_place (location, region, shop) VALUES (:location, :region, :shop)"
     " ON CONFLICT (location) DO UPDATE SET region = excluded.region, shop = excluded.shop"

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 2  # 2: transfer_facts
+VERSION = 3  # 2: transfer_facts, 3: member_binding, binding_shop
 _stored = MetaData()
 
 
@@ -110,6 +110,11 @@ transfer_facts = _table(
     "transfer_facts",
     _text("transfer_id", primary_key=True), _text("facts"), _number("open"), _number("changed_ms"),
     Index("transfer_open", "open", "changed_ms"),
+)  # fmt: skip
+# Whose member somebody is, and the shops that have to know: those of their guides, and those with their orders.
+member_binding = _table("member_binding", _text("member_id", primary_key=True), _text("facts"))
+binding_shop = _table(
+    "binding_shop", _text("member_id"), _text("shop"), PrimaryKeyConstraint("member_id", "shop"),
 )  # fmt: skip
 movement = _table(
     "movement",

@@ -3,8 +3,8 @@
     26 Nov 14:02 order: shirt 399.00 by Lin; tote 129.00 x2; for Zhou
     26 Nov 14:05 paid
 
-Years are 2026, clocks are Shanghai's, prices are of one piece, and a line is called as its goods are. Every verb stands in
-`_VERBS`; a line that none of them fits is an error.
+Years are 2026, clocks are Shanghai's, prices are of one piece, and a line is called as its goods are. Every verb
+stands in `_VERBS`; a line that none of them fits is an error.
 """
 
 import re
@@ -156,13 +156,13 @@ def _line(text: str, shop: str, at_ms: int, *, online: bool) -> OrderLine:
     )  # fmt: skip
 
 
-def _paid(story: Story, text: str, _: int) -> Told:
+def _paid(story: Story, text: str, _at_ms: int) -> Told:
     minor = parse_minor(text) if text else story.due_minor()
     number = f"R-{len(story.told)}"
     return [(OrderPaid("order-1", number, story.order.shop, (Tender(TenderKind.CASH, minor),)), "Lin")]
 
 
-def _claimed(_: Story, text: str, __: int) -> Told:
+def _claimed(_story: Story, text: str, _at_ms: int) -> Told:
     found = re.fullmatch(r"([\w, ]+?) by (\w+)(?:, allowed by (\w+), (.+))?(?:, says (\w+))?", text)
     assert found, text
     lines = tuple(name.strip() for name in found[1].split(","))
@@ -170,24 +170,24 @@ def _claimed(_: Story, text: str, __: int) -> Told:
     return [(body, found[3] or found[5] or found[2])]
 
 
-def _taken_off(_: Story, text: str, __: int) -> Told:
+def _taken_off(_story: Story, text: str, _at_ms: int) -> Told:
     found = re.fullmatch(r"(\w+) ([\d.]+), (discount|price match|small change)", text)
     assert found, text
     kind = ReductionKind(found[3].replace(" ", "_"))
     return [(PriceReduced("order-1", kind, (Reduction(found[1], parse_minor(found[2])),), "a reason"), "Lin")]
 
 
-def _handed(story: Story, text: str, _: int) -> Told:
+def _handed(story: Story, text: str, _at_ms: int) -> Told:
     names = _parts(text) if text else [line.line_id for line in story.order.lines]
     return [(GoodsHandedOver("order-1", "JA", tuple(HandedLine(name, "JA") for name in names)), "Lin")]
 
 
-def _sent(story: Story, text: str, _: int) -> Told:
+def _sent(story: Story, text: str, _at_ms: int) -> Told:
     names = tuple(_parts(text)) if text else tuple(line.line_id for line in story.order.lines)
     return [(LinesDispatched("order-1", names, "XH"), "Wang")]
 
 
-def _returned(story: Story, text: str, _: int) -> Told:
+def _returned(story: Story, text: str, _at_ms: int) -> Told:
     lines = []
     for part in _parts(text):
         name, _, pieces = part.partition(" x")
@@ -196,7 +196,7 @@ def _returned(story: Story, text: str, _: int) -> Told:
 
 
 def _said_by_hq(outcome: Outcome) -> Callable[[Story, str, int], Told]:
-    def said(_: Story, text: str, at_ms: int) -> Told:
+    def said(_story: Story, text: str, at_ms: int) -> Told:
         name, _, source = text.partition(" from ")
         promise = None if outcome is Outcome.REFUSED else Promise(at_ms, at_ms, source, "JA")
         return [(LinesDecided("order-1", (LineDecision(name, outcome, Reason.GOODS, promise),)), "hq")]
@@ -204,12 +204,12 @@ def _said_by_hq(outcome: Outcome) -> Callable[[Story, str, int], Told]:
     return said
 
 
-def _bound(_: Story, text: str, __: int) -> Told:
+def _bound(_story: Story, text: str, _at_ms: int) -> Told:
     member, _, guide = text.partition(" to ")
     return [(GuideBound(member, guide, "JA", BoundHow.BADGE), guide)]
 
 
-def _members(_: Story, text: str, __: int) -> Told:
+def _members(_story: Story, text: str, _at_ms: int) -> Told:
     found = re.fullmatch(r"([\w, ]+) from (\w+) to (\w+)", text)
     assert found, text
     members = tuple(name.strip() for name in found[1].split(","))
@@ -221,19 +221,19 @@ def _left(story: Story, text: str, at_ms: int) -> Told:
     return []
 
 
-def _own(story: Story, text: str, _: int) -> Told:
+def _own(story: Story, text: str, _at_ms: int) -> Told:
     guide, _, member = text.partition(" is member ")
     story.own_members[member] = guide
     return []
 
 
-def _disputed(_: Story, text: str, __: int) -> Told:
+def _disputed(_story: Story, text: str, _at_ms: int) -> Told:
     found = re.fullmatch(r"(\S+) by (\w+), (.+)", text)
     assert found, text
     return [(CreditDisputed("order-1", found[1], found[3]), found[2])]
 
 
-def _decided(_: Story, text: str, __: int) -> Told:
+def _decided(_story: Story, text: str, _at_ms: int) -> Told:
     found = re.fullmatch(r"(\S+) (?:goes to (\w+)|stands), by (\w+), (.+)", text)
     assert found, text
     outcome = CreditOutcome.GOES_TO if found[2] else CreditOutcome.STANDS

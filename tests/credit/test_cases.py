@@ -25,8 +25,8 @@ def _cases() -> list[Any]:
     found = []
     for path in THEMES:
         document = tomllib.loads(path.read_text("utf-8"))
-        for case in document["case"]:
-            found.append(pytest.param({"rules": document["rules"], **case}, id=f"{path.stem}: {case['name']}"))
+        rules, cases = document["rules"], document["case"]
+        found += [pytest.param({"rules": rules, **case}, id=f"{path.stem}: {case['name']}") for case in cases]
     return found
 
 
@@ -78,7 +78,9 @@ def test_the_ledger_says_what_was_worked_out(case: dict[str, Any]) -> None:
 
 
 @pytest.mark.parametrize("case", _cases())
-def test_every_entry_has_a_sentence_in_both_languages_and_order_of_arrival_changes_nothing(case: dict[str, Any]) -> None:
+def test_every_entry_is_told_in_both_languages_and_order_of_arrival_is_nothing(
+    case: dict[str, Any],
+) -> None:
     story, entries = _told(case)
     for entry in entries:
         zh, en = (_words(language).sentence(entry) for language in ("zh", "en"))

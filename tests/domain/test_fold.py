@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain import codec
+from kiosk.domain.binding import MembersHandedOver
 from kiosk.domain.events import BODIES, EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
@@ -110,12 +111,17 @@ def test_every_event_names_what_waits_behind_it(kind):
     elif hasattr(body, "staff_id"):
         body = replace(body, staff_id="G-LIN")
         expected = "staff:G-LIN"
+    elif hasattr(body, "member_id"):
+        body = replace(body, member_id="m-7")
+        expected = "member:m-7"
     elif hasattr(body, "day_id"):
         body = replace(body, day_id="day-7")
         expected = "day:day-7"
     else:
         expected = "device:ja-01"
     event = Scribe().write(body)
+    if isinstance(body, MembersHandedOver):
+        expected = f"event:{event.id}"  # of many members: nothing waits behind it
     assert aggregate_of(event) == expected
     assert (event.type in ORDER_EVENTS) == expected.startswith("order:")
     assert body_of(event) == body

@@ -165,7 +165,7 @@ class _Rule:
         for role, to in falls.items():
             self._role(key, role)
             self._role(f"{key}.{role}", to)
-            if role == to or role == Role.HOUSE:
+            if role in (to, Role.HOUSE.value):
                 self.wrong(f"{key}.{role}", "a share falls to another role")
         return dict(falls)
 

@@ -1,0 +1,28 @@
+"""What the ledger of credit is made from, as a tablet knows it."""
+
+from typing import Protocol
+
+from kiosk.domain.binding import MemberBindings
+from kiosk.domain.credit_rules import CreditRules
+from kiosk.domain.facts import OrderFacts
+
+
+class CreditReader(Protocol):
+    """Part of the shop reader: HQ's rows with what was recorded here and HQ does not have yet."""
+
+    def credit_rules(self) -> CreditRules:
+        """All versions; none until HQ has sent some."""
+
+    def bindings(self, member_id: str) -> MemberBindings | None: ...
+
+    def members_of(self, guide: str) -> tuple[MemberBindings, ...]:
+        """Members of whom any fact names the guide; whose they are now is for the domain to say."""
+
+    def guides_left(self) -> dict[str, int]:
+        """Guide → when they left (UTC ms), for all who no longer work anywhere."""
+
+    def own_members(self) -> dict[str, str]:
+        """Member → the guide who is that member."""
+
+    def orders_changed(self, since_ms: int) -> tuple[OrderFacts, ...]:
+        """Orders known here of which any fact was recorded at or after a moment."""
