@@ -96,9 +96,9 @@ def test_nobody_sees_anything_without_a_badge_and_a_guide_not_a_colleagues(table
     tablet.unlock()
     with pytest.raises(RuleError, match="needs a manager"):
         tablet.desk.credit.today("G-BO")
-    for look in (tablet.desk.credit.disputes, lambda: tablet.desk.credit.hand_over_members("G-LIN", "G-BO")):
+    for act in (tablet.desk.credit.disputes, lambda: tablet.desk.credit.hand_over_members("G-LIN", "G-BO")):
         with pytest.raises(RuleError, match="needs a manager"):
-            look()
+            act()
 
 
 def test_a_forgotten_badge_is_repaired_before_payment(tablet: MemoryTablet) -> None:
