@@ -21,6 +21,9 @@ class CreditReader(Protocol):
     def guides_left(self) -> dict[str, int]:
         """Guide → when they left (UTC ms), for all who no longer work anywhere."""
 
+    def guide_name(self, guide: str) -> str:
+        """How somebody of any shop is called, also who left; "" when HQ has not said so."""
+
     def own_members(self) -> dict[str, str]:
         """Member → the guide who is that member."""
 

@@ -177,7 +177,7 @@ class Credit:
         if (staff := shop.reader.staff(party)) is not None:
             return staff.name
         place = shop.catalogue.location(party)
-        return self._room.paper().texts.named(place) if place else party
+        return self._room.paper().texts.named(place) if place else shop.reader.guide_name(party) or party
 
     def _midnight(self, days_ago: int) -> int:
         moment = local(self._room.shop.clock(), self._room.here) - timedelta(days=days_ago)

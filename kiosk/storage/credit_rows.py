@@ -57,12 +57,17 @@ class CreditReads(ABC):
 
     def guides_left(self) -> dict[str, int]:
         with self._both() as (journal, shop):
-            left = {row_id: int(at_ms) for row_id, at_ms in shop.execute("SELECT id, at_ms FROM guide_left")}
+            left = dict(shop.execute("SELECT id, left_ms FROM colleague WHERE left_ms > 0").fetchall())
             own = journal.execute("SELECT said FROM own_person ORDER BY epoch, seq").fetchall()
         for person in (codec.load(Person, said) for (said,) in own):
             if person.shop.hlc and not person.shop.value:
                 left.setdefault(person.id, clock.wall_ms(person.shop.hlc))
         return left
+
+    def guide_name(self, guide: str) -> str:
+        with self._both() as (_, shop):
+            rows = shop.execute("SELECT name FROM colleague WHERE id = ?", (guide,)).fetchall()
+        return "".join(name for (name,) in rows)
 
     def own_members(self) -> dict[str, str]:
         with self._both() as (_, shop):

@@ -249,7 +249,7 @@ def m006_orders_by_standing(database: Database) -> None:
 def m007_credit(database: Database) -> None:
     _table(database, "credit_rules", {"id": str, "body": str}, "id")
     _table(database, "binding", {"id": str, "body": str}, "id")
-    _table(database, "guide_left", {"id": str, "at_ms": int}, "id")
+    _table(database, "colleague", {"id": str, "name": str, "left_ms": int}, "id")
     _table(database, "own_member", {"id": str, "guide": str}, "id")
     _index(database, "order_row", "changed_ms")
     # A newer HQ may have sent rows that were passed over: it gives all of the stream once more.

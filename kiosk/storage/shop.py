@@ -53,11 +53,11 @@ BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), B
 ROLE_LIMITS = Entity("role_limits", "role_limits", (ROW_ID,), (BODY,))
 CREDIT_RULES = Entity("credit_rules", "credit_rules", (ROW_ID,), (BODY,))
 BINDING = Entity("binding", "binding", (ROW_ID,), (BODY,))
-GUIDE_LEFT = Entity("guide_left", "guide_left", (ROW_ID,), (number("at_ms"),))
+COLLEAGUE = Entity("colleague", "colleague", (ROW_ID,), (text("name"), number("left_ms")))
 OWN_MEMBER = Entity("own_member", "own_member", (ROW_ID,), (text("guide"),))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_CREDIT_ENTITIES = (CREDIT_RULES, BINDING, GUIDE_LEFT, OWN_MEMBER)
+_CREDIT_ENTITIES = (CREDIT_RULES, BINDING, COLLEAGUE, OWN_MEMBER)
 _SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS, *_CREDIT_ENTITIES)
 _DEVICE_ENTITIES = (NOTICE,)
 

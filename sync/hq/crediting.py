@@ -18,7 +18,7 @@ from kiosk.domain.order import OrderView, view
 from kiosk.errors import InputError
 from sync.hq.database import HqDatabase, HqRead
 from sync.hq.importers.credit import known_rules
-from sync.hq.people import left_row, read_records
+from sync.hq.people import known_of, read_records
 from sync.hq.publishing import has_tablets, shop_stream
 
 _ORDERS = text("SELECT facts FROM order_facts WHERE number <> '' ORDER BY placed_ms, order_id")
@@ -60,8 +60,9 @@ class CreditBooks:
         self.rules = known_rules(read)
         shops = sorted(place.id for place in self._places.values() if has_tablets(place))
         records = read_records(read.conn, shops)
-        self.names = {key: record.person.name.value for key, record in records.items()}
-        left = {key: codec.load(_Left, row).at_ms for key, record in records.items() if (row := left_row(record))}
+        people = {key: known for key, record in records.items() if (known := known_of(record))}
+        self.names = {key: known.name for key, known in people.items()}
+        left = {key: known.left_ms for key, known in people.items() if known.left_ms}
         own = {member: codec.load(_Own, body).guide for shop in shops[:1] for member, body in self._own(shop)}
         self._parties = Parties(left, own, frozenset(shops))
 
@@ -101,11 +102,6 @@ class CreditBooks:
     def _zone(self, shop: str) -> ZoneInfo:
         place = self._places.get(shop)
         return ZoneInfo(place.timezone if place else _ZONE)
-
-
-@dataclass(frozen=True, slots=True)
-class _Left:
-    at_ms: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ They stand in a stream that no device reads: a `person` row is the whole record 
 shop is a `staff` row of the shop's stream, and a `badge_off` row for every badge that was switched off.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -92,12 +91,25 @@ def rows_of(before: Record, after: Record) -> Rows:
     return rows
 
 
-def left_row(record: Record) -> str | None:
-    """When somebody left, for the ledger of credit; None while they work somewhere, or were never known to."""
-    said = record.person.shop
-    if said.value or not said.hlc:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What every shop knows of a guide anywhere: how they are called, and when they left (0 = they have not)."""
+
+    name: str
+    left_ms: int = 0
+
+
+def known_of(record: Record) -> Known | None:
+    """None of somebody of whom only a badge or a PIN is known."""
+    said, name = record.person.shop, record.person.name.value
+    if not name:
         return None
-    return json.dumps({"at_ms": clock.wall_ms(said.hlc)})
+    return Known(name, 0 if said.value else clock.wall_ms(said.hlc))
+
+
+def colleague_row(record: Record) -> str | None:
+    known = known_of(record)
+    return codec.dump(known).decode() if known else None
 
 
 def staff_rows(records: Mapping[str, Record]) -> dict[str, list[tuple[str, str]]]:

@@ -17,7 +17,7 @@ from kiosk.domain.order import OrderView, call_backs, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.folding import HqFoldStore
-from sync.hq.people import Record, left_row, rows_of
+from sync.hq.people import Record, colleague_row, rows_of
 from sync.hq.streams import StreamWriter, in_batches
 
 CATALOGUE = "catalogue"
@@ -61,7 +61,7 @@ class Publisher:
         for staff_id, before in sorted(store.changed_people.items()):
             for key, rows in rows_of(before, store.people[staff_id]).items():
                 self._rows[key].update(rows)
-            self._left(staff_id, before, store.people[staff_id])
+            self._colleague(staff_id, before, store.people[staff_id])
         self._write()
 
     def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
@@ -126,13 +126,12 @@ class Publisher:
             self._conn.execute(_KNOW_BINDING, [{"member_id": member_id, "shop": shop} for shop in sorted(fresh)])
         return fresh
 
-    def _left(self, staff_id: str, before: Record, after: Record) -> None:
-        """Every shop may have orders of a guide who left."""
-        if left_row(before) == left_row(after):
-            return
-        for place in self._locations.values():
+    def _colleague(self, staff_id: str, before: Record, after: Record) -> None:
+        """Every shop may have orders of any guide, of one who left too."""
+        row = colleague_row(after)
+        for place in self._locations.values() if row != colleague_row(before) else ():
             if has_tablets(place):
-                self._rows[shop_stream(place.id), "guide_left"][staff_id] = left_row(after)
+                self._rows[shop_stream(place.id), "colleague"][staff_id] = row
 
     def _transfer(self, facts: TransferFacts) -> None:
         """Both ends see what the other one said. Facts only grow, and so does the set of those who have to know."""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from kiosk.domain import events
@@ -51,6 +52,7 @@ from kiosk.domain.returns import (
     ReturnedLine,
     ReturnReason,
 )
+from sync.hq.importers.credit_file import read_rules
 from tests.fakes.fold_store import MemoryFoldStore
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -63,6 +65,12 @@ def moment_ms(text: str) -> int:
     """`26 Nov 14:02` or `26 Nov 14:02:30`."""
     form = "%d %b %H:%M:%S %Y" if text.count(":") == 2 else "%d %b %H:%M %Y"
     return int(datetime.strptime(f"{text} 2026", form).replace(tzinfo=ZONE).timestamp() * 1000)
+
+
+def rules_named(name: str) -> CreditRules:
+    """Those of `rules/<name>.toml`; "" = none yet."""
+    path = Path(__file__).parent / "rules" / f"{name}.toml"
+    return read_rules(path.read_text("utf-8")) if name else CreditRules()
 
 
 @dataclass

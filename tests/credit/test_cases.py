@@ -9,12 +9,10 @@ from typing import Any
 import pytest
 
 from kiosk.domain.credit_entries import Entry, Number
-from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.money import format_minor, parse_minor
 from kiosk.services.credit_words import CreditWords
 from kiosk.texts import load_texts
-from sync.hq.importers.credit_file import read_rules
-from tests.credit.story import Story, moment_ms
+from tests.credit.story import Story, moment_ms, rules_named
 from tests.fakes import retailer
 
 FOLDER = Path(__file__).parent
@@ -30,15 +28,11 @@ def _cases() -> list[Any]:
     return found
 
 
-def _rules(name: str) -> CreditRules:
-    return read_rules((FOLDER / "rules" / f"{name}.toml").read_text("utf-8")) if name else CreditRules()
-
-
 def _told(case: dict[str, Any]) -> tuple[Story, tuple[Entry, ...]]:
     story = Story()
     for line in case["happens"]:
         story.tell(line)
-    return story, story.ledger(_rules(case["rules"]), moment_ms(case["on"]))
+    return story, story.ledger(rules_named(case["rules"]), moment_ms(case["on"]))
 
 
 def _words(language: str) -> CreditWords:
@@ -90,7 +84,7 @@ def test_every_entry_is_told_in_both_languages_and_order_of_arrival_is_nothing(
     for seed in range(5):
         told = story.told * 2
         random.Random(seed).shuffle(told)
-        assert story.ledger(_rules(case["rules"]), moment_ms(case["on"]), told) == entries
+        assert story.ledger(rules_named(case["rules"]), moment_ms(case["on"]), told) == entries
 
 
 def test_there_are_eighty_cases_and_each_is_told_once() -> None:

@@ -19,6 +19,7 @@ class MemoryCredit(ABC):
     # What HQ sent; a test sets it.
     rules: CreditRules = CreditRules()
     hq_left: Mapping[str, int] = MappingProxyType({})
+    hq_names: Mapping[str, str] = MappingProxyType({})
     hq_own_members: Mapping[str, str] = MappingProxyType({})
 
     @abstractmethod
@@ -42,6 +43,9 @@ class MemoryCredit(ABC):
             if person.shop.hlc and not person.shop.value:
                 left.setdefault(person.id, clock.wall_ms(person.shop.hlc))
         return left
+
+    def guide_name(self, guide: str) -> str:
+        return self.hq_names.get(guide, "")
 
     def own_members(self) -> dict[str, str]:
         return dict(self.hq_own_members)

@@ -17,7 +17,7 @@ from sync.hq.importers.pins import is_pin_hash
 from sync.hq.importers.table import Columns
 from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
 from sync.hq.importers.world import World
-from sync.hq.people import ENTITY, STREAM, Record, badges_off, left_row, read_records, restated, staff_rows
+from sync.hq.people import ENTITY, STREAM, Record, badges_off, colleague_row, read_records, restated, staff_rows
 from sync.hq.publishing import shop_stream
 
 STAFF = Columns(
@@ -60,11 +60,11 @@ def _put_records(tx: HqTx, source: Input, records: Mapping[str, Record], shops: 
     whole = {staff_id: codec.dump(record).decode() for staff_id, record in records.items()}
     tx.put_whole(STREAM, ENTITY, sorted(whole.items()))
     by_shop = staff_rows(records)
-    left = [(staff_id, row) for staff_id, record in sorted(records.items()) if (row := left_row(record))]
+    known = [(staff_id, row) for staff_id, record in sorted(records.items()) if (row := colleague_row(record))]
     for shop in shops:
         stream = shop_stream(shop)
         add_up(source.desk, tx.put_whole(stream, "staff", by_shop.get(shop, [])))
-        tx.put_whole(stream, "guide_left", left)
+        tx.put_whole(stream, "colleague", known)
 
 
 def _put_own_members(tx: HqTx, staff: "_Staff", spoilt: set[str]) -> None:
