@@ -1,5 +1,6 @@
 """What the ledger of credit is made from, as a tablet knows it."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from kiosk.domain.binding import MemberBindings
@@ -27,5 +28,6 @@ class CreditReader(Protocol):
     def own_members(self) -> dict[str, str]:
         """Member → the guide who is that member."""
 
-    def orders_changed(self, since_ms: int) -> tuple[OrderFacts, ...]:
-        """Orders known here of which any fact was recorded at or after a moment."""
+    def orders_changed(self, since_ms: int, naming: str = "", members: Sequence[str] = ()) -> tuple[OrderFacts, ...]:
+        """Orders known here of which any fact was recorded at or after a moment. With `naming` only those whose facts
+        have that word (somebody's id, the name of a fact), or whose member is one of `members`; a few more may come."""

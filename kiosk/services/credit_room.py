@@ -1,15 +1,15 @@
 """Credit at the desk: what a guide has, why, and what people say about it. Computed here, from local facts."""
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
 from kiosk.domain.binding import BoundHow, bound_at
 from kiosk.domain.catalogue import LocationKind
 from kiosk.domain.credit import ledger
 from kiosk.domain.credit_entries import Dispute, Entry, Number, Parties, Sums, sums_of
-from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.facts import OrderFacts
-from kiosk.domain.order import view
 from kiosk.domain.promises import local
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.errors import InputError, RuleError
@@ -73,13 +73,14 @@ class Credit:
         facts = self._room.shop.reader.order(order_id)
         if facts is None:
             raise RuleError("This order is not known here. It may be from another shop, or not synced yet.")
-        return self._told(facts, self._room.shop.reader.credit_rules(), self._parties())
+        return self._all((facts,), lambda _: True)
 
     def disputes(self) -> tuple[Told, ...]:
         """Entries of the last two months that somebody disputed and nobody has decided: the manager's task."""
         self._room.manager()
-        found = self._since(self._midnight(62))
-        return tuple(item for item in found if item.entry.dispute is Dispute.OPEN)
+        since_ms = self._midnight(62)
+        orders = self._room.shop.reader.orders_changed(since_ms, "disputed")
+        return self._all(orders, lambda entry: entry.dispute is Dispute.OPEN)
 
     def members_of(self, guide: str) -> tuple[str, ...]:
         """Ids of the members who are this guide's now."""
@@ -143,29 +144,31 @@ class Credit:
     def _purse(self, guide: str, since_ms: int) -> Purse:
         guide = guide or self._room.guide().id
         self._own_or_manager(guide)
-        told = tuple(item for item in self._since(since_ms) if item.entry.party == guide)
+        reader = self._room.shop.reader
+        members = tuple(item.member_id for item in reader.members_of(guide))
+        orders = reader.orders_changed(since_ms, guide, members)
+        told = self._all(orders, lambda entry: entry.party == guide and entry.at_ms >= since_ms)
         newest = sorted(told, key=lambda item: item.entry.at_ms, reverse=True)
         sums = sums_of((item.entry for item in told), self._room.shop.clock())
         by_number = {number: sums.get((guide, number), Sums()) for number in Number}
         return Purse(guide, since_ms, by_number, tuple(newest))
 
-    def _since(self, since_ms: int) -> tuple[Told, ...]:
-        """What moved since then, of all orders known here."""
-        reader, parties = self._room.shop.reader, self._parties()
-        rules = reader.credit_rules()
-        found = (item for facts in reader.orders_changed(since_ms) for item in self._told(facts, rules, parties))
-        return tuple(item for item in found if item.entry.at_ms >= since_ms)
-
-    def _told(self, facts: OrderFacts, rules: CreditRules, parties: Parties) -> tuple[Told, ...]:
-        seen = view(facts)
-        if seen is None:
-            return ()
-        member = seen.placed.member
-        known = self._room.shop.reader.bindings(member) if member else None
-        bindings = {known.member_id: known} if known else {}
-        words = CreditWords(self._room.paper().texts, self._room.here, self._called, seen.placed.currency)
-        entries = ledger(facts, rules, bindings, parties, self._room.shop.clock())
-        return tuple(Told(seen.order_id, seen.placed.number, entry, words.sentence(entry)) for entry in entries)
+    def _all(self, orders: Iterable[OrderFacts], wanted: Callable[[Entry], bool]) -> tuple[Told, ...]:
+        """The wanted entries of these orders, with their sentences."""
+        reader, parties, now_ms = self._room.shop.reader, self._parties(), self._room.shop.clock()
+        rules, texts, here = reader.credit_rules(), self._room.paper().texts, self._room.here
+        called, bindings_of = cache(self._called), cache(reader.bindings)
+        found: list[Told] = []
+        for facts in orders:
+            placed = facts.placed[0].body if facts.placed else None
+            if placed is None:
+                continue
+            known = bindings_of(placed.member) if placed.member else None
+            bindings = {known.member_id: known} if known else {}
+            words = CreditWords(texts, here, called, placed.currency)
+            entries = (entry for entry in ledger(facts, rules, bindings, parties, now_ms) if wanted(entry))
+            found += [Told(facts.order_id, placed.number, entry, words.sentence(entry)) for entry in entries]
+        return tuple(found)
 
     def _parties(self) -> Parties:
         shop = self._room.shop

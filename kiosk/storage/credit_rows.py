@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from abc import ABC, abstractmethod
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 
 from kiosk.domain import clock, codec
@@ -13,7 +14,11 @@ from kiosk.domain.people import Person
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.storage.overlay import merged
 
-_IDS_CHANGED = "SELECT order_id FROM {} WHERE changed_ms >= ?"
+#: The text is searched before anything is taken apart: a month has thousands of orders, and a guide some of them.
+_CHANGED = (
+    "SELECT order_id FROM {} WHERE changed_ms >= :since AND (:word = '' OR instr(facts, :word) "
+    "OR facts ->> '$.placed[0].body.member' IN (SELECT value FROM json_each(:members)))"
+)
 
 
 def own_bindings(journal: sqlite3.Connection, member_id: str) -> MemberBindings | None:
@@ -73,10 +78,12 @@ class CreditReads(ABC):
         with self._both() as (_, shop):
             return dict(shop.execute("SELECT id, guide FROM own_member").fetchall())
 
-    def orders_changed(self, since_ms: int) -> tuple[OrderFacts, ...]:
+    def orders_changed(self, since_ms: int, naming: str = "", members: Sequence[str] = ()) -> tuple[OrderFacts, ...]:
+        word = json.dumps(naming, ensure_ascii=False) if naming else ""
+        values = {"since": since_ms, "word": word, "members": json.dumps(list(members))}
         with self._both() as (journal, shop):
-            own = journal.execute(_IDS_CHANGED.format("own_order"), (since_ms,)).fetchall()
-            theirs = shop.execute(_IDS_CHANGED.format("order_row"), (since_ms,)).fetchall()
+            own = journal.execute(_CHANGED.format("own_order"), values).fetchall()
+            theirs = shop.execute(_CHANGED.format("order_row"), values).fetchall()
             ids = dict.fromkeys(order_id for (order_id,) in (*own, *theirs))
             found = (merged(journal, shop, order_id) for order_id in ids)
             return tuple(facts for facts in found if facts is not None)

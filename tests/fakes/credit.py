@@ -1,11 +1,12 @@
 """The credit part of the shop reader, over the state of a journal in memory."""
 
+import json
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from kiosk.domain import clock
+from kiosk.domain import clock, codec
 from kiosk.domain.binding import MemberBindings, merge_bindings
 from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.facts import OrderFacts, newest_hlc
@@ -50,5 +51,11 @@ class MemoryCredit(ABC):
     def own_members(self) -> dict[str, str]:
         return dict(self.hq_own_members)
 
-    def orders_changed(self, since_ms: int) -> tuple[OrderFacts, ...]:
-        return tuple(facts for facts in self._orders() if clock.wall_ms(newest_hlc(facts)) >= since_ms)
+    def orders_changed(self, since_ms: int, naming: str = "", members: Sequence[str] = ()) -> tuple[OrderFacts, ...]:
+        word = json.dumps(naming, ensure_ascii=False).encode()
+        return tuple(
+            facts
+            for facts in self._orders()
+            if clock.wall_ms(newest_hlc(facts)) >= since_ms
+            and (not naming or word in codec.dump(facts) or facts.placed[0].body.member in members)
+        )
