@@ -14,8 +14,11 @@ from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.lock import FolderLock
+from sync.hq.credit_export import write_credit
+from sync.hq.crediting import Difference
 from sync.hq.exporter import write_orders
 from sync.hq.importers import import_directory
+from sync.hq.importers.credit import read_file
 from sync.hq.office import HeadOffice
 from sync.server.run import Server, serve_in_thread
 
@@ -54,6 +57,8 @@ class HqProcess:
             "import": lambda: self._import(Path(args["folder"]), progress),
             "pair": lambda: self._pair(args["shop"]),
             "export-orders": self._export_orders,
+            "credit": lambda: self._credit(args["month"]),
+            "try-rule": lambda: self._try_rule(Path(args["rules"]), args["month"]),
             "dispatch": lambda: self.office.dispatch(args["number"], args.get("reference", "")),
             "revoke": lambda: self.office.revoke(args["device"]),
             "held": lambda: [to_json(item) for item in self.office.held()],
@@ -99,6 +104,18 @@ class HqProcess:
     def _pair(self, shop: str) -> dict[str, Any]:
         return {"code": self.office.pair(shop), "minutes": 10}
 
+    def _credit(self, month: str) -> str:
+        out = io.StringIO()
+        write_credit(self.office.database, month, out)
+        return out.getvalue()
+
+    def _try_rule(self, path: Path, month: str) -> list[dict[str, Any]]:
+        try:
+            draft = read_file(path)
+        except InputError as problem:
+            raise InputError(f"{path.name}: {problem}. Nothing was tried.") from None
+        return [_compared(item) for item in self.office.try_rule(draft, month)]
+
     def _export_orders(self) -> str:
         out = io.StringIO()
         write_orders(self.office.database, out)
@@ -109,6 +126,13 @@ def _told(transfer: Transfer) -> dict[str, Any]:
     return {
         "document": transfer.document, "transfer": transfer.transfer_id, "from": transfer.sender,
         "to": transfer.receiver, "missing": transfer.missing, "surplus": transfer.surplus,
+    }  # fmt: skip
+
+
+def _compared(item: Difference) -> dict[str, Any]:
+    return {
+        "number": item.number, "party": item.party, "name": item.name, "now_minor": item.now_minor,
+        "draft_minor": item.draft_minor, "difference_minor": item.difference_minor,
     }  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.domain import clock, codec
 from kiosk.domain.calls import CallTried
+from kiosk.domain.credit_facts import CreditClaimed, CreditDecided, CreditDisputed
 from kiosk.domain.events import (
     CallBackMade,
     Event,
@@ -112,6 +113,24 @@ class ReturnedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedFact:
+    stamp: Stamp
+    body: CreditClaimed
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedFact:
+    stamp: Stamp
+    body: CreditDisputed
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFact:
+    stamp: Stamp
+    body: CreditDecided
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
     """All that is known about one order; each tuple sorted by stamp, one entry an event id."""
 
@@ -128,6 +147,9 @@ class OrderFacts:
     tried: tuple[TriedFact, ...] = ()
     reduced: tuple[ReducedFact, ...] = ()
     returned: tuple[ReturnedFact, ...] = ()
+    claimed: tuple[ClaimedFact, ...] = ()
+    disputed: tuple[DisputedFact, ...] = ()
+    settled: tuple[SettledFact, ...] = ()
 
 
 _FACTS: dict[str, tuple[str, Any]] = {
@@ -143,6 +165,9 @@ _FACTS: dict[str, tuple[str, Any]] = {
     CallTried.TYPE: ("tried", TriedFact),
     PriceReduced.TYPE: ("reduced", ReducedFact),
     GoodsReturned.TYPE: ("returned", ReturnedFact),
+    CreditClaimed.TYPE: ("claimed", ClaimedFact),
+    CreditDisputed.TYPE: ("disputed", DisputedFact),
+    CreditDecided.TYPE: ("settled", SettledFact),
 }
 _FIELDS = tuple(name for name, _ in _FACTS.values())
 ORDER_EVENTS = frozenset(_FACTS)

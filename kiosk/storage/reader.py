@@ -23,6 +23,7 @@ from kiosk.ports.devices import QueuedJob
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.orders import CallBackTask, OrderQuery, OrdersFound, PendingOrder, call_back_task
 from kiosk.ports.storage import GuideCall, SinceZ, StreamAge, SyncStatus, ZReport
+from kiosk.storage.credit_rows import CreditReads
 from kiosk.storage.day_rows import since_z, z_report, z_reports
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts
 from kiosk.storage.files import Snapshots
@@ -37,7 +38,7 @@ from kiosk.storage.staging import stream_ages
 from kiosk.storage.stock_reads import StockReads
 
 
-class SqliteShopReader(StockReads):
+class SqliteShopReader(StockReads, CreditReads):
     """Implements ports.storage.ShopReader. Any thread may call it; each has its own read-only connections."""
 
     def __init__(

@@ -24,7 +24,7 @@ STAFF = Entity(
     "staff",
     "staff",
     (ROW_ID,),
-    tuple(text(name) for name in ("shop", "name", "role", "badge_sha256", "pin_hash", "public_code", "member_code")),
+    tuple(text(name) for name in ("shop", "name", "role", "badge_sha256", "pin_hash", "public_code")),
 )
 MEMBER = Entity(
     "member",
@@ -53,9 +53,17 @@ TRANSFER = Entity("transfer", "transfer_row", (Column("transfer_id", "id"),), (t
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
 BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), BODY))
 ROLE_LIMITS = Entity("role_limits", "role_limits", (ROW_ID,), (BODY,))
+CREDIT_RULES = Entity("credit_rules", "credit_rules", (ROW_ID,), (BODY,))
+BINDING = Entity("binding", "binding", (ROW_ID,), (BODY,))
+COLLEAGUE = Entity("colleague", "colleague", (ROW_ID,), (text("name"), number("left_ms")))
+OWN_MEMBER = Entity("own_member", "own_member", (ROW_ID,), (text("guide"),))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, PROFILE, SETTING, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS)
+_CREDIT_ENTITIES = (CREDIT_RULES, BINDING, COLLEAGUE, OWN_MEMBER)
+_MEMBER_ENTITIES = (MEMBER, PROFILE, SETTING)
+_SHOP_ENTITIES = (
+    STAFF, *_MEMBER_ENTITIES, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS, *_CREDIT_ENTITIES,
+)  # fmt: skip
 _DEVICE_ENTITIES = (NOTICE,)
 
 

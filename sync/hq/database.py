@@ -166,7 +166,10 @@ class HqTx(HqRead):
     @property
     def _has_news(self) -> bool:
         store = self.store
-        changed = (store.changed_orders, store.changed_stock, store.changed_transfers, store.book.changed)
+        changed = (
+            store.changed_orders, store.changed_stock, store.changed_transfers, store.changed_bindings,
+            store.changed_people, store.book.changed,
+        )  # fmt: skip
         return bool(self._places_changed or any(changed))
 
 

@@ -6,10 +6,12 @@ from types import TracebackType
 
 from sqlalchemy import text
 
+from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
+from sync.hq.crediting import Difference, try_rule
 from sync.hq.database import HqDatabase, HqRead, wall_ms
 from sync.hq.devices import (
     DeviceRegister,
@@ -179,6 +181,10 @@ class HeadOffice:
     def orders(self) -> Iterator[OrderLineRow]:
         """Every order, line by line; no personal data."""
         return order_lines(self.database)
+
+    def try_rule(self, draft: CreditRules, month: str) -> tuple[Difference, ...]:
+        """Who gains and who loses in a month under a draft; nothing is changed."""
+        return try_rule(self.database, draft, month)
 
     def put_blob(self, content: bytes) -> str:
         """Store a style's picture; returns the name that styles use. Raises InputError when it is over 8 MiB."""

@@ -8,6 +8,7 @@ import msgspec
 from sqlalchemy import text
 
 from kiosk.domain import codec
+from kiosk.domain.binding import MemberBindings
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
@@ -17,7 +18,7 @@ from kiosk.ports.storage import CallBackTask
 from sync.hq.folding import HqFoldStore
 from sync.hq.member_key import members_key
 from sync.hq.member_rows import rows_of as rows_of_member
-from sync.hq.people import rows_of
+from sync.hq.people import Record, colleague_row, rows_of
 from sync.hq.private import PrivateContent, named_in_task
 from sync.hq.streams import StreamWriter, in_batches
 
@@ -56,11 +57,14 @@ class Publisher:
                 self._order(facts, seen, devices)
         for transfer in store.changed_transfers.values():
             self._transfer(transfer)
+        for known in store.changed_bindings.values():
+            self._bound(known)
         for (location, sku), row in store.changed_stock.items():
             self._stock(location, sku, row)
         for staff_id, before in sorted(store.changed_people.items()):
             for key, rows in rows_of(before, store.people[staff_id]).items():
                 self._rows[key].update(rows)
+            self._colleague(staff_id, before, store.people[staff_id])
         for root in sorted(self._people_of(store)):
             self._member(store, root)
         self._write()
@@ -93,6 +97,8 @@ class Publisher:
         if pairs:
             self._conn.execute(_KNOW_DEVICE, pairs)
         self._task(facts, seen)
+        if seen.placed.member:
+            self._known_to(seen.placed.member, shops)
 
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that placed the order gets the shopper's number."""
@@ -104,6 +110,37 @@ class Publisher:
             contact = seen.placed.contact if self._private.has(seen.placed.contact or "") else None
             body = named_in_task(codec.dump(task).decode(), contact)
         self._rows[shop_stream(seen.placed.shop), "task"][facts.order_id] = body
+
+    def _bound(self, known: MemberBindings) -> None:
+        """To the shops of the member's guides, and to all that have orders of theirs."""
+        member = {"member_id": known.member_id}
+        places = {told.shop for told in known.told if has_tablets(self._locations.get(told.shop))}
+        self._know_bindings(known.member_id, places)
+        body = codec.dump(known).decode()
+        for shop in self._conn.execute(_BINDING_SHOPS, member).scalars().all():
+            self._rows[shop_stream(shop), "binding"][known.member_id] = body
+
+    def _known_to(self, member_id: str, shops: Iterable[str]) -> None:
+        """An order brings what is known of its member's guides with it."""
+        fresh = self._know_bindings(member_id, shops)
+        facts = self._conn.execute(_BINDINGS, {"member_id": member_id}).scalar_one_or_none() if fresh else None
+        for shop in fresh if facts is not None else ():
+            self._rows[shop_stream(shop), "binding"][member_id] = facts
+
+    def _know_bindings(self, member_id: str, shops: Iterable[str]) -> set[str]:
+        """Note that the shops have to know; those that are new."""
+        known = set(self._conn.execute(_BINDING_SHOPS, {"member_id": member_id}).scalars())
+        fresh = set(shops) - known
+        if fresh:
+            self._conn.execute(_KNOW_BINDING, [{"member_id": member_id, "shop": shop} for shop in sorted(fresh)])
+        return fresh
+
+    def _colleague(self, staff_id: str, before: Record, after: Record) -> None:
+        """Every shop may have orders of any guide, of one who left too."""
+        row = colleague_row(after)
+        for place in self._locations.values() if row != colleague_row(before) else ():
+            if has_tablets(place):
+                self._rows[shop_stream(place.id), "colleague"][staff_id] = row
 
     def _transfer(self, facts: TransferFacts) -> None:
         """Both ends see what the other one said. Facts only grow, and so does the set of those who have to know."""
@@ -162,6 +199,9 @@ class Publisher:
 _KNOW_SHOP = text("INSERT INTO order_shop (order_id, shop) VALUES (:order_id, :shop) ON CONFLICT DO NOTHING")
 _FORGET_SHOP = text("DELETE FROM order_shop WHERE order_id = :order_id AND shop = :shop")
 _KNOW_DEVICE = text("INSERT INTO shop_device (shop, device) VALUES (:shop, :device) ON CONFLICT DO NOTHING")
+_BINDING_SHOPS = text("SELECT shop FROM binding_shop WHERE member_id = :member_id ORDER BY shop")
+_KNOW_BINDING = text("INSERT INTO binding_shop (member_id, shop) VALUES (:member_id, :shop) ON CONFLICT DO NOTHING")
+_BINDINGS = text("SELECT facts FROM member_binding WHERE member_id = :member_id")
 _PLACED = text(
     "INSERT INTO stock_place (location, region, shop) VALUES (:location, :region, :shop)"
     " ON CONFLICT (location) DO UPDATE SET region = excluded.region, shop = excluded.shop"

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 3  # 2: transfer_facts; 3: members
+VERSION = 3  # 2: transfer_facts; 3: members, credit
 _stored = MetaData()
 
 
@@ -120,6 +120,11 @@ member_facts = _table(
     Index("member_phone", "phone_hash"),
     Index("member_code", "code"),
     Index("member_into", "merged_into"),
+)  # fmt: skip
+# Whose member somebody is, and the shops that have to know: those of their guides, and those with their orders.
+member_binding = _table("member_binding", _text("member_id", primary_key=True), _text("facts"))
+binding_shop = _table(
+    "binding_shop", _text("member_id"), _text("shop"), PrimaryKeyConstraint("member_id", "shop"),
 )  # fmt: skip
 movement = _table(
     "movement",

@@ -18,13 +18,14 @@ from kiosk.domain.visits import BasketParked
 from kiosk.ports.devices import QueuedJob
 from kiosk.ports.orders import CallBackTask, call_back_task
 from kiosk.ports.storage import GuideCall, SinceZ, SyncStatus, ZReport
+from tests.fakes.credit import MemoryCredit
 from tests.fakes.order_lists import MemoryOrderLists
 from tests.fakes.print_jobs import problems, queued
 from tests.fakes.stock import MemoryStockReader
 from tests.fakes.storage import MemoryJournal
 
 
-class MemoryShopReader(MemoryStockReader, MemoryOrderLists):
+class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
     """Reads of the journal's state; staff and members as they were given."""
 
     def __init__(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields
 from typing import TypeVar
 
 from kiosk.domain import clock, in_transit
+from kiosk.domain.binding import MemberBindings
 from kiosk.domain.cashing import DayClosed
 from kiosk.domain.counting import Counting, Tally
 from kiosk.domain.day import COUNTED
@@ -18,7 +19,7 @@ from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import MemberClaimed, MemberJoined
 from kiosk.domain.people import Person
 from kiosk.domain.staff import PinAttempts
-from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
+from kiosk.domain.stock import StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.devices import Slip
@@ -26,7 +27,7 @@ from kiosk.ports.storage import GuideCall, JournalTx, SinceZ, ZReport
 from tests.fakes.dice import Dice
 from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.print_jobs import MemoryPrintJobs, MemoryPrintQueue, Row
-from tests.fakes.stock import MemoryStockTx
+from tests.fakes.stock import MemoryStockTx, touches
 
 T = TypeVar("T")
 
@@ -50,12 +51,14 @@ class State:
     members: list[tuple[int, MemberFacts]] = field(default_factory=list)  # seq, what our own events say
     people: list[tuple[int, Person]] = field(default_factory=list)  # seq, what our own events say
     transfers: dict[str, TransferFacts] = field(default_factory=dict)  # from our own events
+    bound: dict[str, MemberBindings] = field(default_factory=dict)  # from our own events
     counting: Counting | None = None
     tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)  # (sku, zone)
     # What HQ sent, in the same transaction as the cut it was made at.
     hq_facts: dict[str, OrderFacts] = field(default_factory=dict)
     hq_stock: dict[str, StockRow] = field(default_factory=dict)
     hq_transfers: dict[str, TransferFacts] = field(default_factory=dict)
+    hq_bound: dict[str, MemberBindings] = field(default_factory=dict)
     cut: int = 0
 
     @property
@@ -88,7 +91,7 @@ class State:
         ours = [effects_of_order(self.order(order_id)) for order_id in orders]
         ours += [effects_of_event(event) for event in late if event.type not in ORDER_EVENTS]
         theirs = [effects_of_order(self.hq_facts.get(order_id)) for order_id in orders]
-        if row is None and not any(_touches(effects, location, sku) for effects in ours):
+        if row is None and not any(touches(effects, location, sku) for effects in ours):
             return None
         return overlay(row or StockRow(location, sku, 0), ours, theirs)
 
@@ -127,11 +130,6 @@ class State:
         return Position(device, epoch, last.seq, last.chain, last.hlc)
 
 
-def _touches(effects: Effects, location: str, sku: str) -> bool:
-    moved = {(item.location, item.sku) for item in effects.movements}
-    return (location, sku) in moved | {(item.location, item.sku) for item in effects.reservations}
-
-
 class _OwnFacts(MemoryFoldStore):
     """The fold, writing order facts into the state of this unit of work."""
 
@@ -139,6 +137,7 @@ class _OwnFacts(MemoryFoldStore):
         super().__init__()
         self.orders = state.facts
         self.transfers = state.transfers
+        self.bound = state.bound
         self._people = state.people
         self._members = state.members
 
@@ -289,6 +288,8 @@ class MemoryJournal:
         self.state.cut = len(self.state.events) if through is None else through
         store = MemoryFoldStore()
         store.orders, store.transfers = dict(self.state.hq_facts), dict(self.state.hq_transfers)
+        store.bound = dict(self.state.hq_bound)
         for event in (*self.state.events[: self.state.cut], *events):
             fold(store, event)
         self.state.hq_facts, self.state.hq_transfers = store.orders, store.transfers
+        self.state.hq_bound = store.bound
