@@ -10,24 +10,29 @@ from PIL import Image
 
 HERE = Path(__file__).parent
 WIDTH, COLOURS, GAP = 960, 128, 24
-#: Name here → the tour's picture, whatever its number.
-FROM_TOUR = {
-    "attract": "attract", "home": "home", "search": "search-pinyin", "look": "look", "style": "style",
-    "basket-split": "basket-split", "idle": "idle-warning", "placed-requested": "placed-requested",
-    "placed-offline": "placed-offline", "my-order": "my-order", "my-order-refused": "my-order-refused",
-    "help": "guide-called", "large-text": "large-text", "payment": "payment-cash", "sync-offline": "sync-offline",
-}  # fmt: skip
-SLIPS = 4  # the first ones: a basket put aside, an order, its receipt, its pick-up slip
+#: The tour's pictures that are kept, by name, whatever their number; and those that have another name here.
+KEPT = (
+    "attract", "home", "look", "style", "basket-split", "placed-requested", "placed-offline", "my-order",
+    "my-order-refused", "large-text", "pin", "guide-order", "take-off", "manager-allows", "payment-cash", "paid",
+    "handed-over", "orders", "call-back", "exchange", "returned", "receive", "send", "count-shelf", "movements",
+    "day-float", "sync-offline", "sync", "people", "new-guide", "badge-lost", "health", "day-figures",
+    "drawer-compared", "drawer-fits", "z",
+)  # fmt: skip
+RENAMED = {"search-pinyin": "search", "idle-warning": "idle", "guide-called": "help"}
+#: The slips that lie beside one another, by their numbers.
+SLIPS = {"slips": (2, 3, 4, 5), "slips-return": (7, 8, 9), "slips-transfer": (10, 11), "slips-day": (12, 13, 14)}
 
 
 def main(tour: Path) -> None:
-    for name, taken in FROM_TOUR.items():
+    for taken, name in (dict(zip(KEPT, KEPT, strict=True)) | RENAMED).items():
         found = [path for path in tour.glob("*.png") if path.stem.partition("-")[2] == taken]
         if len(found) != 1:
             raise SystemExit(f"{tour} has {len(found)} pictures of {taken!r}: play the tour first, with make demo")
         picture = Image.open(found[0]).convert("RGB")
         keep(picture.resize((WIDTH, picture.height * WIDTH // picture.width), Image.Resampling.LANCZOS), name)
-    keep(beside([Image.open(path).convert("RGB") for path in sorted((tour / "slips").glob("*.png"))[:SLIPS]]), "slips")
+    for name, numbers in SLIPS.items():
+        found = [next((tour / "slips").glob(f"{number:03d}-*.png")) for number in numbers]
+        keep(beside([Image.open(path).convert("RGB") for path in found]), name)
 
 
 def beside(pictures: list[Image.Image]) -> Image.Image:

@@ -84,13 +84,16 @@ def changed_ms(facts: OrderFacts) -> int:
 
 
 def words_of(facts: OrderFacts) -> str:
-    """What the order is found by: its number, its pick-up codes, what was ordered."""
+    """What the order is found by: its number and those of its receipts and returns, its pick-up codes, what was
+    ordered."""
     if not facts.placed:
         return ""
     placed = facts.placed[0].body
     codes = "".join(f"{code}{_CODE}" for code in sorted(set(placed.pick_up_codes.values())))
     named = dict.fromkeys(word for line in placed.lines for word in (line.name_zh, line.name_en, line.sku) if word)
-    return f"{placed.number}{_NUMBER}{codes} {' '.join(named)}".casefold()
+    papers = [fact.body.receipt_number for fact in facts.paid] + [fact.body.number for fact in facts.returned]
+    numbers = "".join(f"{number}{_NUMBER}" for number in dict.fromkeys((placed.number, *papers)))
+    return f"{numbers}{codes} {' '.join(named)}".casefold()
 
 
 def needles(text: str) -> tuple[tuple[str, ...], ...]:

@@ -53,9 +53,8 @@ def return_slip(order: OrderView, body: GoodsReturned, new: OrderView | None, pa
 def _line(line: OrderLine, item: ReturnedLine, currency: str, paper: Paper) -> list[Part]:
     texts = paper.texts
     what = f"{texts.named(line, 'colour')} {line.size} × {item.quantity}".strip()
-    why = texts("paper.separator").join(
-        (texts(f"paper.reason.{item.reason.value}"), texts(f"paper.grade.{item.grade.value}"))
-    )
+    reason, grade = texts(f"paper.reason.{item.reason.value}"), texts(f"paper.grade.{item.grade.value}")
+    why = reason if reason.casefold() == grade.casefold() else texts("paper.separator").join((reason, grade))
     return [
         Part(PartKind.TEXT, texts.named(line), bold=True),
         Part(PartKind.PAIR, what, right=format_minor(item.refund_minor, currency)),

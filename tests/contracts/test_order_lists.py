@@ -96,6 +96,20 @@ def test_orders_are_found_by_number_code_and_article_in_any_state(bench: Bench) 
         bench.hq_knows()
 
 
+def test_a_receipt_finds_its_order(bench: Bench) -> None:
+    """What a customer keeps is the receipt, not the slip it was paid with."""
+    first, second = _place(bench, retailer.SHIRT_M), _place(bench, retailer.TOTE_ONE)
+    _pay(bench, second)
+    _pay(bench, first)
+    facts = bench.reader.order(first.order_id)
+    assert facts is not None
+    (paid,) = facts.paid
+    for _ in range(2):
+        assert _found(bench, text=paid.body.receipt_number) == [first.placed.number]
+        assert _found(bench, text="R-000002") == [first.placed.number]
+        bench.hq_knows()
+
+
 def test_four_digits_find_the_shopper_who_is_to_be_called(bench: Bench) -> None:
     if isinstance(bench, FileBench):
         return  # the task, and with it the number, comes from HQ: tests/storage/test_order_lists.py

@@ -20,7 +20,7 @@ from drivers.escpos_decoder import EscposDecoder
 from drivers.escpos_ops import Code, Cut, DecodedSlip, Drawer, Feed, Picture, Text
 from drivers.printer import EscposPrinter
 from drivers.spooler import MOST_ATTEMPTS, Spooler
-from drivers.transports import TcpTransport
+from drivers.transports import SerialTransport, TcpTransport, Transport
 from drivers.virtual import VirtualPrinter
 from kiosk.domain import codec
 from kiosk.ports.devices import PrintState, QueuedJob, Slip
@@ -32,6 +32,7 @@ from tests.e2e.processes import environment
 from tests.fakes import retailer
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.tablet import OWN, REGIONAL
+from tests.faults.serial_line import SerialLine
 
 #: Bytes that only a receipt has.
 CASH = "现金".encode("gbk")
@@ -212,10 +213,10 @@ def test_killed_in_every_life_it_is_set_aside_and_printed_when_somebody_asks(sal
 class Till:
     """The sale's slips, over and over, through one spooler on one journal."""
 
-    def __init__(self, sale: Sale, virtual: VirtualPrinter) -> None:
+    def __init__(self, sale: Sale, virtual: VirtualPrinter, cable: Transport) -> None:
         self._sale, self.virtual = sale, virtual
         self.tablet = TabletStorage.open(sale.copy())
-        printer = EscposPrinter(TcpTransport("127.0.0.1", virtual.port), PROFILE_80, 2.0, 20.0)
+        printer = EscposPrinter(cable, PROFILE_80, 2.0, 20.0)
         self.spooler = Spooler(self.tablet.journal, printer, lambda _: None, watch_s=60)
         self.spooler.start()
         self.finish()
@@ -241,12 +242,21 @@ class Till:
         self.tablet.close()
 
 
+@pytest.fixture(params=["network", "serial"])
+def cable(request: pytest.FixtureRequest, virtual: VirtualPrinter, tmp_path: Path) -> Iterator[Transport]:
+    if request.param == "network":
+        yield TcpTransport("127.0.0.1", virtual.port)
+        return
+    with SerialLine(tmp_path / "ttyUSB0", virtual) as line:
+        yield SerialTransport(str(line.path), baud=115_200)
+
+
 @pytest.fixture
-def till(sale: Sale, virtual: VirtualPrinter, monkeypatch: pytest.MonkeyPatch) -> Iterator[Till]:
+def till(sale: Sale, virtual: VirtualPrinter, cable: Transport, monkeypatch: pytest.MonkeyPatch) -> Iterator[Till]:
     for name in ("_ASK_AGAIN_S", "_PRINT_AGAIN_S"):
         monkeypatch.setattr(drivers.spooler, name, (0.01, 0.02))
     monkeypatch.setattr(drivers.printer, "LOOK_EVERY_S", 0.05)
-    till = Till(sale, virtual)
+    till = Till(sale, virtual, cable)
     yield till
     till.close()
 

@@ -9,7 +9,7 @@ from kiosk.domain.stock import StockRow
 from kiosk.domain.ticket import Balance, refund_of, returnable, taken_back
 from tests.fakes.retailer import SHIRT_L, SHIRT_M, TOTE_ONE
 from tests.fakes.tablet import MemoryTablet, memory_tablet
-from tests.services.test_returning import CREDIT, EXTERNAL, WALLET, back, book, new, on_hand, sold
+from tests.services.returned import CREDIT, EXTERNAL, WALLET, back, book, new, on_hand, sold
 
 ROUNDS = 60
 

@@ -71,7 +71,7 @@ def test_a_day_is_counted_again_closed_once_and_printed_again(open_glass: Open) 
     closed = body_of(shown.tablet.journal.state.events[-1])
     assert isinstance(closed, DayClosed)
     assert (closed.counted_minor, closed.earlier_counts) == (75_900, (75_000,))
-    shown.play("wait text day.status 'Not opened yet'", "wait object day.report.1", "click day.report.0")
+    shown.play("wait text day.status 'Closed for today'", "wait object day.report.1", "click day.report.0")
     shown.play("click day.reprint", "wait text notice 'copy is printed'")
     assert [slip.kind for slip in shown.tablet.slips[-2:]] == ["z_report", "z_report"]
 

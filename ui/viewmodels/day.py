@@ -70,9 +70,14 @@ class DayModel(PageModel):
         if day is None:
             return ""
         if not day.figures.opened:
-            return self.texts("ui.day.not_opened" if day.empty else "ui.day.goes_on")
+            return self.texts(f"ui.day.{'closed' if self._over else 'not_opened'}" if day.empty else "ui.day.goes_on")
         time = clock_text(day.opened_ms, self.here) if self.here else ""
         return self.texts("ui.day.open_since", time=time, name=self._name(day.opened_by))
+
+    @Property(str, notify=changed)
+    def nothing(self) -> str:
+        """What an empty day says first."""
+        return self.texts("ui.day.nothing_since" if self._over else "ui.day.nothing")
 
     @Property(str, notify=changed)
     def tone(self) -> str:
@@ -285,6 +290,14 @@ class DayModel(PageModel):
     @property
     def _day(self) -> Day | None:
         return self._state.day if self._state else None
+
+    @property
+    def _over(self) -> bool:
+        """Whether this date was closed already."""
+        state = self._state
+        return state is not None and any(
+            report.body.business_date == state.day.business_date for report in state.reports
+        )
 
     def _show(self, looked: Looked) -> None:
         self._state, self._staff, self._names = looked

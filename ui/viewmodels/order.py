@@ -78,9 +78,19 @@ class OrderModel(OrderPage):
     def total(self) -> str:
         return self.total_text()
 
+    @property
+    def _all_paid(self) -> bool:
+        return self._order is not None and self._order.paid
+
+    @Property(str, notify=changed)
+    def dueLabel(self) -> str:
+        return self.texts("ui.order.is_paid" if self._all_paid else "ui.order.due")
+
     @Property(str, notify=changed)
     def due(self) -> str:
-        return self.due_text()
+        """What is still to pay; of an order that is paid, what was paid."""
+        order = self._order
+        return self.stage.money(order.paid_minor) if order and self._all_paid else self.due_text()
 
     @Property(str, notify=changed)
     def payLabel(self) -> str:
@@ -88,7 +98,9 @@ class OrderModel(OrderPage):
 
     @Property(str, notify=changed)
     def payNote(self) -> str:
-        return self.pay_text()
+        """Until when it has to be paid, or what is to be known beside the label above."""
+        plainly = self._order is not None and self._order.status is OrderStatus.PAID
+        return "" if plainly else self.pay_text()
 
     @Property(str, notify=changed)
     def reduced(self) -> str:

@@ -85,7 +85,7 @@ Item {
                 low: !Theme.roomy
                 visible: page.model.empty
                 icon: "slip"
-                first: qsTrId("ui.day.nothing")
+                first: page.model.nothing
                 second: qsTrId("ui.day.nothing_then")
             }
         }

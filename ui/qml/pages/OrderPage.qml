@@ -188,7 +188,7 @@ Item {
                                 visible: page.model.justPaid === ""
 
                                 Words {
-                                    text: qsTrId("ui.order.due")
+                                    text: page.model.dueLabel
                                     strong: true
                                     font.pixelSize: Theme.lead
                                 }
@@ -214,7 +214,7 @@ Item {
                             Words {
                                 Layout.fillWidth: true
                                 objectName: "order.payNote"
-                                visible: page.model.justPaid === ""
+                                visible: text !== "" && page.model.justPaid === ""
                                 text: page.model.payNote
                                 color: Theme.ink2
                             }
@@ -281,20 +281,20 @@ Item {
 
                     ActionButton {
                         Layout.fillWidth: true
-                        objectName: "order.cancel"
-                        visible: page.model.canCancel
-                        kind: "danger"
-                        label: qsTrId("ui.cancel.button")
-                        onTapped: page.model.askCancel()
-                    }
-
-                    ActionButton {
-                        Layout.fillWidth: true
                         objectName: "order.takeOff"
                         visible: page.model.canTakeOff
                         kind: "outline"
                         label: qsTrId("ui.reduce.button")
                         onTapped: page.model.askTakeOff()
+                    }
+
+                    ActionButton {
+                        Layout.fillWidth: true
+                        objectName: "order.cancel"
+                        visible: page.model.canCancel
+                        kind: "danger"
+                        label: qsTrId("ui.cancel.button")
+                        onTapped: page.model.askCancel()
                     }
                 }
             }

@@ -196,7 +196,7 @@ Item {
                 Repeater {
                     model: page.model.ways
 
-                    Pill {
+                    ActionButton {
                         required property string key
                         required label
                         required chosen
@@ -204,7 +204,7 @@ Item {
                         Layout.fillWidth: true
                         Layout.preferredWidth: 1
                         objectName: "settling.way." + key
-                        kind: "outline"
+                        kind: chosen ? "primary" : "outline"
                         onTapped: page.model.chooseWay(key)
                     }
                 }
@@ -288,7 +288,7 @@ Item {
                 Layout.fillWidth: true
                 Layout.fillHeight: Theme.landscape
                 Layout.minimumHeight: 4 * Theme.target + 3 * gap
-                Layout.maximumHeight: 4 * Theme.px(96) + 3 * Theme.px(12)
+                Layout.maximumHeight: 4 * Theme.px(104) + 3 * Theme.px(12)
                 visible: page.pad
                 calculator: true
                 corner: page.model.decimals ? "." : ""

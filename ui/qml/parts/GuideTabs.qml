@@ -13,7 +13,7 @@ Row {
     Pill {
         objectName: "bar.orders"
         kind: "night"
-        chosen: tabs.app.page === "orders"
+        chosen: ["orders", "order", "calls"].includes(tabs.app.page)
         label: qsTrId("ui.bar.orders")
         onTapped: tabs.app.go("orders")
     }
@@ -29,7 +29,7 @@ Row {
     Pill {
         objectName: "bar.day"
         kind: "night"
-        chosen: tabs.app.page === "day" || tabs.app.page === "count"
+        chosen: ["day", "count"].includes(tabs.app.page)
         label: qsTrId("ui.bar.day")
         onTapped: tabs.app.go("day")
     }
@@ -37,7 +37,7 @@ Row {
     Pill {
         objectName: "bar.sync"
         kind: "night"
-        chosen: tabs.app.page === "sync" || tabs.app.page === "people"
+        chosen: ["sync", "people", "health"].includes(tabs.app.page)
         label: qsTrId("ui.bar.sync")
         onTapped: tabs.app.go("sync")
     }
