@@ -9,6 +9,7 @@ from typing import Any
 
 from kiosk.domain import clock, codec
 from kiosk.domain.calls import CallTried
+from kiosk.domain.details import DetailsGiven
 from kiosk.domain.events import (
     CallBackMade,
     Event,
@@ -112,6 +113,12 @@ class ReturnedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class GivenFact:
+    stamp: Stamp
+    body: DetailsGiven
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
     """All that is known about one order; each tuple sorted by stamp, one entry an event id."""
 
@@ -128,6 +135,7 @@ class OrderFacts:
     tried: tuple[TriedFact, ...] = ()
     reduced: tuple[ReducedFact, ...] = ()
     returned: tuple[ReturnedFact, ...] = ()
+    given: tuple[GivenFact, ...] = ()
 
 
 _FACTS: dict[str, tuple[str, Any]] = {
@@ -143,6 +151,7 @@ _FACTS: dict[str, tuple[str, Any]] = {
     CallTried.TYPE: ("tried", TriedFact),
     PriceReduced.TYPE: ("reduced", ReducedFact),
     GoodsReturned.TYPE: ("returned", ReturnedFact),
+    DetailsGiven.TYPE: ("given", GivenFact),
 }
 _FIELDS = tuple(name for name, _ in _FACTS.values())
 ORDER_EVENTS = frozenset(_FACTS)

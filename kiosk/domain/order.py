@@ -6,6 +6,7 @@ Conflicts between facts are settled here, by rule, whenever the set is read.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kiosk.domain.details import Detail
 from kiosk.domain.events import Fulfilment, LineDecision, OrderLine, OrderPlaced, Outcome, Promise
 from kiosk.domain.facts import OrderFacts, Stamp
 from kiosk.domain.returns import refund_minor
@@ -106,11 +107,18 @@ class OrderView:
     reduced_minor: int = 0
     refunded_minor: int = 0
     return_numbers: tuple[str, ...] = ()
+    given: frozenset[Detail] = frozenset()
 
     @property
     def paid(self) -> bool:
         """Whether goods may leave. An order that owes nothing because it is closed or refused whole is not paid."""
         return bool(self.receipt_numbers) and self.due_minor <= 0
+
+    @property
+    def lacks_address(self) -> bool:
+        """Whether something goes to the door, and nobody has said yet where that is."""
+        sent = any(item.open and item.line.fulfilment is Fulfilment.DELIVER for item in self.lines)
+        return sent and Detail.ADDRESS not in self.given
 
 
 def view(facts: OrderFacts) -> OrderView | None:
@@ -139,7 +147,14 @@ def view(facts: OrderFacts) -> OrderView | None:
         sum(item.reduced_minor for item in lines if item.status is not LineStatus.REFUSED),
         sum(item.refunded_minor for item in lines),
         tuple(fact.body.number for fact in facts.returned),
+        _given(facts),
     )
+
+
+def _given(facts: OrderFacts) -> frozenset[Detail]:
+    """What the shopper told head office; only by a token of the tablet that placed the order."""
+    device = facts.placed[0].stamp.device
+    return frozenset(fact.body.what for fact in facts.given if fact.body.device == device)
 
 
 def _status(facts: OrderFacts, lines: tuple[LineView, ...], *, paid: bool) -> OrderStatus:

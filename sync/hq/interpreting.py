@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain import clock
+from kiosk.domain.details import DetailsGiven
 from kiosk.domain.events import Event, LinesDecided, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
@@ -25,7 +26,7 @@ from sync.hq.deciding import Desk
 
 log = logging.getLogger(__name__)
 _BATCH = 250
-_HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
+_HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
 _MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
 _MAX_LEAD_MS = 5 * 60 * 1000  # a member's fact counts as said at most so long after it came
 
