@@ -5,10 +5,10 @@ from kiosk.services.slip_parts import AIR, HALF, Paper, head, steps
 from kiosk.services.wording import moment_text
 
 
-def code_digits(code: str) -> str:
-    """`1234 5678 9012 3456`: read out in breaths."""
+def code_lines(code: str) -> list[str]:
+    """`1234 5678`, `9012 3456`: read out in breaths, and no line breaks on the narrow roll."""
     digits = code[2:]
-    return " ".join(digits[at : at + 4] for at in range(0, len(digits), 4))
+    return [f"{digits[at : at + 4]} {digits[at + 4 : at + 8]}".strip() for at in range(0, len(digits), 8)]
 
 
 def member_slip(code: str, paper: Paper) -> Slip:
@@ -21,7 +21,7 @@ def member_slip(code: str, paper: Paper) -> Slip:
         HALF,
         Part(PartKind.BARCODE, code, align=Align.CENTRE, words=False),
         AIR,
-        Part(PartKind.TEXT, code_digits(code), align=Align.CENTRE, bold=True, scale=2),
+        *(Part(PartKind.TEXT, line, align=Align.CENTRE, bold=True, scale=2) for line in code_lines(code)),
         HALF,
         Part(PartKind.TEXT, moment_text(paper.now_ms, paper.here), align=Align.CENTRE),
         Part(PartKind.RULE),

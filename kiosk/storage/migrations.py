@@ -254,6 +254,7 @@ def m006_orders_by_standing(database: Database) -> None:
 @_shop()
 def m007_profiles(database: Database) -> None:
     _table(database, "profile", {"id": str, "body": str}, "id")
+    _table(database, "setting", {"id": str, "value": str}, "id")
     _run(
         database,
         "ALTER TABLE member ADD COLUMN alias_of TEXT NOT NULL DEFAULT ''",

@@ -101,8 +101,8 @@ class SqliteShopReader(StockReads):
         return None
 
     def setting(self, name: str) -> str | None:
-        del name
-        return None
+        rows = self._shop_rows("SELECT value FROM setting WHERE id = ?", name)
+        return next((str(value) for (value,) in rows), None)
 
     def member_profile(self, member_id: str) -> dict[Field, str]:
         with self._both() as (journal, shop):

@@ -33,6 +33,7 @@ MEMBER = Entity(
     (*(text(name) for name in ("code", "masked_name", "tier", "home_shop", "alias_of")), number("points")),
 )
 PROFILE = Entity("profile", "profile", (ROW_ID,), (BODY,))
+SETTING = Entity("setting", "setting", (ROW_ID,), (text("value"),))
 STOCK = Entity(
     "stock",
     "stock",
@@ -54,7 +55,7 @@ BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), B
 ROLE_LIMITS = Entity("role_limits", "role_limits", (ROW_ID,), (BODY,))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, PROFILE, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS)
+_SHOP_ENTITIES = (STAFF, MEMBER, PROFILE, SETTING, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS)
 _DEVICE_ENTITIES = (NOTICE,)
 
 

@@ -27,7 +27,8 @@ from kiosk.errors import EnvironmentProblem
 from sync.hq import schema
 from sync.hq.folding import HqFoldStore
 from sync.hq.journal import HqJournal
-from sync.hq.publishing import CATALOGUE, Publisher
+from sync.hq.member_key import tell_key
+from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
 from sync.hq.streams import Changes, StreamWriter
 
 __all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "wall_ms"]
@@ -152,6 +153,8 @@ class HqTx(HqRead):
         publisher.publish(self.store)
         if self._places_changed:
             publisher.move_stock()
+            places = self.locations().values()
+            tell_key(self.conn, self.streams, sorted(place.id for place in places if has_tablets(place)))
         self.streams.stamp()
         return self.streams.streams
 

@@ -21,7 +21,7 @@ from kiosk.domain.profile import fields_in
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.devices import PartKind
 from kiosk.services.joining import CARDS_A_MINUTE, CARDS_AN_HOUR
-from kiosk.services.member_slip import code_digits
+from kiosk.services.member_slip import code_lines
 from kiosk.services.members_room import MEMBERS_KEY
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet, memory_tablet, words
@@ -90,7 +90,7 @@ def test_a_known_and_an_unknown_phone_get_the_same_answer_paper_and_welcome(tabl
     assert type(known) is type(unknown)
     assert len(known.code) == len(unknown.code)
     one, other = (
-        words(slip).replace(card.code, "CODE").replace(code_digits(card.code), "DIGITS")
+        words(slip).replace(card.code, "CODE").replace("\n".join(code_lines(card.code)), "DIGITS")
         for slip, card in zip(tablet.slips, (known, unknown), strict=True)
     )
     assert one == other

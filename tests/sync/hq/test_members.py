@@ -46,8 +46,10 @@ def code_of(digit: int) -> str:
 
 @pytest.fixture(autouse=True)
 def _key(office: HeadOffice) -> None:
+    row = json.dumps({"value": KEY.hex()})
     with office.database.write() as tx:
-        tx.put_rows(f"shop.{retailer.JA.id}", [("setting", KEY_SETTING, json.dumps({"value": KEY.hex()}))])
+        for stream in ("members", *(f"shop.{place}" for place in tx.locations())):
+            tx.put_rows(stream, [("setting", KEY_SETTING, row)])
 
 
 def old_list(office: HeadOffice, member: Member = retailer.MEMBER, phone: str = PHONE) -> None:
