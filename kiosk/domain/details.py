@@ -1,4 +1,4 @@
-"""What a shopper tells head office on their own phone: where to send it, and in whose name the invoice (发票) is made out.
+"""What a shopper tells head office on their own phone: where to send it, and whose invoice (发票) it is.
 
 Nothing of it ever lies on a tablet. A fact names a side-blob that HQ alone has; tablets learn *that* it was given.
 """

@@ -311,9 +311,10 @@ BODIES: dict[tuple[str, int], type[Any]] = {
     (kind.TYPE, kind.VERSION): kind
     for kind in (
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
-        LinesDecided, DetailsGiven, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
+        LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
         EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent,
-        TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
+        DetailsGiven, TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted,
+        DayClosed,
     )
 }  # fmt: skip
 

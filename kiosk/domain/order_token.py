@@ -4,7 +4,7 @@ A tablet makes it without a line; head office can tell by the tablet's key that 
 order. It names the order and what is asked for, and holds nothing about anybody.
 
 Bytes, as URL-safe base64 without padding:
-`version (1) | asks (1) | issued, s since 1970 (4, big-endian) | order id, a UUID (16) | device, UTF-8 | signature (64)`;
+`version (1) | asks (1) | issued, s since 1970 (4, big-endian) | order id, a UUID (16) | device | signature (64)`;
 signed are `kiosk/order-token/1|` and everything before the signature, with Ed25519.
 """
 
@@ -23,6 +23,12 @@ MOST_CHARACTERS = 240
 _PREFIX = b"kiosk/order-token/1|"
 _HEAD = 22
 _SIGNATURE = 64
+
+
+class TokenWrong(InputError):
+    """A text is no order token, whatever it is."""
+
+    code = "token_wrong"
 
 
 class Asks(IntFlag):
@@ -66,16 +72,16 @@ def seal(token: OrderToken, sign: Callable[[bytes], bytes]) -> str:
 
 
 def read(text: str) -> SignedToken:
-    """What a text says, unproven. Raises InputError when it is no token."""
+    """What a text says, unproven. Raises TokenWrong when it is no token."""
     if len(text) > MOST_CHARACTERS or not text.isascii():
-        raise InputError("this is no order token")
+        raise TokenWrong("this is no order token")
     try:
         raw = base64.b64decode(text + "=" * (-len(text) % 4), altchars=b"-_", validate=True)
         payload, signature = raw[:-_SIGNATURE], raw[-_SIGNATURE:]
         if len(payload) <= _HEAD or payload[0] != VERSION or not 0 < payload[1] <= max(Asks) * 2 - 1:
-            raise InputError("this is no order token")
+            raise TokenWrong("this is no order token")
         order_id, device = str(uuid.UUID(bytes=payload[6:_HEAD])), payload[_HEAD:].decode()
     except (binascii.Error, UnicodeDecodeError) as error:
-        raise InputError("this is no order token") from error
+        raise TokenWrong("this is no order token") from error
     issued_ms = int.from_bytes(payload[2:6], "big") * 1_000
     return SignedToken(OrderToken(device, order_id, Asks(payload[1]), issued_ms), _PREFIX + payload, signature)

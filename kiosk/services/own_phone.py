@@ -20,8 +20,8 @@ class OwnPhone:
     base: Callable[[], str]
 
     def link(self, order: OrderView, now_ms: int) -> str:
-        """Where this order's shopper gives what is still asked for; "" when nothing is, or phones cannot get there. Only
-        the tablet that placed an order can ask."""
+        """Where this order's shopper gives what is still asked for; "" when nothing is, or phones cannot get there.
+        Only the tablet that placed an order can ask."""
         asks, base = asks_of(order), self.base().rstrip("/")
         if not asks or not base or order.stamp.device != self.device:
             return ""

@@ -66,7 +66,7 @@ def _own_phone(order: OrderView, paper: Paper) -> list[Part]:
     link = paper.link(order, paper.now_ms)
     asked = "address" if order.lacks_address else "invoice"
     words = Part(PartKind.TEXT, paper.texts(f"paper.own_phone.{asked}"), align=Align.CENTRE, bold=asked == "address")
-    return [Part(PartKind.QR, link, align=Align.CENTRE), words] if link else []
+    return [Part(PartKind.QR, link, align=Align.CENTRE), words, HALF] if link else []
 
 
 def _number(number: str) -> Part:
@@ -134,7 +134,6 @@ def receipt(order: OrderView, number: str, tenders: tuple[Tender, ...], paper: P
         Part(PartKind.TEXT, texts("paper.scan_receipt"), align=Align.CENTRE),
         HALF,
         *_own_phone(order, paper),
-        HALF,
         Part(PartKind.TEXT, texts("paper.thanks"), align=Align.CENTRE, bold=True),
     ]
     return paper.slip("receipt", number, parts, open_drawer=any(t.kind is TenderKind.CASH for t in tenders))

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 3  # 2: transfer_facts; 3: members
+VERSION = 3  # 2: transfer_facts; 3: members, order_phone
 _stored = MetaData()
 
 
@@ -67,6 +67,12 @@ private_blob = _table(
 
 # Content that was erased: never taken in again, whoever sends it once more.
 forgotten_blob = _table("forgotten_blob", _text("sha256", primary_key=True), _number("forgotten_ms"))
+
+# Which phone an order's shopper used first: it alone may change what was given.
+order_phone = _table(
+    "order_phone", _text("order_id"), _text("device"), _text("secret_hash"), _number("given_ms"),
+    PrimaryKeyConstraint("order_id", "device"),
+)  # fmt: skip
 
 # Who may speak.
 device = _table(
