@@ -144,14 +144,10 @@ def _keep_branch(tx: HqTx, run: SealedRun, raw: bytes) -> None:
 
 def _keep_blobs(tx: HqTx, run: SealedRun) -> None:
     """Blobs also come with events that were stored before: then the tasks that wait for them are written anew."""
-    for sha256, content in sorted(run.blobs.items()):
-        if tx.conn.execute(_FORGOTTEN, {"sha256": sha256}).first():
-            continue
-        values = {"sha256": sha256, "content": content, "now": tx.now_ms}
-        if tx.conn.execute(_PUT_BLOB, values).rowcount:
-            waiting = text("SELECT order_id FROM order_facts WHERE contact = :sha256")
-            for order_id in tx.conn.execute(waiting, {"sha256": sha256}).scalars():
-                tx.store.changed_orders.setdefault(order_id, set())
+    waiting = text("SELECT order_id FROM order_facts WHERE contact = :sha256")
+    for sha256 in tx.private.keep(run.blobs, tx.now_ms) if run.blobs else ():
+        for order_id in tx.conn.execute(waiting, {"sha256": sha256}).scalars():
+            tx.store.changed_orders.setdefault(order_id, set())
 
 
 _PUT_RUN = text(
@@ -161,9 +157,4 @@ _PUT_RUN = text(
 _PUT_BRANCH = text(
     "INSERT INTO branch (sha256, device, epoch, first_seq, last_seq, raw, received_ms)"
     " VALUES (:sha256, :device, :epoch, :first, :last, :raw, :now) ON CONFLICT (sha256) DO NOTHING"
-)
-_FORGOTTEN = text("SELECT 1 FROM forgotten_blob WHERE sha256 = :sha256")
-_PUT_BLOB = text(
-    "INSERT INTO private_blob (sha256, content, received_ms) VALUES (:sha256, :content, :now)"
-    " ON CONFLICT (sha256) DO NOTHING"
 )

@@ -1,10 +1,9 @@
 """Who is the same person: HQ's rule, its undo, and what is forgotten for good."""
 
 import logging
-from collections.abc import Iterable
 from itertools import combinations
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import bindparam, text
 
 from kiosk.domain.member_facts import MemberFacts, MemberView, blobs_named, merges, settle, withdrawals
 from kiosk.domain.members import Field, MemberErased, MembersMerged, MembersSplit
@@ -83,7 +82,8 @@ def erase(tx: HqTx, member_id: str) -> Person:
     if not person.known:
         raise InputError(f"HQ knows no member {member_id[:60]}. Nothing was changed.")
     blobs = frozenset().union(*(blobs_named(facts) for facts in _facts(tx, person)))
-    forget_blobs(tx, blobs | _with_numbers(tx, _numbers(tx, blobs)))
+    said = (fields_in(content).get(Field.PHONE, "") for content in tx.private.of(blobs).values())
+    forget_blobs(tx, blobs | tx.private.naming({phone for phone in said if phone}))
     for found in person.ids:
         tx.append(MemberErased(found))
     return person
@@ -93,46 +93,16 @@ def _facts(tx: HqTx, person: Person) -> list[MemberFacts]:
     return [facts for found in person.ids if (facts := tx.store.book.member(found)) is not None]
 
 
-def _numbers(tx: HqTx, blobs: Iterable[str]) -> set[str]:
-    """The phones that the member's own blobs name."""
-    found = (fields_in(content).get(Field.PHONE, "") for _, content in contents(tx.conn, blobs))
-    return {phone for phone in found if phone}
-
-
-def _with_numbers(tx: HqTx, phones: set[str]) -> frozenset[str]:
-    """Every blob that names one of the phones: contacts of orders, also of those bought without a card."""
-    found: set[str] = set()
-    for phone in phones:
-        found |= set(tx.conn.execute(_NAMING, {"phone": phone.encode()}).scalars())
-    return frozenset(found)
-
-
-def contents(conn: Connection, blobs: Iterable[str]) -> list[tuple[str, bytes]]:
-    """(SHA-256, content) of those that HQ has."""
-    rows = conn.execute(_CONTENTS, {"names": sorted(blobs)})
-    return [(row.sha256, bytes(row.content)) for row in rows]
-
-
 def forget_blobs(tx: HqTx, blobs: frozenset[str]) -> None:
     """Remove personal content, and never take it in again; tasks that showed it are written anew."""
     if not blobs:
         return
-    names = {"names": sorted(blobs)}
-    tx.conn.execute(_FORGOTTEN, [{"sha256": name, "now": tx.now_ms} for name in sorted(blobs)])
-    tx.conn.execute(_DROP, names)
-    for order_id in tx.conn.execute(_CONTACTS, names).scalars():
+    tx.private.forget(blobs, tx.now_ms)
+    for order_id in tx.conn.execute(_CONTACTS, {"names": sorted(blobs)}).scalars():
         tx.store.changed_orders.setdefault(order_id, set())
-    tx.wipes = True
+    tx.forgotten |= blobs
 
 
-_CONTENTS = text("SELECT sha256, content FROM private_blob WHERE sha256 IN :names").bindparams(
-    bindparam("names", expanding=True)
-)
-_DROP = text("DELETE FROM private_blob WHERE sha256 IN :names").bindparams(bindparam("names", expanding=True))
 _CONTACTS = text("SELECT order_id FROM order_facts WHERE contact IN :names").bindparams(
     bindparam("names", expanding=True)
-)
-_NAMING = text("SELECT sha256 FROM private_blob WHERE instr(content, :phone) > 0")
-_FORGOTTEN = text(
-    "INSERT INTO forgotten_blob (sha256, forgotten_ms) VALUES (:sha256, :now) ON CONFLICT (sha256) DO NOTHING"
 )

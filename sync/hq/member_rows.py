@@ -14,6 +14,7 @@ from kiosk.domain.member_facts import MemberView
 from kiosk.domain.members import Field
 from kiosk.domain.profile import fields_in, shown_name
 from sync.hq.members import MemberBook, Person
+from sync.hq.private import PrivateContent
 
 INDEX, IDENTITY = "members.index", "identity"
 Rows = dict[tuple[str, str], dict[str, str | None]]  # (stream, entity) → id → body
@@ -26,34 +27,33 @@ def record_under(conn: Connection, phone_hash: str) -> str:
     return str(json.loads(body)["member"]) if body is not None else ""
 
 
-def rows_of(conn: Connection, book: MemberBook, person: Person, key: bytes, places: Iterable[str]) -> Rows:
+def rows_of(private: PrivateContent, book: MemberBook, person: Person, key: bytes, places: Iterable[str]) -> Rows:
     """All rows of one person, those that are withdrawn included. `places`: wherever there may be rows of theirs."""
+    conn = private.conn
     rows: Rows = defaultdict(dict)
     shops = {f"shop.{shop}" for shop in {person.home_shop, *person.view.shops} if shop}
-    content = {} if person.withheld else _content(conn, person)
+    profile = {field.value: blob for field, blob in person.view.profile}
+    name = _name(private, person)
     for stream in shops | _streams_with(conn, person.ids, places):
         told = stream in shops and not person.withheld
         for member_id in person.ids:
-            rows[stream, "member"][member_id] = _member(person, member_id, content) if told else None
+            rows[stream, "member"][member_id] = _member(person, member_id, name) if told else None
         rows[stream, "profile"] |= dict.fromkeys(person.ids)
-        if told and content:
-            rows[stream, "profile"][person.id] = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+        if told and profile:
+            rows[stream, "profile"][person.id] = json.dumps(profile, separators=(",", ":"))
     rows[INDEX, IDENTITY] |= _identities(conn, book, person, key)
     return rows
 
 
-def _content(conn: Connection, person: Person) -> dict[str, str]:
-    """Field → what was written last, as far as HQ has it."""
-    wanted = dict(person.view.profile)
-    found = conn.execute(_CONTENTS, {"names": sorted(set(wanted.values()))})
-    said = {row.sha256: fields_in(bytes(row.content)) for row in found}
-    texts = {field: said.get(sha256, {}).get(field, "") for field, sha256 in wanted.items()}
-    return {field.value: text for field, text in texts.items() if text}
+def _name(private: PrivateContent, person: Person) -> str:
+    """As it was written last, "" when nowhere."""
+    blob = dict(person.view.profile).get(Field.NAME, "")
+    content = private.of([blob]) if blob else {}
+    return fields_in(content.get(blob, b"")).get(Field.NAME, "")
 
 
-def _member(person: Person, member_id: str, content: dict[str, str]) -> str:
+def _member(person: Person, member_id: str, name: str) -> str:
     code = person.codes.get(member_id, "")
-    name = content.get(Field.NAME.value, "")
     file = person.file or Member(person.id, "", "", home_shop=person.home_shop)
     shown = shown_name(name, code) if name or not file.masked_name else file.masked_name
     alias_of = person.id if member_id != person.id else ""
@@ -116,9 +116,6 @@ def _under(conn: Connection, ids: Iterable[str]) -> list[str]:
 
 
 _ROW = text("SELECT body FROM stream_row WHERE stream = :stream AND entity = :entity AND id = :id")
-_CONTENTS = text("SELECT sha256, content FROM private_blob WHERE sha256 IN :names").bindparams(
-    bindparam("names", expanding=True)
-)
 _WITH_ROWS = text(
     "SELECT DISTINCT stream FROM stream_row WHERE stream IN :streams AND entity IN ('member', 'profile') AND id IN :ids"
     " AND body IS NOT NULL"

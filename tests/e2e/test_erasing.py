@@ -12,6 +12,7 @@ from kiosk.domain import codec
 from kiosk.domain.events import Event, start_of, verify
 from kiosk.domain.fold import fold
 from kiosk.domain.member_facts import MemberFacts
+from sync.hq.vault import Vault
 from tests.e2e.books import rows
 from tests.e2e.processes import KIOSK, TabletProcess, environment, kiosk, wait_until
 from tests.e2e.retailer import GUIDE, gtin_of
@@ -72,7 +73,8 @@ def test_after_an_erasure_no_file_page_log_or_tablet_holds_anything_of_the_membe
             shop.wait_until_delivered()
             wait_until(lambda: _knows(second, code), "the other tablet has not heard of the member")
             wait_until(lambda: len(with_traces(second)) > 1, "neither profile nor task came to the other tablet")
-            assert {line.partition(":")[0] for line in with_traces(shop.hq.folder)} & {"hq.db", "hq.db-wal"}
+            _copy(shop.hq.folder / "hq.db", tmp_path / "before" / "hq.db")
+            assert not with_traces(shop.hq.folder, tmp_path / "before"), "HQ and its backups keep it sealed"
 
             said = kiosk("hq", "members", "erase", code, "--yes", "--data", shop.hq.folder)
             assert said.startswith("Erased: m-")
@@ -86,8 +88,7 @@ def test_after_an_erasure_no_file_page_log_or_tablet_holds_anything_of_the_membe
         shop.sync()
         assert shop.hq.end() == 0
         assert not with_traces(*folders, late)
-        _copy(shop.hq.folder / "hq.db", tmp_path / "copy" / "hq.db")
-        assert not with_traces(tmp_path / "copy")
+        _a_backup_of_before_opens_nothing(tmp_path / "before" / "hq.db", shop.hq.folder / "vault.db")
         _every_journal_holds(shop.hq.folder / "hq.db", shop.tablet_folder, second)
 
 
@@ -114,6 +115,14 @@ def _copy(database: Path, to: Path) -> None:
     to.parent.mkdir()
     with closing(sqlite3.connect(database)) as source, closing(sqlite3.connect(to)) as target:
         source.backup(target)
+
+
+def _a_backup_of_before_opens_nothing(database: Path, keys: Path) -> None:
+    kept = dict(rows(database, "SELECT sha256, content FROM private_blob"))
+    assert len(kept) >= 5, "a profile, two notes, contacts"
+    vault = Vault(keys)
+    assert vault.open(kept) == {}
+    vault.close()
 
 
 _EVENT = "id, type, version, body, actor, hlc, wall_ms, {device}, epoch, seq, content, chain"

@@ -26,7 +26,7 @@ from kiosk.domain.profile import profile_blob
 from kiosk.errors import InputError, RuleError
 from sync.hq.member_key import KEY_SETTING
 from sync.hq.office import HeadOffice
-from sync.protocol import encode_run
+from sync.protocol import WireRow, encode_run
 from tests.fakes import retailer
 from tests.sync.hq.desk import NOW_MS, Clock, Tablet, enrolled, line, placed, read_stream
 
@@ -88,8 +88,10 @@ def members_in(office: HeadOffice, shop: str) -> dict[str, dict[str, object]]:
 
 
 def profiles_in(office: HeadOffice, shop: str) -> dict[str, dict[str, str]]:
+    """As a tablet gets them."""
     with office.database.read() as read:
-        return {row_id: json.loads(body) for row_id, body in read.rows(f"shop.{shop}", "profile")}
+        rows = [WireRow("profile", row_id, 1, body) for row_id, body in read.rows(f"shop.{shop}", "profile")]
+        return {row.id: json.loads(row.body or "") for row in read.private.filled(rows)}
 
 
 def indexed(office: HeadOffice, hashed: str) -> dict[str, object] | None:
