@@ -157,6 +157,12 @@ _FIELDS = tuple(name for name, _ in _FACTS.values())
 ORDER_EVENTS = frozenset(_FACTS)
 
 
+def blobs_of_order(facts: OrderFacts) -> frozenset[str]:
+    """Side-blobs with something personal: the number to call, and what the shopper's own phone gave."""
+    contacts = (fact.body.contact for fact in facts.placed if fact.body.contact)
+    return frozenset((*contacts, *(fact.body.content for fact in facts.given)))
+
+
 def facts_of(event: Event) -> OrderFacts:
     """What one event says about its order. Raises InputError when it is no order event or its body does not fit."""
     body = body_of(event)

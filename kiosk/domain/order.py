@@ -11,6 +11,9 @@ from kiosk.domain.events import Fulfilment, LineDecision, OrderLine, OrderPlaced
 from kiosk.domain.facts import OrderFacts, Stamp
 from kiosk.domain.returns import refund_minor
 
+#: How long a shopper has to say, on the own phone, where a parcel goes, before somebody rings.
+ADDRESS_WITHIN_MS = 24 * 3_600_000
+
 
 class OrderStatus(StrEnum):
     """As more becomes known an order only moves down this list, whichever fact comes first. Two exceptions: a payment
@@ -90,6 +93,11 @@ class LineView:
             LineStatus.IN_TRANSIT,
         )
 
+    @property
+    def to_the_door(self) -> bool:
+        """Whether it has still to be sent to the shopper."""
+        return self.open and self.line.fulfilment is Fulfilment.DELIVER
+
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
@@ -117,8 +125,7 @@ class OrderView:
     @property
     def lacks_address(self) -> bool:
         """Whether something goes to the door, and nobody has said yet where that is."""
-        sent = any(item.open and item.line.fulfilment is Fulfilment.DELIVER for item in self.lines)
-        return sent and Detail.ADDRESS not in self.given
+        return any(item.to_the_door for item in self.lines) and Detail.ADDRESS not in self.given
 
 
 def view(facts: OrderFacts) -> OrderView | None:
@@ -257,6 +264,15 @@ def call_backs(facts: OrderFacts) -> tuple[str, ...]:
     if seen is None or seen.status in (OrderStatus.CANCELLED, OrderStatus.LAPSED):
         return ()
     return tuple(item.line.line_id for item in seen.lines if item.status is LineStatus.REFUSED and not item.called)
+
+
+def address_calls(facts: OrderFacts) -> tuple[str, ...]:
+    """Line ids that go to a door nobody named, and that nobody has called the shopper about: a call-back task when
+    `ADDRESS_WITHIN_MS` are over."""
+    seen = view(facts)
+    if seen is None or not seen.lacks_address:
+        return ()
+    return tuple(item.line.line_id for item in seen.lines if item.to_the_door and not item.called)
 
 
 def undecided(facts: OrderFacts) -> tuple[str, ...]:

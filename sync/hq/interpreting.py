@@ -130,6 +130,7 @@ class _Batch:
             raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
         if event.type in ORDER_EVENTS:
             self._decide(stored, aggregate, self._desk.decide)
+            self._decide(stored, aggregate, lambda order_id: joining.forget_late(self._tx, order_id))
         elif event.type in MEMBER_EVENTS:
             self._decide(stored, aggregate, lambda member_id: joining.decide(self._tx, member_id))
 

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 from sqlalchemy import text
 
 from kiosk.domain.details import Address, Detail, DetailsGiven, Invoice, details_blob
-from kiosk.domain.order import OrderView, view
+from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.domain.order_token import OrderToken, SignedToken, read
 from sync.hq.database import HqDatabase, HqRead
 from sync.hq.devices import EnrolledDevice, find_device, refused
 from sync.hq.folding import HqFoldStore
 from sync.hq.keys import is_signed
+from sync.hq.members import MemberBook
 
 _EARLY_MS = 24 * 3_600_000  # a tablet's clock may be ahead by so much
 
@@ -58,7 +59,7 @@ class PhoneDesk:
                 if details is not None:
                     blob = details_blob(details, secrets.token_hex(16))
                     sha256 = hashlib.sha256(blob).hexdigest()
-                    tx.conn.execute(_KEEP, {"sha256": sha256, "content": blob, "now": tx.now_ms})
+                    tx.private.keep({sha256: blob}, tx.now_ms)
                     tx.append(DetailsGiven(proved.order_id, proved.device, what, sha256))
         with self._database.read() as found:
             return self._page(found, proved, secret)
@@ -78,6 +79,8 @@ class PhoneDesk:
         order = view(facts) if facts else None
         if order is not None and order.stamp.device != token.device:
             raise refused("token", "This code is not one of our shops'.", status=404)
+        if order is not None and _is_over(found, order):
+            raise refused("over", "This order is over. A guide in the shop can help.", status=410)
         told = facts.given if facts else ()
         given = frozenset(fact.body.what for fact in told if fact.body.device == token.device)
         bound: str | None = found.conn.execute(_BOUND, _named(token)).scalar_one_or_none()
@@ -90,6 +93,13 @@ def _holds(device: EnrolledDevice, signed: SignedToken) -> bool:
     if device.revoked_ms is not None and signed.token.issued_ms >= device.revoked_ms:
         return False
     return is_signed(device.public_key, signed.message, signed.signature.hex())
+
+
+def _is_over(found: HqRead, order: OrderView) -> bool:
+    """Nothing is asked for any more, or whoever bought it was erased."""
+    member = order.placed.member
+    erased = bool(member) and MemberBook(found.conn).person(member or "").view.erased
+    return erased or order.status in (OrderStatus.CANCELLED, OrderStatus.LAPSED)
 
 
 def _named(token: OrderToken) -> dict[str, object]:
@@ -105,4 +115,3 @@ _BIND = text(
     "INSERT INTO order_phone (order_id, device, secret_hash, given_ms) VALUES (:order_id, :device, :hash, :now)"
     " ON CONFLICT (order_id, device) DO NOTHING"
 )
-_KEEP = text("INSERT INTO private_blob (sha256, content, received_ms) VALUES (:sha256, :content, :now)")

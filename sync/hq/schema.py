@@ -115,6 +115,10 @@ parcel = _table(
     PrimaryKeyConstraint("order_id", "line_id"),
     Index("parcel_location", "location", "decided_ms"),
 )  # fmt: skip
+# Orders whose shoppers are rung about the address, and from when.
+address_due = _table(
+    "address_due", _text("order_id", primary_key=True), _number("due_ms"), Index("address_due_when", "due_ms"),
+)  # fmt: skip
 transfer_facts = _table(
     "transfer_facts",
     _text("transfer_id", primary_key=True), _text("facts"), _number("open"), _number("changed_ms"),

@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from typing import NamedTuple, TextIO, TypeVar
 
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from kiosk.domain import codec
 from kiosk.domain.details import Address, Detail, Invoice, details_in
@@ -12,6 +12,7 @@ from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import OrderStatus, OrderView, view
 from sync.hq.database import HqDatabase
 from sync.hq.exporter import harmless
+from sync.hq.private import PrivateContent
 
 T = TypeVar("T", Address, Invoice)
 
@@ -38,7 +39,7 @@ def shipping_rows(database: HqDatabase) -> Iterator[ShippingRow]:
             facts = codec.load(OrderFacts, row)
             order = view(facts)
             if order is not None and _is_wanted(order):
-                yield _row(read.conn, facts, order)
+                yield _row(read.private, facts, order)
 
 
 def write_shipping(database: HqDatabase, file: TextIO) -> int:
@@ -57,21 +58,18 @@ def _is_wanted(order: OrderView) -> bool:
     return not over and bool(order.given or order.lacks_address)
 
 
-def _row(conn: Connection, facts: OrderFacts, order: OrderView) -> ShippingRow:
-    address = _newest(conn, facts, order, Detail.ADDRESS, Address)
-    invoice = _newest(conn, facts, order, Detail.INVOICE, Invoice)
+def _row(private: PrivateContent, facts: OrderFacts, order: OrderView) -> ShippingRow:
+    address = _newest(private, facts, order, Detail.ADDRESS, Address)
+    invoice = _newest(private, facts, order, Detail.INVOICE, Invoice)
     where = (address.name, address.phone, address.region, address.street) if address else ("", "", "", "")
     billed = (invoice.title, invoice.tax_number) if invoice else ("", "")
     return ShippingRow(order.placed.number, order.placed.shop, order.status.value, *where, *billed)
 
 
-def _newest(conn: Connection, facts: OrderFacts, order: OrderView, what: Detail, kind: type[T]) -> T | None:
+def _newest(private: PrivateContent, facts: OrderFacts, order: OrderView, what: Detail, kind: type[T]) -> T | None:
     device = order.stamp.device
     named = [fact.body.content for fact in facts.given if fact.body.what is what and fact.body.device == device]
     if not named:
         return None
-    blob = conn.execute(_CONTENT, {"sha256": named[-1]}).scalar_one_or_none()
-    return details_in(kind, bytes(blob)) if blob is not None else None
-
-
-_CONTENT = text("SELECT content FROM private_blob WHERE sha256 = :sha256")
+    contents = private.of(named[-1:])
+    return details_in(kind, contents[named[-1]]) if contents else None

@@ -133,7 +133,7 @@ def _values(raw: bytes) -> dict[str, str]:
 
 def _why(error: HqRefused | InputError) -> tuple[str, int]:
     reason = str(error.params.get("reason", "token"))
-    return (reason if reason in ("expired", "token") else "form"), int(str(error.params.get("status", 404)))
+    return (reason if reason in ("expired", "over", "token") else "form"), int(str(error.params.get("status", 404)))
 
 
 def _proof(secret: str) -> str:

@@ -77,7 +77,7 @@ def given_page(texts: Texts) -> str:
 
 
 def refused_page(texts: Texts, why: str) -> str:
-    """`why` is token, expired, form or often."""
+    """`why` is token, expired, over, form or often."""
     return _page(texts, texts("phone.refused"), [_box("stop", texts(f"phone.refused_{why}"), texts("phone.ask_guide"))])
 
 
