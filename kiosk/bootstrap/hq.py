@@ -12,6 +12,7 @@ from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
 from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
+from kiosk.services.own_phone import PUBLIC_URL
 from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.lock import FolderLock
 from sync.hq.credit_export import write_credit
@@ -20,6 +21,7 @@ from sync.hq.exporter import write_orders
 from sync.hq.importers import import_directory
 from sync.hq.importers.credit import read_file
 from sync.hq.office import HeadOffice
+from sync.hq.shipping_list import write_shipping
 from sync.server.run import Server, serve_in_thread
 
 DATABASE = "hq.db"
@@ -37,11 +39,17 @@ class HqProcess:
             folder / DATABASE, replica_factory=CatalogueReplica, snapshot_schema=SCHEMA, clock=wall_ms
         )
         self._server: Server | None = None
+        self._public_url = ""
         self._control: ControlServer | None = None
 
-    def listen(self, host: str, port: int, cert: Path | None = None, key: Path | None = None) -> str:
-        """Serve tablets and local commands from now on; returns the address."""
-        self._server = serve_in_thread(self.office, host, port, cert, key)
+    def listen(
+        self, host: str, port: int, cert: Path | None = None, key: Path | None = None, public_url: str = ""
+    ) -> str:
+        """Serve tablets, shoppers' phones and local commands from now on; returns the address. `public_url` is where
+        phones get here; without one slips carry no link."""
+        self._public_url = public_url
+        self.office.tell_shops(PUBLIC_URL, public_url)
+        self._server = serve_in_thread(self.office, host, port, cert, key, self.office.phone, public_url)
         if self._control is None:
             self._control = ControlServer(self.folder, self.answer)
         return self._server.url
@@ -57,6 +65,7 @@ class HqProcess:
             "import": lambda: self._import(Path(args["folder"]), progress),
             "pair": lambda: self._pair(args["shop"]),
             "export-orders": self._export_orders,
+            "export-addresses": self._export_addresses,
             "credit": lambda: self._credit(args["month"]),
             "try-rule": lambda: self._try_rule(Path(args["rules"]), args["month"]),
             "dispatch": lambda: self.office.dispatch(args["number"], args.get("reference", "")),
@@ -98,6 +107,7 @@ class HqProcess:
             bad_rows=self.folder / BAD_ROWS,
             keep_picture=self.office.put_blob,
         )
+        self.office.tell_shops(PUBLIC_URL, self._public_url)  # new shops are told, too
         self.office.wake()
         return {"text": str(report), "failed": report.failed}
 
@@ -119,6 +129,11 @@ class HqProcess:
     def _export_orders(self) -> str:
         out = io.StringIO()
         write_orders(self.office.database, out)
+        return out.getvalue()
+
+    def _export_addresses(self) -> str:
+        out = io.StringIO()
+        write_shipping(self.office.database, out)
         return out.getvalue()
 
 
@@ -143,10 +158,16 @@ def do_alone(folder: Path, verb: str, args: dict[str, Any], progress: Progress) 
 
 
 def serve(
-    folder: Path, host: str, port: int, cert: Path | None, key: Path | None, announce: Callable[[str], None]
+    folder: Path,
+    host: str,
+    port: int,
+    cert: Path | None,
+    key: Path | None,
+    announce: Callable[[str], None],
+    public_url: str = "",
 ) -> None:
     """Serve until interrupted or told to end (SIGTERM)."""
     ending = Ending()
     with HqProcess(folder) as hq:
-        announce(hq.listen(host, port, cert, key))
+        announce(hq.listen(host, port, cert, key, public_url))
         ending.wait()

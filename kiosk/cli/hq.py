@@ -25,11 +25,12 @@ def hq() -> None:
 @click.option("--port", default=8040, help="0 = any free port.")
 @click.option("--cert", type=click.Path(exists=True, path_type=Path), help="TLS certificate chain (PEM).")
 @click.option("--key", type=click.Path(exists=True, path_type=Path), help="TLS private key (PEM).")
-def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None) -> None:
+@click.option("--public-url", default="", help="Where shoppers' phones reach this server: https://…")
+def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None, public_url: str) -> None:
     """Serve tablets until interrupted."""
     from kiosk.bootstrap.hq import serve as serve_hq
 
-    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"))
+    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"), public_url=public_url)
 
 
 @hq.command("import")
@@ -53,11 +54,12 @@ def pair(shop: str, data: Path) -> None:
 
 
 @hq.command()
-@click.argument("what", type=click.Choice(["orders"]))
+@click.argument("what", type=click.Choice(["orders", "addresses"]))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: the screen.")
 @_folder
 def export(what: str, out: Path | None, data: Path) -> None:
-    """What was sold, line by line, with parties and states, as CSV."""
+    """As CSV: what was sold, line by line, with parties and states; or where parcels go and whose invoice it is, which
+    is personal."""
     _write(_ask(data, f"export-{what}"), out)
 
 

@@ -259,6 +259,10 @@ class Desk:
     def order(self, order_id: str) -> OrderView | None:
         return self._room.order(order_id)
 
+    def phone_link(self, order: OrderView) -> str:
+        """Where this order's shopper gives on the own phone what is still asked for; "" where nothing is."""
+        return self._room.paper().link(order, self.now_ms)
+
     def order_by_number(self, number: str) -> OrderView:
         facts = self._shop.reader.order_by_number(number.strip().upper())
         seen = view(facts) if facts else None

@@ -154,7 +154,7 @@ class HqTx(HqRead):
         """Publish what was folded, stamp every changed row; returns the streams that moved."""
         self._journal.flush(self.now_ms)
         self.store.flush()
-        publisher = Publisher(self.private, self.streams, self.locations() if self._has_news else {})
+        publisher = Publisher(self.private, self.streams, self.locations() if self._has_news else {}, self.now_ms)
         publisher.publish(self.store)
         if self._places_changed:
             publisher.move_stock()

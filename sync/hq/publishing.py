@@ -12,9 +12,9 @@ from kiosk.domain.binding import MemberBindings
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
-from kiosk.domain.order import OrderView, call_backs, shops_of, view
+from kiosk.domain.order import OrderView, shops_of, view
 from kiosk.domain.stock import StockRow
-from kiosk.ports.storage import CallBackTask
+from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
 from sync.hq.member_key import members_key
 from sync.hq.member_rows import rows_of as rows_of_member
@@ -42,8 +42,11 @@ def has_tablets(location: Location | None) -> bool:
 class Publisher:
     """Writes what one transaction changed to the streams."""
 
-    def __init__(self, private: PrivateContent, writer: StreamWriter, locations: Mapping[str, Location]) -> None:
+    def __init__(
+        self, private: PrivateContent, writer: StreamWriter, locations: Mapping[str, Location], now_ms: int
+    ) -> None:
         self._private = private
+        self._now_ms = now_ms
         self._conn = private.conn
         self._writer = writer
         self._locations = locations
@@ -102,14 +105,18 @@ class Publisher:
 
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that placed the order gets the shopper's number."""
-        line_ids = call_backs(facts)
-        body = None
-        if line_ids:
-            created_ms = max(fact.stamp.at_ms for fact in facts.decided)
-            task = CallBackTask(facts.order_id, seen.placed.number, line_ids, "", created_ms)
+        self._note_due(facts)
+        task, body = due_call(facts, "", self._now_ms), None
+        if task is not None:
             contact = seen.placed.contact if self._private.has(seen.placed.contact or "") else None
             body = named_in_task(codec.dump(task).decode(), contact)
         self._rows[shop_stream(seen.placed.shop), "task"][facts.order_id] = body
+
+    def _note_due(self, facts: OrderFacts) -> None:
+        """When the shopper is to be rung about an address, as long as that moment is to come."""
+        due_ms = address_due_ms(facts)
+        values = {"order_id": facts.order_id, "due_ms": due_ms}
+        self._conn.execute(_DUE_LATER if due_ms > self._now_ms else _DUE_NO_MORE, values)
 
     def _bound(self, known: MemberBindings) -> None:
         """To the shops of the member's guides, and to all that have orders of theirs."""
@@ -206,3 +213,8 @@ _PLACED = text(
     "INSERT INTO stock_place (location, region, shop) VALUES (:location, :region, :shop)"
     " ON CONFLICT (location) DO UPDATE SET region = excluded.region, shop = excluded.shop"
 )
+_DUE_LATER = text(
+    "INSERT INTO address_due (order_id, due_ms) VALUES (:order_id, :due_ms)"
+    " ON CONFLICT (order_id) DO UPDATE SET due_ms = excluded.due_ms"
+)
+_DUE_NO_MORE = text("DELETE FROM address_due WHERE order_id = :order_id")

@@ -9,6 +9,7 @@ from typing import Any
 from kiosk.domain import events
 from kiosk.domain.calls import CallTried, TriedOutcome
 from kiosk.domain.credit_facts import CreditClaimed, CreditDecided, CreditDisputed, CreditOutcome
+from kiosk.domain.details import Detail, DetailsGiven
 from kiosk.domain.events import (
     Body,
     CallBackMade,
@@ -128,6 +129,9 @@ class Scribe:
     def called(self, *line_ids: str, **when: Any) -> Event:
         return self.write(CallBackMade(self.order_id, line_ids, "told"), **when)
 
+    def given(self, device: str, **when: Any) -> Event:
+        return self.write(DetailsGiven(self.order_id, device, Detail.ADDRESS, "0" * 64), "hq", actor="hq", **when)
+
     def tried(self, *line_ids: str, **when: Any) -> Event:
         return self.write(CallTried(self.order_id, line_ids, TriedOutcome.NOT_REACHED, T0_MS), **when)
 
@@ -189,8 +193,9 @@ def _history(seed: int, order_id: str) -> tuple[Event, ...]:
         lambda: scribe.returned(*_some(ids, rng), pieces=rng.randint(1, 3), at=rng.choice(("JA", "XH"))),
         lambda: scribe.cancelled(rng.choice(DEVICES[:2])),
         lambda: scribe.lapsed(rng.choice(DEVICES)),
+        lambda: scribe.given(rng.choice(DEVICES[:2])),
     )
-    weights = (3, 3, 2, 2, 2, 1, 1, 0.5, 0.7, 0.7, 0.3, 0.3)
+    weights = (3, 3, 2, 2, 2, 1, 1, 0.5, 0.7, 0.7, 0.3, 0.3, 0.3)
     told = [scribe.placed(*lines)]
     told += [happening() for happening in rng.choices(happenings, weights, k=rng.randint(0, 11))]
     return (*told, *_about_credit(scribe, ids, random.Random(seed + 1)))

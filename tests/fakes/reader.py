@@ -9,14 +9,14 @@ from kiosk.domain.identity import IndexedMember
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import MemberFacts, merge_member, settle
 from kiosk.domain.members import Field
-from kiosk.domain.order import OrderStatus, call_backs, view
+from kiosk.domain.order import OrderStatus, view
 from kiosk.domain.people import BadgeOff, with_own_facts
 from kiosk.domain.profile import fields_in, shown_name
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.stock import Effects, StockRow, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.devices import QueuedJob
-from kiosk.ports.orders import CallBackTask, call_back_task
+from kiosk.ports.orders import CallBackTask, due_call
 from kiosk.ports.storage import GuideCall, SinceZ, SyncStatus, ZReport
 from tests.fakes.credit import MemoryCredit
 from tests.fakes.order_lists import MemoryOrderLists
@@ -128,12 +128,11 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
         return tuple(facts for facts in ours if not facts.paid and facts.placed[0].body.lapses_ms <= now_ms)
 
     def call_backs(self) -> tuple[CallBackTask, ...]:
-        return tuple(self._call_back(facts, lines) for facts in self._orders() if (lines := call_backs(facts)))
+        found = (due_call(facts, self._phone_of(facts), self.journal.clock()) for facts in self._orders())
+        return tuple(task for task in found if task is not None)
 
-    def _call_back(self, facts: OrderFacts, line_ids: tuple[str, ...]) -> CallBackTask:
-        placed, decided = facts.placed[0].body, facts.decided[-1].stamp.at_ms
-        phone = phone_in(self.journal.state.blobs.get(placed.contact or "", b""))
-        return call_back_task(facts, line_ids, phone, decided)
+    def _phone_of(self, facts: OrderFacts) -> str:
+        return phone_in(self.journal.state.blobs.get(facts.placed[0].body.contact or "", b""))
 
     def parked_basket(self, code: str, now_ms: int) -> BasketParked | None:
         return self.journal.state.parked_basket(code, now_ms)
