@@ -4,7 +4,7 @@ What is known of a member is the union of facts, so every end settles the same b
 a binding holds is the rule's of the moment at which it was made: a new rule takes nothing away from it.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -103,6 +103,15 @@ def merge_bindings(left: MemberBindings | None, right: MemberBindings) -> Member
     for item in sorted((*left.told, *right.told)):
         known.setdefault(item.event_id, item)
     return MemberBindings(left.member_id, tuple(sorted(known.values())))
+
+
+def of_one_person(member_id: str, known: Iterable[MemberBindings | None]) -> MemberBindings | None:
+    """What is known under several ids that turned out to be one person, as said of `member_id`."""
+    found: MemberBindings | None = None
+    for item in known:
+        if item is not None:
+            found = merge_bindings(found, replace(item, member_id=member_id))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

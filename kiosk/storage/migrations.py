@@ -265,6 +265,8 @@ def m007_profiles(database: Database) -> None:
     _run(
         database,
         "ALTER TABLE member ADD COLUMN alias_of TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE member ADD COLUMN purposes TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE member ADD COLUMN agreed_ms INTEGER NOT NULL DEFAULT 0",
         "UPDATE cursor SET gen = 'before profiles' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
     )
 

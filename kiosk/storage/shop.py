@@ -30,7 +30,11 @@ MEMBER = Entity(
     "member",
     "member",
     (ROW_ID,),
-    (*(text(name) for name in ("code", "masked_name", "tier", "home_shop", "alias_of")), number("points")),
+    (
+        *(text(name) for name in ("code", "masked_name", "tier", "home_shop", "alias_of", "purposes")),
+        number("points"),
+        number("agreed_ms"),
+    ),
 )
 PROFILE = Entity("profile", "profile", (ROW_ID,), (BODY,))
 SETTING = Entity("setting", "setting", (ROW_ID,), (text("value"),))

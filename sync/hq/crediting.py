@@ -17,12 +17,12 @@ from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import OrderView, view
 from kiosk.errors import InputError
 from sync.hq.database import HqDatabase, HqRead
+from sync.hq.folding import HqFoldStore
 from sync.hq.importers.credit import known_rules
 from sync.hq.people import known_of, read_records
 from sync.hq.publishing import has_tablets, shop_stream
 
 _ORDERS = text("SELECT facts FROM order_facts WHERE number <> '' ORDER BY placed_ms, order_id")
-_BINDINGS = text("SELECT facts FROM member_binding WHERE member_id = :member_id")
 _ZONE = "Asia/Shanghai"  # of what was sold nowhere that HQ knows
 
 
@@ -95,8 +95,7 @@ class CreditBooks:
 
     def _known(self, member: str) -> MemberBindings | None:
         if member not in self._bindings:
-            facts = self._read.conn.execute(_BINDINGS, {"member_id": member}).scalar_one_or_none()
-            self._bindings[member] = codec.load(MemberBindings, facts) if facts is not None else None
+            self._bindings[member] = HqFoldStore(self._read.conn).bindings_of_person(member)
         return self._bindings[member]
 
     def _zone(self, shop: str) -> ZoneInfo:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, text
 
 from kiosk.domain import codec
-from kiosk.domain.binding import MemberBindings
+from kiosk.domain.binding import MemberBindings, of_one_person
 from kiosk.domain.events import Event, OpenedStock, body_of
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, settled
@@ -65,6 +65,11 @@ class HqFoldStore:
             facts = self._conn.execute(_BINDINGS, {"member_id": member_id}).scalar_one_or_none()
             self._bindings[member_id] = codec.load(MemberBindings, facts) if facts is not None else None
         return self._bindings[member_id]
+
+    def bindings_of_person(self, member_id: str) -> MemberBindings | None:
+        """What is known of whoever has the id, under every id that is theirs."""
+        told = (self.bindings(found) for found in self.book.person(member_id).ids)
+        return of_one_person(member_id, told)
 
     def put_bindings(self, known: MemberBindings, event: Event) -> None:
         del event

@@ -8,7 +8,6 @@ import msgspec
 from sqlalchemy import text
 
 from kiosk.domain import codec
-from kiosk.domain.binding import MemberBindings
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
@@ -57,11 +56,9 @@ class Publisher:
             facts = store.order(order_id)
             seen = view(facts) if facts else None
             if facts is not None and seen is not None:
-                self._order(facts, seen, devices)
+                self._order(store, facts, seen, devices)
         for transfer in store.changed_transfers.values():
             self._transfer(transfer)
-        for known in store.changed_bindings.values():
-            self._bound(known)
         for (location, sku), row in store.changed_stock.items():
             self._stock(location, sku, row)
         for staff_id, before in sorted(store.changed_people.items()):
@@ -70,6 +67,9 @@ class Publisher:
             self._colleague(staff_id, before, store.people[staff_id])
         for root in sorted(self._people_of(store)):
             self._member(store, root)
+        for member_id in sorted({*store.changed_bindings, *self._people_of(store)}):
+            for found in store.book.person(member_id).ids:
+                self._bound(store, found)
         self._write()
 
     def _people_of(self, store: HqFoldStore) -> set[str]:
@@ -83,7 +83,7 @@ class Publisher:
         for place, rows in rows_of_member(self._private, store.book, person, key, self._locations).items():
             self._rows[place].update(rows)
 
-    def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
+    def _order(self, store: HqFoldStore, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
         shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))} | {seen.placed.shop}
         order_id = {"order_id": facts.order_id}
         known = set(
@@ -101,7 +101,7 @@ class Publisher:
             self._conn.execute(_KNOW_DEVICE, pairs)
         self._task(facts, seen)
         if seen.placed.member:
-            self._known_to(seen.placed.member, shops)
+            self._known_to(store, seen.placed.member, shops)
 
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that placed the order gets the shopper's number."""
@@ -118,21 +118,22 @@ class Publisher:
         values = {"order_id": facts.order_id, "due_ms": due_ms}
         self._conn.execute(_DUE_LATER if due_ms > self._now_ms else _DUE_NO_MORE, values)
 
-    def _bound(self, known: MemberBindings) -> None:
-        """To the shops of the member's guides, and to all that have orders of theirs."""
-        member = {"member_id": known.member_id}
-        places = {told.shop for told in known.told if has_tablets(self._locations.get(told.shop))}
-        self._know_bindings(known.member_id, places)
-        body = codec.dump(known).decode()
-        for shop in self._conn.execute(_BINDING_SHOPS, member).scalars().all():
-            self._rows[shop_stream(shop), "binding"][known.member_id] = body
+    def _bound(self, store: HqFoldStore, member_id: str) -> None:
+        """To the shops of the member's guides, and to all that have orders of theirs. Ids of one person share them."""
+        known = store.bindings_of_person(member_id)
+        told = known.told if known else ()
+        places = {item.shop for item in told if has_tablets(self._locations.get(item.shop))}
+        self._know_bindings(member_id, places)
+        body = codec.dump(known).decode() if known else None
+        for shop in self._conn.execute(_BINDING_SHOPS, {"member_id": member_id}).scalars().all():
+            self._rows[shop_stream(shop), "binding"][member_id] = body
 
-    def _known_to(self, member_id: str, shops: Iterable[str]) -> None:
+    def _known_to(self, store: HqFoldStore, member_id: str, shops: Iterable[str]) -> None:
         """An order brings what is known of its member's guides with it."""
         fresh = self._know_bindings(member_id, shops)
-        facts = self._conn.execute(_BINDINGS, {"member_id": member_id}).scalar_one_or_none() if fresh else None
-        for shop in fresh if facts is not None else ():
-            self._rows[shop_stream(shop), "binding"][member_id] = facts
+        known = store.bindings_of_person(member_id) if fresh else None
+        for shop in fresh if known is not None else ():
+            self._rows[shop_stream(shop), "binding"][member_id] = codec.dump(known).decode()
 
     def _know_bindings(self, member_id: str, shops: Iterable[str]) -> set[str]:
         """Note that the shops have to know; those that are new."""
@@ -208,7 +209,6 @@ _FORGET_SHOP = text("DELETE FROM order_shop WHERE order_id = :order_id AND shop 
 _KNOW_DEVICE = text("INSERT INTO shop_device (shop, device) VALUES (:shop, :device) ON CONFLICT DO NOTHING")
 _BINDING_SHOPS = text("SELECT shop FROM binding_shop WHERE member_id = :member_id ORDER BY shop")
 _KNOW_BINDING = text("INSERT INTO binding_shop (member_id, shop) VALUES (:member_id, :shop) ON CONFLICT DO NOTHING")
-_BINDINGS = text("SELECT facts FROM member_binding WHERE member_id = :member_id")
 _PLACED = text(
     "INSERT INTO stock_place (location, region, shop) VALUES (:location, :region, :shop)"
     " ON CONFLICT (location) DO UPDATE SET region = excluded.region, shop = excluded.shop"

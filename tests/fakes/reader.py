@@ -7,7 +7,7 @@ from kiosk.domain.events import body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts
 from kiosk.domain.identity import IndexedMember
 from kiosk.domain.member import Member
-from kiosk.domain.member_facts import MemberFacts, merge_member, settle
+from kiosk.domain.member_facts import MemberFacts, merge_member, settle, with_consent
 from kiosk.domain.members import Field
 from kiosk.domain.order import OrderStatus, view
 from kiosk.domain.people import BadgeOff, with_own_facts
@@ -76,8 +76,9 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
         if own and seen and own.withdrawn and seen.consent is None:
             return None
         if row or seen is None or not seen.code or seen.consent is None:
-            return row
-        return Member(seen.member_id, seen.code, shown_name("", seen.code), home_shop=self.journal.shop_id)
+            return with_consent(row, seen) if row and seen else row
+        made = Member(seen.member_id, seen.code, shown_name("", seen.code), home_shop=self.journal.shop_id)
+        return with_consent(made, seen)
 
     def member_facts(self, member_id: str) -> MemberFacts | None:
         state, found = self.journal.state, None
