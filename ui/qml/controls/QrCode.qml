@@ -16,7 +16,7 @@ Rectangle {
 
     Image {
         anchors.centerIn: parent
-        sourceSize: Qt.size(code.width - 2, code.width - 2)
+        sourceSize: Qt.size(code.width - 2 * Theme.thin, code.width - 2 * Theme.thin)
         source: code.source
         smooth: false
     }
