@@ -74,8 +74,7 @@ class Routes:
         elif scanned.meaning is Meaning.TAKE_UP:
             app.parked.offer(scanned.code.value)
         elif scanned.meaning is Meaning.RECOGNISE_MEMBER:
-            app.recognised(scanned.member_name)
-            stage.tell("ui.bar.member_known", name=scanned.member_name)
+            self._recognised(scanned.member_name)
         elif scanned.meaning is Meaning.SHOW_ORDER:
             stage.go("myOrder", scanned.order)
         elif scanned.meaning is Meaning.OPEN_ORDER:
@@ -87,6 +86,14 @@ class Routes:
             self._handed(scanned)
         else:
             stage.tell("ui.bar.call_guide")
+
+    def _recognised(self, name: str) -> None:
+        """Who is doing something goes on, now with what is theirs; who is not sees their own page."""
+        self._app.recognised(name)
+        if self._app.page in ("attract", "browse", "joining", "me"):
+            self._app.stage.go("me")
+        else:
+            self._app.stage.tell("ui.bar.member_known", name=name)
 
     def _returning(self, scanned: Scanned) -> None:
         """Who scans one more piece while the payment is open is not done choosing."""

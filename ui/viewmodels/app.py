@@ -64,6 +64,8 @@ class App(Pages):
         self._idle.parked.connect(self._parked.park)
         self._idle.locked.connect(self.lock)
         self._pin.cancelled.connect(self.locked)
+        self._joining.joined.connect(lambda member: self.recognised(member.masked_name))
+        self._me.gone.connect(lambda: self.recognised(""))
         self._people.locked.connect(self.locked)
         self._help.switched.connect(self._watch)
 
@@ -131,6 +133,15 @@ class App(Pages):
     @Property(str, notify=changed)
     def member(self) -> str:
         return self._member
+
+    @Property(str, notify=changed)
+    def memberLabel(self) -> str:
+        return self._member or self.texts("ui.bar.member")
+
+    @Slot()
+    def openMember(self) -> None:
+        """Whoever is recognised sees their own page; whoever is not may become a member."""
+        self.stage.go("me" if self._member else "joining")
 
     @Property(str, notify=changed)
     def basketLabel(self) -> str:

@@ -18,7 +18,9 @@ from ui.viewmodels.handed import HandedModel
 from ui.viewmodels.health import HealthModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
+from ui.viewmodels.joining import JoiningModel
 from ui.viewmodels.looks import LookModel, LooksModel
+from ui.viewmodels.me import MeModel
 from ui.viewmodels.my_order import MyOrderModel
 from ui.viewmodels.notice import NoticeModel
 from ui.viewmodels.order import OrderModel
@@ -55,6 +57,7 @@ class Pages(PageModel):
         self._browse, self._style, self._basket = BrowseModel(stage), StyleModel(stage), BasketModel(stage)
         self._looks, self._look, self._size_guide = LooksModel(stage), LookModel(stage), SizeGuideModel(stage)
         self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
+        self._joining, self._me = JoiningModel(stage), MeModel(stage)
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
         self._calls, self._health = CallsModel(stage), HealthModel(stage)
@@ -85,6 +88,8 @@ class Pages(PageModel):
             "phone": self._phone,
             "placed": self._placed,
             "myOrder": self._my_order,
+            "joining": self._joining,
+            "me": self._me,
             "pin": self._pin,
             "orders": self._orders,
             "order": self._order,
@@ -138,6 +143,14 @@ class Pages(PageModel):
     @Property(MyOrderModel, constant=True)
     def myOrder(self) -> MyOrderModel:
         return self._my_order
+
+    @Property(JoiningModel, constant=True)
+    def joining(self) -> JoiningModel:
+        return self._joining
+
+    @Property(MeModel, constant=True)
+    def me(self) -> MeModel:
+        return self._me
 
     @Property(PinModel, constant=True)
     def pin(self) -> PinModel:

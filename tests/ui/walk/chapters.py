@@ -9,6 +9,7 @@ from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_ta
 from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.day import DAY
 from tests.ui.walk.health import HEALTH
+from tests.ui.walk.members import MEMBERS
 from tests.ui.walk.orders import ORDERS
 from tests.ui.walk.own_phone import OWN_PHONE
 from tests.ui.walk.paper import PAPER
@@ -343,6 +344,9 @@ CHAPTERS = (
         "member",
         f"""
         scan {retailer.MEMBER_CODE}
+        wait page me
+        click me.goOn
+        wait page browse
         wait text bar.member 王
         look browse member
         do "nobody touches it"
@@ -370,6 +374,7 @@ CHAPTERS = (
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
     *COUNTER,
     *RETURNING,
+    *MEMBERS,
     *OWN_PHONE,
     *PAPER,
     *PEOPLE,
