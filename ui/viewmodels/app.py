@@ -20,6 +20,11 @@ from ui.viewmodels.pages import Pages
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+#: A guide's own pages.
+_COUNTER = (
+    "orders", "order", "payment", "handed", "sync", "stock", "day", "count", "people", "calls", "health", "credit",
+    *RETURNING,
+)  # fmt: skip
 
 
 @QmlElement
@@ -94,20 +99,7 @@ class App(Pages):
     @Property(bool, notify=pageChanged)
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
-        return self.page in (
-            "orders",
-            "order",
-            "payment",
-            "handed",
-            "sync",
-            "stock",
-            "day",
-            "count",
-            "people",
-            "calls",
-            "health",
-            *RETURNING,
-        )
+        return self.page in _COUNTER
 
     @Property(bool, notify=pageChanged)
     def unattended(self) -> bool:
@@ -249,6 +241,8 @@ class App(Pages):
             self._history = ["orders", page]
         if page in ("people", "health"):
             self._history = ["orders", "sync", page]
+        if page == "credit" and "order" not in self._history:
+            self._history = ["orders", page]
         if page == "order" and len(self._history) == 1:
             self._history = ["orders", "order"]
         self._turn(shown)

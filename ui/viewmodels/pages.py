@@ -13,6 +13,7 @@ from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
 from ui.viewmodels.calls import CallsModel
 from ui.viewmodels.count import CountModel
+from ui.viewmodels.credit import CreditModel
 from ui.viewmodels.day import DayModel
 from ui.viewmodels.handed import HandedModel
 from ui.viewmodels.health import HealthModel
@@ -67,7 +68,7 @@ class Pages(PageModel):
             SettlingModel(stage),
             ReturnedModel(stage),
         )
-        self._people = PeopleModel(stage)
+        self._people, self._credit = PeopleModel(stage), CreditModel(stage)
         self._day, self._count = DayModel(stage), CountModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
@@ -103,6 +104,7 @@ class Pages(PageModel):
             "sync": self._sync,
             "stock": self._stock,
             "people": self._people,
+            "credit": self._credit,
             "day": self._day,
             "count": self._count,
             "waiting": self._waiting,
@@ -203,6 +205,10 @@ class Pages(PageModel):
     @Property(PeopleModel, constant=True)
     def people(self) -> PeopleModel:
         return self._people
+
+    @Property(CreditModel, constant=True)
+    def credit(self) -> CreditModel:
+        return self._credit
 
     @Property(DayModel, constant=True)
     def day(self) -> DayModel:

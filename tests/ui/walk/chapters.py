@@ -7,6 +7,7 @@ from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.counter import COUNTER
+from tests.ui.walk.credit import CREDIT
 from tests.ui.walk.day import DAY
 from tests.ui.walk.health import HEALTH
 from tests.ui.walk.members import MEMBERS
@@ -379,6 +380,7 @@ CHAPTERS = (
     *PAPER,
     *PEOPLE,
     *STOCK,
+    *CREDIT,
     *DAY,
     *PAYMENT,
     *ORDERS,

@@ -19,6 +19,14 @@ Row {
     }
 
     Pill {
+        objectName: "bar.credit"
+        kind: "night"
+        chosen: tabs.app.page === "credit"
+        label: qsTrId("ui.bar.credit")
+        onTapped: tabs.app.go("credit")
+    }
+
+    Pill {
         objectName: "bar.stock"
         kind: "night"
         chosen: tabs.app.page === "stock"
