@@ -59,6 +59,10 @@ class HqProcess:
             "held": lambda: [to_json(item) for item in self.office.held()],
             "transfers": lambda: [_told(item) for item in self.office.transfers()],
             "unknown-codes": lambda: [to_json(item) for item in self.office.unknown_codes()],
+            "members": lambda: [to_json(item) for item in self.office.members()],
+            "member": lambda: [to_json(item) for item in self.office.member(args["member"])],
+            "member-split": lambda: self.office.split_member(args["member"]),
+            "member-erase": lambda: self.office.erase_member(args["member"]),
             "devices": lambda: [to_json(item) for item in self.office.devices()],
             "summary": self.office.summary,
         }

@@ -21,6 +21,7 @@ _LOADERS = {
     "stock": "kiosk.cli.shop:stock",
     "print": "kiosk.cli.shop:paper",
     "people": "kiosk.cli.people:people",
+    "member": "kiosk.cli.members:member",
     "day": "kiosk.cli.day:day",
     "hq": "kiosk.cli.hq:hq",
     "demo": "kiosk.cli.demo:demo",

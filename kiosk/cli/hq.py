@@ -113,6 +113,52 @@ def unknown_codes(data: Path) -> None:
     click.echo(f"{len(items)} unknown")
 
 
+@hq.group()
+def members() -> None:
+    """Who joined; the undo of a merge; erasing somebody at their wish."""
+
+
+@members.command("list")
+@_folder
+def list_members(data: Path) -> None:
+    """Who joined or claimed a record at a tablet: ids, states and codes, neither names nor numbers."""
+    items = _ask(data, "members")
+    _print_members(items)
+    click.echo(f"{len(items)} ids")
+
+
+@members.command("show")
+@click.argument("member")
+@_folder
+def show_member(member: str, data: Path) -> None:
+    """Whoever has MEMBER (an id or a code), under every id."""
+    _print_members(_ask(data, "member", member=member))
+
+
+@members.command("split")
+@click.argument("member")
+@_folder
+def split_member(member: str, data: Path) -> None:
+    """MEMBER (an id) is another person than whom it was merged into: undo it, for good."""
+    click.echo(f"{member} stands for itself again, apart from {_ask(data, 'member-split', member=member)}.")
+
+
+@members.command("erase")
+@click.argument("member")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@_folder
+def erase_member(member: str, yes: bool, data: Path) -> None:
+    """Erase MEMBER (an id or a code) at their wish: name, number and notes, in every place, for good."""
+    if not yes:
+        click.confirm("What is erased cannot be brought back. Erase it?", abort=True)
+    click.echo(f"Erased: {', '.join(_ask(data, 'member-erase', member=member))}. Tablets follow with their next sync.")
+
+
+def _print_members(items: list[dict[str, Any]]) -> None:
+    for item in items:
+        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+
+
 @hq.command()
 @_folder
 def devices(data: Path) -> None:

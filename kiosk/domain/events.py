@@ -19,6 +19,7 @@ from kiosk.domain.goods import OpenedStock as OpenedStock  # noqa: PLC0414
 from kiosk.domain.goods import ReceivedLine as ReceivedLine  # noqa: PLC0414
 from kiosk.domain.goods import StockCounted as StockCounted  # noqa: PLC0414
 from kiosk.domain.goods import StockOpened as StockOpened  # noqa: PLC0414
+from kiosk.domain.members import MEMBER_FACTS
 from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.pieces import MAX_PIECES as MAX_PIECES  # noqa: PLC0414 - handed on: facts about goods are counted with it
 from kiosk.domain.pieces import Fulfilment as Fulfilment  # noqa: PLC0414 - handed on: a word of events, too
@@ -311,7 +312,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
         LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
         EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent,
-        TransferClosed, *PEOPLE_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
+        TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
     )
 }  # fmt: skip
 

@@ -14,6 +14,8 @@ from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted,
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.in_transit import TransferFacts
+from kiosk.domain.member_facts import MemberFacts, member_facts_of, merge_member
+from kiosk.domain.members import MEMBER_EVENTS
 from kiosk.domain.people import PEOPLE_EVENTS, Person, said_by
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
@@ -45,6 +47,10 @@ class FoldStore(Protocol):
     def put_person(self, said: Person, event: Event) -> None:
         """Merge what the event says into what is known of the person."""
 
+    def member(self, member_id: str) -> MemberFacts | None: ...
+
+    def put_member(self, facts: MemberFacts, event: Event) -> None: ...
+
 
 _KINDS = (
     ("order_id", "order"),
@@ -52,14 +58,15 @@ _KINDS = (
     ("basket_id", "basket"),
     ("call_id", "call"),
     ("staff_id", "staff"),
+    ("member_id", "member"),
     ("day_id", "day"),
 )
 
 
 def aggregate_of(event: Event) -> str:
     """The thing whose later events must wait when this one cannot be interpreted: "order:<id>", "stock:<location>",
-    "basket:<id>", "call:<id>", "staff:<id>", "day:<id>", "device:<id>"; "event:<id>" when even that cannot be told, and
-    nothing waits.
+    "basket:<id>", "call:<id>", "staff:<id>", "member:<id>", "day:<id>", "device:<id>"; "event:<id>" when even that
+    cannot be told, and nothing waits.
 
     Never raises: it is asked just about events that this program does not understand."""
     try:
@@ -86,6 +93,11 @@ def fold(store: FoldStore, event: Event) -> None:
         store.open_stock(body.location, body.at_ms, body.lines)
     elif event.type in PEOPLE_EVENTS:
         store.put_person(said_by(body, event.hlc, event.id), event)
+    elif event.type in MEMBER_EVENTS:
+        known_member = store.member(body.member_id)
+        member = merge_member(known_member, member_facts_of(event))
+        if member is not None and member != known_member:
+            store.put_member(member, event)
     elif not isinstance(body, WITHOUT_EFFECT):
         _note_transfer(store, event)
         store.put_effects(f"event:{event.id}", effects_of_event(event), event)

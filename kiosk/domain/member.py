@@ -13,3 +13,4 @@ class Member:
     tier: str = ""
     home_shop: str = ""
     points: int = 0
+    alias_of: str = ""  # the same person as this member, who goes on

@@ -137,6 +137,7 @@ class Person:
     public_code: Said = NOTHING
     badge_sha256: Said = NOTHING
     pin_hash: Said = NOTHING
+    member_code: Said = NOTHING
     off: tuple[BadgeOff, ...] = ()
 
 
@@ -193,6 +194,7 @@ def member_of(person: Person) -> StaffMember | None:
         "" if any(badge == item.badge_sha256 for item in person.off) else badge,
         person.pin_hash.value,
         person.public_code.value,
+        person.member_code.value,
     )
 
 

@@ -9,13 +9,13 @@ from kiosk.domain.cashing import DayClosed
 from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style, StyleCard, StylePage, Variant
 from kiosk.domain.events import Body, Event, Position
 from kiosk.domain.facts import OrderFacts
-from kiosk.domain.member import Member
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
 from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
 from kiosk.ports.devices import PrintJobs, QueuedJob, Slip
+from kiosk.ports.members import MemberReader, MemberTx
 from kiosk.ports.orders import CallBackTask as CallBackTask  # noqa: PLC0414 - part of what a reader gives
 from kiosk.ports.orders import OrderQuery, OrdersFound, PendingOrder
 from kiosk.ports.stock import StockReader, StockTx
@@ -23,7 +23,7 @@ from kiosk.ports.stock import StockReader, StockTx
 T = TypeVar("T")
 
 
-class JournalTx(StockTx, Protocol):
+class JournalTx(StockTx, MemberTx, Protocol):
     """One unit of work on the journal's writer thread: all of it is durable when `run` returns, or nothing is."""
 
     @property
@@ -164,7 +164,7 @@ class SinceZ:
     last: ZReport | None
 
 
-class ShopReader(StockReader, Protocol):
+class ShopReader(StockReader, MemberReader, Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...
@@ -182,8 +182,6 @@ class ShopReader(StockReader, Protocol):
 
     def limits(self, role: Role) -> RoleLimits:
         """What HQ lets people of the role give away; the safe defaults until it has said so."""
-
-    def member_by_code(self, code: str) -> Member | None: ...
 
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         """Figures of this shop, our own events included; a variant nobody has reported is absent."""

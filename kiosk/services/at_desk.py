@@ -38,3 +38,4 @@ class AtDesk:
     basket: Basket = field(default_factory=Basket)
     asked: StaffMember | None = None  # showed a badge, has not given the PIN
     staff: StaffMember | None = None
+    members: frozenset[str] = frozenset()  # whose code was shown since the tablet was unlocked, or since somebody came

@@ -22,6 +22,7 @@ from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.calls import Calls
 from kiosk.services.day import BusinessDay
 from kiosk.services.fulfilling import HandOver
+from kiosk.services.members_room import Members
 from kiosk.services.paperwork import Paperwork
 from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.people import People
@@ -52,6 +53,7 @@ class Desk:
         self.people = People(self._room)
         self.day = BusinessDay(self._room)
         self.calls = Calls(self._room)
+        self.members = Members(self._room)
 
     # What is open
 
@@ -237,6 +239,7 @@ class Desk:
         if member is None:
             raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
         self._room.open.basket = replace(self._room.open.basket, member=member.id, member_name=member.masked_name)
+        self._room.open.members |= {member.id}
         return member.masked_name
 
     def _scanned_pick_up(self, code: Code) -> Scanned:
@@ -286,6 +289,7 @@ class Desk:
             raise RuleError("Scan a badge first.")
         signed_in = guiding.sign_in(self._shop.journal, self._room.open.asked, pin, self._shop.verify_pin)
         self._room.open.staff, self._room.open.asked = signed_in, None
+        self._room.open.members = frozenset()
         return signed_in
 
     def locked_until_ms(self) -> int:
@@ -302,6 +306,7 @@ class Desk:
     def lock(self) -> None:
         """Back to the shopper's screen; the basket stays."""
         self._room.open.staff = self._room.open.asked = None
+        self._room.open.members = frozenset({self.basket.member} if self.basket.member else ())
 
     def hand_over(self, order_id: str, code: str = "") -> HandOver:
         staff, here = self._room.guide(), self.here

@@ -18,6 +18,7 @@ from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
 from kiosk.services.return_terms import ticket_of
 from kiosk.services.shelf import Cell, StyleScreen
+from kiosk.services.terminal_members import MemberVerbs
 from kiosk.services.terminal_people import PeopleVerbs
 from kiosk.services.terminal_print import PrintVerbs
 from kiosk.services.terminal_stock import StockVerbs
@@ -49,6 +50,7 @@ class Verbs:
             "call-back": self._call_back,
             **PrintVerbs(desk).by_name,
             **PeopleVerbs(desk).by_name(),
+            **MemberVerbs(desk).by_name(),
             **StockVerbs(desk).verbs(),
             **DayVerbs(desk).verbs,
         }

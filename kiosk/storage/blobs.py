@@ -39,6 +39,16 @@ class BlobStore:
             return None
         return content if hashlib.sha256(content).hexdigest() == sha256 else None
 
+    def find(self, sha256: str) -> bytes | None:
+        """The plain content while it lies here; None when HQ has it."""
+        path = self._folder / sha256
+        if not _NAME.fullmatch(sha256) or not path.exists():
+            return None
+        try:
+            return self._key.decrypt(path.read_bytes())
+        except (FileNotFoundError, DamagedFile):
+            return None
+
     def sweep(self, wanted: Collection[str]) -> int:
         """Remove whatever no event waits for: HQ has it, or its unit of work never committed."""
         orphans = [path for path in self._folder.iterdir() if path.name not in wanted]

@@ -12,6 +12,7 @@ from kiosk.domain.events import Event, start_of, verify
 from kiosk.ports.health import FilesFound
 from kiosk.storage.files import Snapshots
 from kiosk.storage.journal import GUARD_FILE, Guard
+from kiosk.storage.member_rows import profile_words
 from kiosk.storage.shop import task_phones
 
 T = TypeVar("T")
@@ -79,10 +80,12 @@ class Examination:
     def personal(self) -> set[str]:
         """What people here are called and known by, and what opens doors: to be taken out of whatever leaves."""
         with self._shop.snapshot() as shop:
-            staff = shop.execute("SELECT id, name, badge_sha256, pin_hash, public_code FROM staff").fetchall()
+            staff = shop.execute(
+                "SELECT id, name, badge_sha256, pin_hash, public_code, member_code FROM staff"
+            ).fetchall()
             members = shop.execute("SELECT code, masked_name FROM member").fetchall()
             codes = shop.execute("SELECT code FROM pick_up_code").fetchall()
-            phones = task_phones(shop)
+            phones = task_phones(shop) | profile_words(shop)
         return {str(value) for row in (*staff, *members, *codes) for value in row if value} | phones
 
     def _read_journal(self, chain: int) -> tuple[int, int, int, bool]:

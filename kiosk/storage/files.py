@@ -18,7 +18,7 @@ from kiosk.errors import EnvironmentProblem
 from kiosk.storage.schemas import Schema
 
 ROOM_BYTES = 64 << 20
-_BUSY_MS = 5_000
+BUSY_MS = 5_000
 _STEPS_TABLE = "_sqlite_migrations"  # where sqlite-utils notes which steps ran
 _CACHE_KIB = 32 << 10  # at most; a large round touches indexes in no order
 
@@ -79,10 +79,11 @@ def connect_writer(path: Path, *, synchronous: str) -> OpenFile:
     its owner's alone; what SQLite keeps beside it takes over its mode."""
     _make_private(path)
     conn = sqlite3.connect(path, isolation_level=None, cached_statements=256)
-    conn.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     conn.execute("PRAGMA journal_mode = WAL")
     conn.execute(f"PRAGMA synchronous = {synchronous}")
     conn.execute("PRAGMA foreign_keys = ON")
+    conn.execute("PRAGMA secure_delete = ON")  # what is erased is overwritten
     conn.execute("PRAGMA wal_autocheckpoint = 0")
     conn.execute(f"PRAGMA cache_size = -{_CACHE_KIB}")
     return OpenFile(conn)
@@ -122,7 +123,7 @@ def connect_reader(path: Path, *, immutable: bool = False) -> sqlite3.Connection
     """A connection that cannot write. `immutable` only for a file that nobody else has open."""
     uri = f"{path.resolve().as_uri()}?{'immutable=1' if immutable else 'mode=ro'}"
     conn = sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, cached_statements=256)
-    conn.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+    conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
     return conn
 
 

@@ -72,6 +72,7 @@ class SqliteJournal:
             self._writer.run(lambda: migrate(self._database, JOURNAL))
             self.readers = Readers(self._path)
             self._blobs = BlobStore(folder / "blobs", key)
+            self.find_blob = self._blobs.find
             self._events = JournalEventSource(self._writer, self._database, self.readers, self._blobs, identity, key)
             self._prints = JournalPrintQueue(self._writer, self._database, self.readers, clock, key)
             self._position = self._writer.run(self._begin)

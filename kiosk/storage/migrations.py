@@ -144,6 +144,19 @@ def m009_orders_by_standing(database: Database) -> None:
     _standing_columns(database, "own_order")
 
 
+@_journal()
+def m010_members(database: Database) -> None:
+    """`card`: a card was made. None of it is personal content: that lies in side-blobs until HQ has it."""
+    said = {
+        "event_id": str, "epoch": int, "seq": int, "member_id": str, "code": str, "card": int, "said": str,
+        "at_ms": int,
+    }  # fmt: skip
+    _table(database, "own_member", said, "event_id")
+    _index(database, "own_member", "member_id")
+    _index(database, "own_member", "code", where="code <> ''")
+    _index(database, "own_member", "at_ms", where="card = 1")
+
+
 def _standing_columns(database: Database, table: str) -> None:
     _run(
         database,
@@ -235,6 +248,18 @@ def m006_orders_by_standing(database: Database) -> None:
         "CREATE INDEX order_row_words ON order_row (placed_ms, order_id, words)",
         # HQ, which knows no such generation, gives every row once more; until then what is here is kept.
         "UPDATE cursor SET gen = 'before standings' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
+    )
+
+
+@_shop()
+def m007_profiles(database: Database) -> None:
+    _table(database, "profile", {"id": str, "body": str}, "id")
+    _table(database, "setting", {"id": str, "value": str}, "id")
+    _run(
+        database,
+        "ALTER TABLE member ADD COLUMN alias_of TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE staff ADD COLUMN member_code TEXT NOT NULL DEFAULT ''",
+        "UPDATE cursor SET gen = 'before profiles' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
     )
 
 

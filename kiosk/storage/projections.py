@@ -7,11 +7,13 @@ from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts, merge
 from kiosk.domain.in_transit import TransferFacts
+from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.domain.people import Person
 from kiosk.domain.standing import changed_ms, standing_of, words_of
 from kiosk.domain.stock import Effects
 from kiosk.errors import BugError
+from kiosk.storage.member_rows import put_member_event
 from kiosk.storage.overlay import facts_from, hq_facts, own_facts
 from kiosk.storage.people_rows import put_person
 from kiosk.storage.stock_rows import own_transfer, put_own_transfer
@@ -103,6 +105,14 @@ class JournalFold:
 
     def put_person(self, said: Person, event: Event) -> None:
         put_person(self._journal, said, event)
+
+    def member(self, member_id: str) -> MemberFacts | None:
+        """Each fact is kept by itself, so that those which HQ has can be told from those it has not."""
+        del member_id
+        return None
+
+    def put_member(self, facts: MemberFacts, event: Event) -> None:
+        put_member_event(self._journal, facts, event)
 
     def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
         raise BugError(f"only HQ opens stock; a tablet wanted to, {len(lines)} variants of {location} at {at_ms}")

@@ -9,7 +9,10 @@ from typing import Any
 
 from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.identity import IndexedMember
 from kiosk.domain.member import Member
+from kiosk.domain.member_facts import MemberFacts
+from kiosk.domain.members import Field
 from kiosk.domain.order import call_backs, view
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
@@ -24,6 +27,7 @@ from kiosk.storage.day_rows import since_z, z_report, z_reports
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts
 from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
+from kiosk.storage.member_rows import Members, ReadBlob
 from kiosk.storage.order_lists import OrderLists
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
 from kiosk.storage.people_rows import badge_off, people
@@ -42,7 +46,9 @@ class SqliteShopReader(StockReads):
         shop: Snapshots,
         identity: DeviceIdentity,
         catalogue_ages: Callable[[], tuple[StreamAge, ...]],
+        read_blob: ReadBlob = lambda _: None,
     ) -> None:
+        self._read_blob = read_blob
         self._journal = journal
         self._shop = shop
         self._identity = identity
@@ -79,12 +85,31 @@ class SqliteShopReader(StockReads):
         return next((codec.load(RoleLimits, body) for (body,) in rows), limits_untold(role))
 
     def member_by_code(self, code: str) -> Member | None:
-        if not code:
-            return None
-        rows = self._shop_rows(
-            "SELECT id, code, masked_name, tier, home_shop, points FROM member WHERE code = ? LIMIT 1", code
-        )
-        return next((Member(*row) for row in rows), None)
+        with self._both() as (journal, shop):
+            return self._members(journal, shop).by_code(code) if code else None
+
+    def member(self, member_id: str) -> Member | None:
+        with self._both() as (journal, shop):
+            return self._members(journal, shop).by_id(member_id)
+
+    def member_facts(self, member_id: str) -> MemberFacts | None:
+        with self._both() as (journal, shop):
+            return self._members(journal, shop).own_facts(member_id)
+
+    def identity(self, hashed: str) -> IndexedMember | None:
+        del hashed
+        return None
+
+    def setting(self, name: str) -> str | None:
+        rows = self._shop_rows("SELECT value FROM setting WHERE id = ?", name)
+        return next((str(value) for (value,) in rows), None)
+
+    def member_profile(self, member_id: str) -> dict[Field, str]:
+        with self._both() as (journal, shop):
+            return self._members(journal, shop).profile(member_id, self._read_blob)
+
+    def _members(self, journal: sqlite3.Connection, shop: sqlite3.Connection) -> Members:
+        return Members(journal, shop, self._identity.device, self._identity.shop)
 
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         with self._both() as (journal, shop):

@@ -31,6 +31,7 @@ JOURNAL = Schema(
         "m007_people",
         "m008_counting",
         "m009_orders_by_standing",
+        "m010_members",
     ),
 )
 SHOP = Schema(
@@ -44,6 +45,7 @@ SHOP = Schema(
         "m004_transfers",
         "m005_limits",
         "m006_orders_by_standing",
+        "m007_profiles",
     ),
 )
 CATALOGUE = Schema(

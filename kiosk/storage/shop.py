@@ -24,14 +24,16 @@ STAFF = Entity(
     "staff",
     "staff",
     (ROW_ID,),
-    tuple(text(name) for name in ("shop", "name", "role", "badge_sha256", "pin_hash", "public_code")),
+    tuple(text(name) for name in ("shop", "name", "role", "badge_sha256", "pin_hash", "public_code", "member_code")),
 )
 MEMBER = Entity(
     "member",
     "member",
     (ROW_ID,),
-    (*(text(name) for name in ("code", "masked_name", "tier", "home_shop")), number("points")),
+    (*(text(name) for name in ("code", "masked_name", "tier", "home_shop", "alias_of")), number("points")),
 )
+PROFILE = Entity("profile", "profile", (ROW_ID,), (BODY,))
+SETTING = Entity("setting", "setting", (ROW_ID,), (text("value"),))
 STOCK = Entity(
     "stock",
     "stock",
@@ -53,8 +55,11 @@ BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), B
 ROLE_LIMITS = Entity("role_limits", "role_limits", (ROW_ID,), (BODY,))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS)
+_SHOP_ENTITIES = (STAFF, MEMBER, PROFILE, SETTING, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS)
 _DEVICE_ENTITIES = (NOTICE,)
+
+
+_PERSONAL = (MEMBER, PROFILE, TASK)
 
 
 class ShopStore(StagedReplica):
@@ -88,6 +93,8 @@ class ShopStore(StagedReplica):
 
     def apply(self, entity: Entity, stream: str, *, from_zero: bool) -> None:
         super().apply(entity, stream, from_zero=from_zero)
+        if entity in _PERSONAL:
+            self._writer.wipe(self.path)  # what went lies in older pages of the log until that is emptied
         if entity is ORDER:
             self._apply_codes(stream, from_zero=from_zero)
 

@@ -71,7 +71,9 @@ class TabletStorage:
             self.folder, self.identity, self.key, self.shop.readers, clock=clock, room_bytes=room_bytes
         )
         undo.callback(self.journal.close)
-        self.reader = SqliteShopReader(self.journal.readers, self.shop.readers, self.identity, self.catalogues.ages)
+        self.reader = SqliteShopReader(
+            self.journal.readers, self.shop.readers, self.identity, self.catalogues.ages, self.journal.find_blob
+        )
         self.catalogues.here = self.reader.skus_here
 
     def _open_shop(self) -> ShopStore:

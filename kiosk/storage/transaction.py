@@ -20,6 +20,7 @@ from kiosk.ports.storage import GuideCall, SinceZ
 from kiosk.storage.blobs import BlobStore
 from kiosk.storage.day_rows import put_day_event, since_z
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts, put_desk_event
+from kiosk.storage.member_rows import cards_since
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.print_jobs import PrintJobRows
 from kiosk.storage.projections import JournalFold
@@ -182,6 +183,9 @@ class Transaction(CountingTx):
             "INSERT OR REPLACE INTO pin_attempts (staff_id, failed, last_ms) VALUES (?, ?, ?)",
             (staff_id, attempts.failed, attempts.last_ms),
         )
+
+    def member_cards_since(self, at_ms: int) -> int:
+        return cards_since(self._journal, at_ms)
 
     def finished(self) -> Committed:
         """Called before the commit. Raises BugError for personal content that no event names: nobody would send it."""

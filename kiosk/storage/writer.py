@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from kiosk.errors import BugError
-from kiosk.storage.files import OpenFile, connect_writer
+from kiosk.storage.files import BUSY_MS, OpenFile, connect_writer
 
 T = TypeVar("T")
 _log = logging.getLogger(__name__)
 
 IDLE_S = 0.2
+_WIPE_MS = 20
 BUSY_JOBS = 500  # at the latest after so many units of work the WAL is copied back, idle or not
 
 
@@ -32,6 +33,7 @@ class WriterThread:
         self._unchecked = 0
         self._closed = False
         self._gate = threading.Lock()
+        self._to_wipe: set[Path] = set()
         self._idle_tasks: list[Callable[[], None]] = []
         self._thread = threading.Thread(target=self._loop, name=name, daemon=True)
         self._thread.start()
@@ -53,6 +55,11 @@ class WriterThread:
     def when_idle(self, task: Callable[[], None]) -> None:
         """Also run `task` each time the thread has come to rest after work, and once at the end."""
         self._idle_tasks.append(task)
+
+    def wipe(self, path: Path) -> None:
+        """In the next quiet moment empty the log of `path`: something was removed that must leave no copy. For this
+        thread's own work."""
+        self._to_wipe.add(path)
 
     def open(self, path: Path, *, synchronous: str) -> OpenFile:
         """A read-write connection to `path`, to be used in this thread only."""
@@ -85,17 +92,22 @@ class WriterThread:
             self._close_file(path)
 
     def _next(self) -> Callable[[], None] | None:
-        if not self._unchecked:
-            return self._jobs.get()
-        if self._unchecked < BUSY_JOBS:
-            try:
-                return self._jobs.get(timeout=IDLE_S)
-            except queue.Empty:
-                self._rest()
-        for database in self._files.values():
-            _checkpoint(database, "PASSIVE")
-        self._unchecked = 0
+        while self._unchecked:
+            if self._unchecked < BUSY_JOBS:
+                try:
+                    return self._jobs.get(timeout=IDLE_S)
+                except queue.Empty:
+                    self._rest()
+            for path, database in self._files.items():
+                self._copy_back(path, database)
+            self._unchecked = len(self._to_wipe & self._files.keys())  # where somebody read just then: once more
         return self._jobs.get()
+
+    def _copy_back(self, path: Path, database: OpenFile) -> None:
+        if path not in self._to_wipe:
+            _checkpoint(database, "PASSIVE")
+        elif _emptied(database):
+            self._to_wipe.discard(path)
 
     def _rest(self) -> None:
         for task in self._idle_tasks:
@@ -118,6 +130,16 @@ def _perform(work: Callable[[], T], future: Future[T]) -> None:
         future.set_exception(error)
     else:
         future.set_result(result)
+
+
+def _emptied(database: OpenFile) -> bool:
+    """Copy the log back and empty it, without waiting for readers; whether it is empty."""
+    database.conn.execute(f"PRAGMA busy_timeout = {_WIPE_MS}")
+    try:
+        found = _checkpoint(database, "TRUNCATE")
+    finally:
+        database.conn.execute(f"PRAGMA busy_timeout = {BUSY_MS}")
+    return bool(found) and found[0] == 0
 
 
 def _checkpoint(database: OpenFile, mode: str) -> tuple[Any, ...]:

@@ -5,6 +5,7 @@ with database.write() as tx:
     tx.append(StockOpened(…))
 """
 
+import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -26,15 +27,21 @@ from kiosk.errors import EnvironmentProblem
 from sync.hq import schema
 from sync.hq.folding import HqFoldStore
 from sync.hq.journal import HqJournal
-from sync.hq.publishing import CATALOGUE, Publisher
+from sync.hq.member_key import tell_key
+from sync.hq.private import PrivateContent
+from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
 from sync.hq.streams import Changes, StreamWriter
+from sync.hq.vault import Vault
 
 __all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "wall_ms"]
 
+log = logging.getLogger(__name__)
+VAULT = "vault.db"
 _OLDEST_SQLITE = (3, 39, 0)  # IS DISTINCT FROM
 _BUSY_S = 60
 
 
+_FORGOTTEN = text("SELECT sha256 FROM forgotten_blob")
 _PLACES_VERSION = text(
     "SELECT coalesce(max(seq), 0), count(*) FROM stream_row WHERE stream = 'catalogue' AND entity = 'location'"
 )
@@ -64,8 +71,9 @@ class PlaceCache:
 class HqRead:
     """A consistent view of the database."""
 
-    def __init__(self, conn: Connection, places: PlaceCache) -> None:
+    def __init__(self, conn: Connection, places: PlaceCache, vault: Vault) -> None:
         self.conn = conn
+        self.private = PrivateContent(conn, vault)
         self._places = places
 
     def rows(self, stream: str, entity: str) -> Iterator[tuple[str, str]]:
@@ -101,14 +109,15 @@ class HqRead:
 class HqTx(HqRead):
     """One transaction. What it puts is stamped at its end; nothing of it is seen before it commits."""
 
-    def __init__(self, conn: Connection, places: PlaceCache, now_ms: int) -> None:
-        super().__init__(conn, places)
+    def __init__(self, conn: Connection, places: PlaceCache, vault: Vault, now_ms: int) -> None:
+        super().__init__(conn, places, vault)
         self.now_ms = now_ms
         self.store = HqFoldStore(conn)
         self.streams = StreamWriter(conn)
         self._journal = HqJournal(conn)
         self._locations: dict[str, Location] | None = None
         self._places_changed = False
+        self.forgotten: set[str] = set()  # blobs that were removed: no copy of them may stay in the file, no key
 
     def locations(self) -> dict[str, Location]:
         if self._locations is None:
@@ -145,17 +154,20 @@ class HqTx(HqRead):
         """Publish what was folded, stamp every changed row; returns the streams that moved."""
         self._journal.flush(self.now_ms)
         self.store.flush()
-        publisher = Publisher(self.conn, self.streams, self.locations() if self._has_news else {})
+        publisher = Publisher(self.private, self.streams, self.locations() if self._has_news else {})
         publisher.publish(self.store)
         if self._places_changed:
             publisher.move_stock()
+            places = self.locations().values()
+            tell_key(self.conn, self.streams, sorted(place.id for place in places if has_tablets(place)))
         self.streams.stamp()
         return self.streams.streams
 
     @property
     def _has_news(self) -> bool:
         store = self.store
-        return bool(self._places_changed or store.changed_orders or store.changed_stock or store.changed_transfers)
+        changed = (store.changed_orders, store.changed_stock, store.changed_transfers, store.book.changed)
+        return bool(self._places_changed or any(changed))
 
 
 class HqDatabase:
@@ -175,9 +187,11 @@ class HqDatabase:
         _check_machine(path)
         self._writer = _engine(path, "rwc", "BEGIN IMMEDIATE", connections=1)
         self._readers = _engine(path, "ro", "BEGIN", connections=8)
+        self.vault = Vault(path.with_name(VAULT))
         try:
             with self._writer.begin() as conn:
                 schema.create(conn, str(path))
+                self.vault.forget(set(conn.execute(_FORGOTTEN).scalars()))  # what a power cut left between the two
             event.listen(self._writer, "connect", _scratch)
             self._writer.dispose()
         except (DatabaseError, EnvironmentProblem) as error:
@@ -198,9 +212,12 @@ class HqDatabase:
             self._writing = True
             try:
                 with _explained(self.path), self._writer.begin() as conn:
-                    tx = HqTx(conn, self._places, self.clock())
+                    tx = HqTx(conn, self._places, self.vault, self.clock())
                     yield tx
                     moved = tx.finish()
+                if tx.forgotten:
+                    self.vault.forget(tx.forgotten)
+                    self._wipe()
             finally:
                 self._writing = False
         if moved:
@@ -208,11 +225,20 @@ class HqDatabase:
                 self.moves += 1
                 self._moved.notify_all()
 
+    def _wipe(self) -> None:
+        """Copy the log back and empty it: what was removed lies in older pages of it. Readers of that moment are
+        waited for; where one stays longer, the next wipe or the end of the process does it."""
+        with self._writer.connect() as conn:
+            raw: Any = conn.connection
+            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            log.warning("the database's log still holds what was erased: somebody reads. Erase once more to empty it.")
+
     @contextmanager
     def read(self) -> Iterator[HqRead]:
         """A consistent view; sees nothing that commits after it began."""
         with _explained(self.path), self._readers.begin() as conn:
-            yield HqRead(conn, self._places)
+            yield HqRead(conn, self._places, self.vault)
 
     def wait_for_move(self, seen: int, timeout_s: float) -> None:
         """Wait until `moves` is no longer `seen`, or the time is over."""
@@ -227,6 +253,7 @@ class HqDatabase:
             self._moved.notify_all()
         self._readers.dispose()
         self._writer.dispose()
+        self.vault.close()
 
 
 @contextmanager
@@ -263,7 +290,7 @@ def _engine(path: Path, mode: str, begin: str, *, connections: int) -> Engine:
     def prepare(raw: Any, _record: Any) -> None:
         settings = ["cache_size = -65536", "temp_store = MEMORY"]
         if mode == "rwc":
-            settings = ["journal_mode = WAL", "synchronous = FULL", *settings]
+            settings = ["journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", *settings]
         for setting in settings:
             raw.execute(f"PRAGMA {setting}").fetchall()
 

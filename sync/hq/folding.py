@@ -9,8 +9,10 @@ from kiosk.domain import codec
 from kiosk.domain.events import Event, OpenedStock, body_of
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, settled
+from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.people import Person, merge_person
 from kiosk.domain.stock import Effects, StockRow
+from sync.hq.members import MemberBook
 from sync.hq.people import Record, read_record
 
 
@@ -26,6 +28,7 @@ class HqFoldStore:
         self._absent: set[str] = set()  # sources that have no rows yet
         self._touched: set[tuple[str, str]] = set()
         self.changed_orders: dict[str, set[str]] = {}  # order id → devices whose events changed it
+        self.book = MemberBook(conn)
         self.people: dict[str, Record] = {}
         self.changed_people: dict[str, Record] = {}  # staff id → as it was before this transaction
         self.changed_transfers: dict[str, TransferFacts] = {}
@@ -80,12 +83,19 @@ class HqFoldStore:
             self.people[said.id] = replace(record, person=merged)
             self.changed_people.setdefault(said.id, record)
 
+    def member(self, member_id: str) -> MemberFacts | None:
+        return self.book.member(member_id)
+
+    def put_member(self, facts: MemberFacts, event: Event) -> None:
+        self.book.put_member(facts, event)
+
     def flush(self) -> None:
         """Write the orders that changed, and bring stock up to date."""
         changed = (self._orders[order_id] for order_id in sorted(self._dirty))
         if rows := [_order_row(facts) for facts in changed if facts is not None]:
             self._conn.execute(_PUT_ORDER, rows)
         self._dirty.clear()
+        self.book.flush()
         if self.changed_transfers:
             self._conn.execute(_PUT_TRANSFER, [_transfer_row(facts) for facts in self.changed_transfers.values()])
         self.refresh_stock()

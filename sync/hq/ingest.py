@@ -1,6 +1,7 @@
 """Taking in sealed runs: check everything, store durably, then sign for it. Interpreting comes later, elsewhere."""
 
 import hashlib
+from dataclasses import replace
 
 from sqlalchemy import Connection, text
 
@@ -11,7 +12,7 @@ from sync.hq.database import HqDatabase, HqTx
 from sync.hq.devices import EnrolledDevice, find_device, refused
 from sync.hq.journal import store_events
 from sync.hq.keys import HqKey, is_signed
-from sync.protocol import MAX_RUN_BYTES, decode_run
+from sync.protocol import MAX_RUN_BYTES, decode_run, encode_run
 
 _MAX_RAW_BYTES = 8 * MAX_RUN_BYTES  # JSON in JSON doubles quotes, base64 adds a third; blobs travel with their events
 _MAX_BLOB_BYTES = 64 * 1024
@@ -132,6 +133,8 @@ def _continues(conn: Connection, run: SealedRun, through: int) -> bool:
 
 
 def _keep_branch(tx: HqTx, run: SealedRun, raw: bytes) -> None:
+    """As it came, but for personal content: nobody could find that again when it has to be erased."""
+    raw = encode_run(replace(run, blobs={})) if run.blobs else raw
     values = {
         "sha256": hashlib.sha256(raw).hexdigest(), "device": run.device, "epoch": run.epoch,
         "first": run.events[0].seq, "last": run.events[-1].seq, "raw": raw, "now": tx.now_ms,
@@ -141,12 +144,10 @@ def _keep_branch(tx: HqTx, run: SealedRun, raw: bytes) -> None:
 
 def _keep_blobs(tx: HqTx, run: SealedRun) -> None:
     """Blobs also come with events that were stored before: then the tasks that wait for them are written anew."""
-    for sha256, content in sorted(run.blobs.items()):
-        values = {"sha256": sha256, "content": content, "now": tx.now_ms}
-        if tx.conn.execute(_PUT_BLOB, values).rowcount:
-            waiting = text("SELECT order_id FROM order_facts WHERE contact = :sha256")
-            for order_id in tx.conn.execute(waiting, {"sha256": sha256}).scalars():
-                tx.store.changed_orders.setdefault(order_id, set())
+    waiting = text("SELECT order_id FROM order_facts WHERE contact = :sha256")
+    for sha256 in tx.private.keep(run.blobs, tx.now_ms) if run.blobs else ():
+        for order_id in tx.conn.execute(waiting, {"sha256": sha256}).scalars():
+            tx.store.changed_orders.setdefault(order_id, set())
 
 
 _PUT_RUN = text(
@@ -156,8 +157,4 @@ _PUT_RUN = text(
 _PUT_BRANCH = text(
     "INSERT INTO branch (sha256, device, epoch, first_seq, last_seq, raw, received_ms)"
     " VALUES (:sha256, :device, :epoch, :first, :last, :raw, :now) ON CONFLICT (sha256) DO NOTHING"
-)
-_PUT_BLOB = text(
-    "INSERT INTO private_blob (sha256, content, received_ms) VALUES (:sha256, :content, :now)"
-    " ON CONFLICT (sha256) DO NOTHING"
 )

@@ -5,24 +5,29 @@ event id has its effect once, whatever seq it comes under.
 """
 
 import logging
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import bindparam, text
 from sqlalchemy.exc import OperationalError
 
+from kiosk.domain import clock
 from kiosk.domain.events import Event, LinesDecided, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
+from kiosk.domain.members import HQ_FACTS, MEMBER_EVENTS
 from kiosk.domain.people import PEOPLE_EVENTS
 from kiosk.errors import EnvironmentProblem, InputError
+from sync.hq import joining
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.deciding import Desk
 
 log = logging.getLogger(__name__)
 _BATCH = 250
-_HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE})
+_HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
+_MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
+_MAX_LEAD_MS = 5 * 60 * 1000  # a member's fact counts as said at most so long after it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,8 +107,8 @@ class _Batch:
         if event.type in PEOPLE_EVENTS and _other_shop(event, stored.shop):
             raise Held(_alone(event), "about the people of another shop")
         known = self._known.get(event.id)
-        if known == event.content and event.type not in ORDER_EVENTS:
-            return  # facts of orders are merged again: which of two identities a fact keeps is the domain's rule
+        if known == event.content and event.type not in _MERGED_AGAIN:
+            return  # facts of orders and members are merged again: which of two identities stays is the domain's
         if known not in (None, event.content):
             raise Held(_alone(event), "another event with other content has the same id")
         self._fold(stored, aggregate_of(event))
@@ -115,7 +120,7 @@ class _Batch:
             first = self._blocked[aggregate][1]
             raise Held(aggregate, f"waits behind {first.type} {first.seq} of {first.device}")
         try:
-            fold(self._tx.store, event)
+            fold(self._tx.store, _as_said(stored))
         except InputError as error:  # and nothing has changed
             raise Held(aggregate, str(error)[:300]) from error
         except OperationalError:
@@ -123,11 +128,13 @@ class _Batch:
         except Exception as error:
             raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
         if event.type in ORDER_EVENTS:
-            self._decide(stored, aggregate)
+            self._decide(stored, aggregate, self._desk.decide)
+        elif event.type in MEMBER_EVENTS:
+            self._decide(stored, aggregate, lambda member_id: joining.decide(self._tx, member_id))
 
-    def _decide(self, stored: _Stored, aggregate: str) -> None:
+    def _decide(self, stored: _Stored, aggregate: str, decide: Callable[[str], object]) -> None:
         try:
-            self._desk.decide(aggregate.removeprefix("order:"))
+            decide(aggregate.partition(":")[2])
         except OperationalError:
             raise  # the machine's fault, not the event's: tried again later
         except Exception as error:
@@ -239,6 +246,15 @@ def _event(row: Any) -> Event:
         row.id, row.type, row.version, row.body, row.actor, row.hlc, row.wall_ms, row.device, row.epoch, row.seq,
         row.content, row.chain,
     )  # fmt: skip
+
+
+def _as_said(stored: _Stored) -> Event:
+    """A member's fact from a clock that is far ahead would be the last word for years."""
+    event = stored.event
+    if event.type not in MEMBER_EVENTS:
+        return event
+    latest = clock.tick(0, stored.received_ms + _MAX_LEAD_MS)
+    return replace(event, hlc=min(event.hlc, latest))
 
 
 def _other_shop(event: Event, shop: str | None) -> bool:

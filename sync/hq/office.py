@@ -25,6 +25,7 @@ from sync.hq.ingest import Intake
 from sync.hq.interpreter import Interpreter
 from sync.hq.interpreting import HeldEvent, held_events, retry_held
 from sync.hq.keys import HqKey
+from sync.hq.member_desk import MemberLine, erase_member, member_line, member_lines, split_member
 from sync.hq.pages import read_page, wait_for_heads
 from sync.hq.publishing import has_tablets
 from sync.hq.shipping import dispatch
@@ -158,6 +159,22 @@ class HeadOffice:
     def retry_held(self) -> int:
         """Try held events again; returns how many are folded now."""
         return retry_held(self.database)
+
+    def members(self) -> tuple[MemberLine, ...]:
+        """Who joined at a tablet, with what became of them; neither names nor numbers."""
+        return member_lines(self.database)
+
+    def member(self, member_id: str) -> tuple[MemberLine, ...]:
+        """Whoever has this id or code, under every id."""
+        return member_line(self.database, member_id)
+
+    def split_member(self, member_id: str) -> str:
+        """Undo a merge: the id stands for itself again. Returns whom it was merged into."""
+        return split_member(self.database, member_id)
+
+    def erase_member(self, member_id: str) -> tuple[str, ...]:
+        """Forget a member for good, at their wish; returns all ids that were theirs."""
+        return erase_member(self.database, member_id)
 
     def orders(self) -> Iterator[OrderLineRow]:
         """Every order, line by line; no personal data."""

@@ -46,6 +46,7 @@ def read_page(database: HqDatabase, stream: str, *, gen: str, after: int, limit:
         size = max(1, min(limit, PAGE_ROWS))
         values = {"stream": stream, "after": start, "limit": size + 1}
         rows = tuple(WireRow(row.entity, row.id, row.seq, row.body) for row in read.conn.execute(_ROWS, values))
+        rows = read.private.filled(rows)
         more = len(rows) > size
         announced = int(read.conn.execute(_ANNOUNCED, values).scalar_one())
         cut = () if more or not stream.startswith("shop.") else _cut(read.conn, stream.removeprefix("shop."))

@@ -5,18 +5,20 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, text
+from sqlalchemy import text
 
 from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind
-from kiosk.domain.contact import phone_in
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
 from kiosk.domain.order import OrderView, call_backs, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.storage import CallBackTask
 from sync.hq.folding import HqFoldStore
+from sync.hq.member_key import members_key
+from sync.hq.member_rows import rows_of as rows_of_member
 from sync.hq.people import rows_of
+from sync.hq.private import PrivateContent, named_in_task
 from sync.hq.streams import StreamWriter, in_batches
 
 CATALOGUE = "catalogue"
@@ -39,8 +41,9 @@ def has_tablets(location: Location | None) -> bool:
 class Publisher:
     """Writes what one transaction changed to the streams."""
 
-    def __init__(self, conn: Connection, writer: StreamWriter, locations: Mapping[str, Location]) -> None:
-        self._conn = conn
+    def __init__(self, private: PrivateContent, writer: StreamWriter, locations: Mapping[str, Location]) -> None:
+        self._private = private
+        self._conn = private.conn
         self._writer = writer
         self._locations = locations
         self._rows: dict[tuple[str, str], dict[str, str | None]] = defaultdict(dict)
@@ -58,7 +61,20 @@ class Publisher:
         for staff_id, before in sorted(store.changed_people.items()):
             for key, rows in rows_of(before, store.people[staff_id]).items():
                 self._rows[key].update(rows)
+        for root in sorted(self._people_of(store)):
+            self._member(store, root)
         self._write()
+
+    def _people_of(self, store: HqFoldStore) -> set[str]:
+        """Whoever a changed id belongs to now, and whoever it belonged to before."""
+        changed = store.book.changed
+        return {store.book.root(member_id) for member_id in changed} | set(changed.values())
+
+    def _member(self, store: HqFoldStore, root: str) -> None:
+        key = members_key(self._conn)
+        person = store.book.person(root)
+        for place, rows in rows_of_member(self._private, store.book, person, key, self._locations).items():
+            self._rows[place].update(rows)
 
     def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
         shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))} | {seen.placed.shop}
@@ -81,20 +97,13 @@ class Publisher:
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that placed the order gets the shopper's number."""
         line_ids = call_backs(facts)
-        task = None
+        body = None
         if line_ids:
             created_ms = max(fact.stamp.at_ms for fact in facts.decided)
-            phone = self._phone(seen.placed.contact)
-            task = CallBackTask(facts.order_id, seen.placed.number, line_ids, phone, created_ms)
-        body = codec.dump(task).decode() if task else None
+            task = CallBackTask(facts.order_id, seen.placed.number, line_ids, "", created_ms)
+            contact = seen.placed.contact if self._private.has(seen.placed.contact or "") else None
+            body = named_in_task(codec.dump(task).decode(), contact)
         self._rows[shop_stream(seen.placed.shop), "task"][facts.order_id] = body
-
-    def _phone(self, contact: str | None) -> str:
-        if not contact:
-            return ""
-        find = text("SELECT content FROM private_blob WHERE sha256 = :sha256")
-        content = self._conn.execute(find, {"sha256": contact}).scalar_one_or_none()
-        return phone_in(content) if content is not None else ""
 
     def _transfer(self, facts: TransferFacts) -> None:
         """Both ends see what the other one said. Facts only grow, and so does the set of those who have to know."""

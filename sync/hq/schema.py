@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 2  # 2: transfer_facts
+VERSION = 3  # 2: transfer_facts; 3: members
 _stored = MetaData()
 
 
@@ -65,6 +65,9 @@ private_blob = _table(
     _text("sha256", primary_key=True), Column("content", LargeBinary, nullable=False), _number("received_ms"),
 )  # fmt: skip
 
+# Content that was erased: never taken in again, whoever sends it once more.
+forgotten_blob = _table("forgotten_blob", _text("sha256", primary_key=True), _number("forgotten_ms"))
+
 # Who may speak.
 device = _table(
     "device",
@@ -110,6 +113,13 @@ transfer_facts = _table(
     "transfer_facts",
     _text("transfer_id", primary_key=True), _text("facts"), _number("open"), _number("changed_ms"),
     Index("transfer_open", "open", "changed_ms"),
+)  # fmt: skip
+member_facts = _table(
+    "member_facts",
+    _text("member_id", primary_key=True), _text("facts"), _text("phone_hash"), _text("code"), _text("merged_into"),
+    Index("member_phone", "phone_hash"),
+    Index("member_code", "code"),
+    Index("member_into", "merged_into"),
 )  # fmt: skip
 movement = _table(
     "movement",

@@ -8,6 +8,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 from kiosk.domain.cashing import DayClosed, DayOpened
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
+from kiosk.domain.members import MEMBER_FACTS, Consent, member_code
 from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.returns import GoodsReturned
 from kiosk.domain.transfers import GoodsSent, TransferClosed, unknown_codes
@@ -61,6 +62,24 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
         values |= {name: f"{rng.getrandbits(256):064x}" for name in values if name == "badge_sha256"}
         values |= {name: "$argon2id$…" for name in values if name == "pin_hash"}
         values |= {name: "Lin" for name in values if name == "name"}
+    if kind is Consent:
+        values |= {"version": "2026-11", "purposes": tuple(dict.fromkeys(values["purposes"]))}
+    if kind in MEMBER_FACTS:
+        values |= _of_member(values, rng)
     if kind in (CountedLine, OpenedStock):
         values = {name: value if name != "expected" else -value for name, value in values.items()}
     return kind(**values)
+
+
+def _of_member(values: dict[str, Any], rng: random.Random) -> dict[str, Any]:
+    """What names people: codes with their check digit, hashes, and a guide where something is attested."""
+    made = {
+        "member_id": f"m-{rng.randint(1, 9)}",
+        "into": f"r-{rng.randint(1, 9)}",
+        "record": f"r-{rng.randint(1, 9)}",
+        "code": member_code(f"{rng.randrange(10**15):015d}"),
+        "phone_hash": f"{rng.getrandbits(128):032x}",
+        "profile": f"{rng.getrandbits(256):064x}",
+        "guide": "G-LIN",
+    }
+    return {name: value for name, value in made.items() if name in values}

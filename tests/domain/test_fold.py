@@ -110,6 +110,9 @@ def test_every_event_names_what_waits_behind_it(kind):
     elif hasattr(body, "staff_id"):
         body = replace(body, staff_id="G-LIN")
         expected = "staff:G-LIN"
+    elif hasattr(body, "member_id"):
+        body = replace(body, member_id="m-77")
+        expected = "member:m-77"
     elif hasattr(body, "day_id"):
         body = replace(body, day_id="day-7")
         expected = "day:day-7"

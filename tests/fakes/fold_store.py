@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts
+from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.people import Person, merge_person
 from kiosk.domain.stock import Effects, StockRow
 
@@ -18,6 +19,7 @@ class MemoryFoldStore:
         self.effects: dict[str, Effects] = {}
         self.openings: dict[tuple[str, str], tuple[int, int]] = {}  # (location, sku) → (at_ms, quantity)
         self.people: dict[str, Person] = {}
+        self.members: dict[str, MemberFacts] = {}
 
     def order(self, order_id: str) -> OrderFacts | None:
         return self.orders.get(order_id)
@@ -42,6 +44,12 @@ class MemoryFoldStore:
     def put_person(self, said: Person, event: Event) -> None:
         self.people[said.id] = merge_person(self.people.get(said.id, said), said)
 
+    def member(self, member_id: str) -> MemberFacts | None:
+        return self.members.get(member_id)
+
+    def put_member(self, facts: MemberFacts, event: Event) -> None:
+        self.members[facts.member_id] = facts
+
     def stock(self) -> dict[tuple[str, str], StockRow]:
         """On hand = opening + movements after it; every variant at every location that anything is known about."""
         moved = [item for effects in self.effects.values() for item in effects.movements]
@@ -57,4 +65,4 @@ class MemoryFoldStore:
         return rows
 
     def rows(self) -> object:
-        return self.orders, self.transfers, self.effects, self.stock(), self.people
+        return self.orders, self.transfers, self.effects, self.stock(), self.people, self.members

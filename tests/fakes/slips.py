@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from drivers.spooler import as_copy
+from kiosk.domain.codes import own_check_digit
 from kiosk.domain.events import Fulfilment, OrderLine, OrderPlaced, Outcome, Promise, Tender, TenderKind
 from kiosk.domain.facts import facts_of, merge
 from kiosk.domain.order import OrderView, view
@@ -11,6 +12,7 @@ from kiosk.domain.returns import GoodsReturned, Grade, ReturnedLine, ReturnReaso
 from kiosk.domain.transfers import GoodsSent, SentLine
 from kiosk.domain.visits import BasketParked, ParkedLine
 from kiosk.ports.devices import Slip
+from kiosk.services.member_slip import member_slip
 from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
 from kiosk.services.return_slip import return_slip
@@ -195,5 +197,6 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     "transfer-twenty": lambda language: _transfer(language, 20, box=True),
     "transfer-sixty": lambda language: _transfer(language, 60, box=True),
     "badge": lambda language: badge_slip("B-40917263558204917736", "Lin", "G-LIN", paper(language)),
+    "member": lambda language: member_slip("M-409172635582049" + own_check_digit("409172635582049"), paper(language)),
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }

@@ -14,10 +14,14 @@ from kiosk.domain.day import COUNTED
 from kiosk.domain.events import Body, EpochStarted, Event, OrderPaid, Position, body_of, start_of, write
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, merge
 from kiosk.domain.fold import fold
+from kiosk.domain.identity import IndexedMember
 from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member import Member
+from kiosk.domain.member_facts import MemberFacts, merge_member, settle
+from kiosk.domain.members import Field, MemberClaimed, MemberJoined
 from kiosk.domain.order import OrderStatus, call_backs, view
 from kiosk.domain.people import BadgeOff, Person, with_own_facts
+from kiosk.domain.profile import fields_in, shown_name
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
@@ -50,6 +54,7 @@ class State:
     pins: dict[str, PinAttempts] = field(default_factory=dict)
     parked: dict[str, BasketParked] = field(default_factory=dict)
     calls: dict[str, GuideCall] = field(default_factory=dict)
+    members: list[tuple[int, MemberFacts]] = field(default_factory=list)  # seq, what our own events say
     people: list[tuple[int, Person]] = field(default_factory=list)  # seq, what our own events say
     transfers: dict[str, TransferFacts] = field(default_factory=dict)  # from our own events
     counting: Counting | None = None
@@ -142,9 +147,16 @@ class _OwnFacts(MemoryFoldStore):
         self.orders = state.facts
         self.transfers = state.transfers
         self._people = state.people
+        self._members = state.members
 
     def put_person(self, said: Person, event: Event) -> None:
         self._people.append((event.seq, said))
+
+    def member(self, member_id: str) -> MemberFacts | None:
+        return None
+
+    def put_member(self, facts: MemberFacts, event: Event) -> None:
+        self._members.append((event.seq, facts))
 
 
 class MemoryTx(MemoryStockTx):
@@ -227,6 +239,10 @@ class MemoryTx(MemoryStockTx):
                 return facts.placed[0].body.number if facts and facts.placed else body.order_id
         return ""
 
+    def member_cards_since(self, at_ms: int) -> int:
+        kinds = (MemberJoined.TYPE, MemberClaimed.TYPE)
+        return sum(event.type in kinds and event.wall_ms > at_ms for event in self._state.events)
+
     def pin_attempts(self, staff_id: str) -> PinAttempts:
         return self._state.pins.get(staff_id, PinAttempts())
 
@@ -297,6 +313,9 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists):
         self.role_limits: dict[Role, RoleLimits] = {}
         self.offline = True
         self.badges_off: tuple[BadgeOff, ...] = ()  # as HQ says
+        self.identities: dict[str, IndexedMember] = {}
+        self.settings: dict[str, str] = {}
+        self.profiles: dict[str, dict[Field, str]] = {}  # as HQ says
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
         return next((item for item in self.people() if item.badge_sha256 == badge_sha256), None)
@@ -320,7 +339,41 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists):
         return self.role_limits.get(role, limits_untold(role))
 
     def member_by_code(self, code: str) -> Member | None:
-        return next((item for item in self.members if item.code == code), None)
+        row = next((item for item in self.members if item.code == code), None)
+        said = (facts.member_id for _, facts in self.journal.state.members if settle(facts).code == code)
+        return self.member(row.id if row else next(said, "")) if code else None
+
+    def member(self, member_id: str) -> Member | None:
+        row = next((item for item in self.members if item.id == member_id), None)
+        if row and row.alias_of:
+            row = next((item for item in self.members if item.id == row.alias_of), row)
+        own = self.member_facts(row.id if row else member_id)
+        seen = settle(own) if own else None
+        if own and seen and own.withdrawn and seen.consent is None:
+            return None
+        if row or seen is None or not seen.code or seen.consent is None:
+            return row
+        return Member(seen.member_id, seen.code, shown_name("", seen.code), home_shop=self.journal.shop_id)
+
+    def member_facts(self, member_id: str) -> MemberFacts | None:
+        state, found = self.journal.state, None
+        for seq, facts in state.members:
+            if seq > state.cut and facts.member_id == member_id:
+                found = merge_member(found, facts)
+        return found
+
+    def identity(self, hashed: str) -> IndexedMember | None:
+        return self.identities.get(hashed)
+
+    def setting(self, name: str) -> str | None:
+        return self.settings.get(name)
+
+    def member_profile(self, member_id: str) -> dict[Field, str]:
+        own, blobs = self.member_facts(member_id), self.journal.state.blobs
+        known = dict(self.profiles.get(member_id, {}))
+        for name, sha256 in settle(own).profile if own else ():
+            known[name] = fields_in(blobs[sha256]).get(name, "")
+        return {name: text for name, text in known.items() if text}
 
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         found = {sku: self.journal.state.stock(self.journal.shop_id, sku) for sku in skus}

@@ -16,10 +16,14 @@ from sync.hq.importers.pins import is_pin_hash
 from sync.hq.importers.table import Columns
 from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
 from sync.hq.importers.world import World
+from sync.hq.members import FILE
+from sync.hq.members import STREAM as STREAM_OF_MEMBERS
 from sync.hq.people import ENTITY, STREAM, Record, badges_off, read_records, restated, staff_rows
 from sync.hq.publishing import shop_stream
 
-STAFF = Columns(required=("staff_id", "shop", "name", "role", "badge", "pin_hash"), optional=("public_code",))
+STAFF = Columns(
+    required=("staff_id", "shop", "name", "role", "badge", "pin_hash"), optional=("public_code", "member_code")
+)
 MEMBERS = Columns(required=("member_id", "code", "name", "home_shop"), optional=("phone", "tier", "points"))
 MAX_POINTS = 1_000_000_000
 
@@ -63,7 +67,7 @@ def _put_records(tx: HqTx, source: Input, records: Mapping[str, Record], shops: 
 def take_members(database: HqDatabase, inputs: Mapping[str, Input], world: World) -> None:
     with database.write() as tx:
         members, source = _Members(world.shops(tx)), inputs["members.csv"]
-        _put(tx, source, WholeFile(source, members.key, members.body), members, "member")
+        _put_members(tx, source, WholeFile(source, members.key, members.body), members)
 
 
 def masked(name: str) -> str:
@@ -105,7 +109,7 @@ def _code(kind: codes.CodeKind, text: str, column: str) -> str:
 
 class _Staff(_People):
     def body(self, key: str, line: int, cells: Cells) -> str:
-        _, shop, name, role, badge, pin_hash, public_code = cells
+        _, shop, name, role, badge, pin_hash, public_code, member_code = cells
         badge = _code(codes.CodeKind.BADGE, badge, "badge")
         if not is_pin_hash(pin_hash):
             raise BadRow("pin_hash is no Argon2id hash ($argon2id$v=19$m=…,t=…,p=…$…$…); never write the PIN itself")
@@ -117,6 +121,7 @@ class _Staff(_People):
             badge_sha256=hashlib.sha256(badge.encode()).hexdigest(),
             pin_hash=pin_hash,
             public_code=fields.place(public_code or key, "public_code"),
+            member_code=_code(codes.CodeKind.MEMBER, member_code, "member_code") if member_code else "",
         )
         self._settle(key, shop, badge, line)
         return codec.dump(member).decode()
@@ -150,15 +155,34 @@ _SHAPES = {
 }
 
 
-def _put(tx: HqTx, source: Input, file: WholeFile, people: _People, entity: str) -> None:
-    """Spread the rows over the shops' streams; who is in none of them is withdrawn."""
+def _put_members(tx: HqTx, source: Input, file: WholeFile, people: _Members) -> None:
+    """Spread the rows over the shops' streams; who is in none of them is withdrawn. Who joined at a tablet is in no
+    file and stays; who was erased, or took consent back, is in none of the streams whatever the file says."""
     by_shop: defaultdict[str, list[tuple[str, str]]] = defaultdict(list)
     with source.desk.working():
-        for key, body in file.rows():
-            by_shop[people.shop_of[key]].append((key, body))
-        if not by_shop and any(list(tx.rows(shop_stream(shop), entity)) for shop in people.shops):
+        told = dict(file.rows())
+        if not told and any(list(tx.rows(shop_stream(shop), "member")) for shop in people.shops):
             file.refuse()
+        joined = tx.store.book.ids()
+        for key in sorted(joined & told.keys()):
+            if tx.store.book.person(key).view.erased:
+                source.desk.notice(
+                    file.lines[key], "this member was erased at their wish; take the row out of the file"
+                )
+                del told[key]
+        for key, body in told.items():
+            if key not in joined:
+                by_shop[people.shop_of[key]].append((key, body))
+        said = [*told.items(), *file.kept(tx, STREAM_OF_MEMBERS, FILE)]
+        tx.put_whole(STREAM_OF_MEMBERS, FILE, sorted(said))
         for shop in people.shops:
             stream = shop_stream(shop)
-            kept = file.kept(tx, stream, entity)
-            add_up(source.desk, tx.put_whole(stream, entity, [*by_shop.pop(shop, ()), *kept]))
+            kept = {**dict(file.kept(tx, stream, "member")), **_joined_rows(tx, stream, joined)}
+            add_up(source.desk, tx.put_whole(stream, "member", [*by_shop.pop(shop, ()), *kept.items()]))
+    for member_id in sorted(joined & told.keys()):
+        tx.store.book.changed.setdefault(member_id, member_id)  # written anew, with what the file says now
+
+
+def _joined_rows(tx: HqTx, stream: str, joined: frozenset[str]) -> dict[str, str]:
+    """What is there of those whom tablets spoke of; it is brought up to date when the file is taken in."""
+    return {key: body for key, body in tx.rows(stream, "member") if key in joined}

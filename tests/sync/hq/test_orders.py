@@ -94,9 +94,9 @@ def test_only_the_last_page_of_a_round_carries_the_cut(office: HeadOffice) -> No
     tablet.append(EpochStarted(1, "first start", "test", "JA"))
     tablet.push(office)
     token = tablet.session(office).token
-    first = office.page(token, "shop.JA", gen="", after=0, limit=2)
-    last = office.page(token, "shop.JA", gen=first.gen, after=first.rows[-1].seq, limit=2)
-    assert (first.more, first.announced, first.cut) == (True, 3, ())
+    first = office.page(token, "shop.JA", gen="", after=0, limit=3)
+    last = office.page(token, "shop.JA", gen=first.gen, after=first.rows[-1].seq, limit=3)
+    assert (first.more, first.announced, first.cut) == (True, 4, ())
     assert (last.more, len(last.rows)) == (False, 1)
     assert last.cut
 

@@ -1,0 +1,38 @@
+"""What services and screens need to know of members."""
+
+from typing import Protocol
+
+from kiosk.domain.identity import IndexedMember
+from kiosk.domain.member import Member
+from kiosk.domain.member_facts import MemberFacts
+from kiosk.domain.members import Field
+
+
+class MemberTx(Protocol):
+    """Part of a unit of work."""
+
+    def member_cards_since(self, at_ms: int) -> int:
+        """How many people joined or claimed a record on this tablet since a moment."""
+
+
+class MemberReader(Protocol):
+    """Part of a shop's reader."""
+
+    def member_by_code(self, code: str) -> Member | None:
+        """Whoever has the code, as the one who goes on where several were merged; None when this tablet knows nobody
+        with it, or consent was taken back."""
+
+    def member(self, member_id: str) -> Member | None:
+        """The same by id."""
+
+    def member_facts(self, member_id: str) -> MemberFacts | None:
+        """What was said of an id on this tablet and HQ has not taken in."""
+
+    def identity(self, hashed: str) -> IndexedMember | None:
+        """Who is known everywhere under a keyed hash of a phone or code."""
+
+    def setting(self, name: str) -> str | None:
+        """What HQ has set for this shop under a name."""
+
+    def member_profile(self, member_id: str) -> dict[Field, str]:
+        """What is written down about a member; for a guide's eyes, never for a log."""

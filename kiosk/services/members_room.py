@@ -1,0 +1,178 @@
+"""Members at the desk: a card within a minute, the record for who vouches, consent given and taken back at once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from kiosk.domain.codes import CodeKind, is_phone, recognise
+from kiosk.domain.identity import IdentityKind, identity_hash
+from kiosk.domain.member import Member
+from kiosk.domain.members import Consent, Field, Proof, Purpose
+from kiosk.errors import EnvironmentProblem, InputError, RuleError
+from kiosk.services import joining
+from kiosk.services.joining import Card, Joining, Vouched
+from kiosk.services.room import Room
+from kiosk.texts import load_texts
+
+MEMBERS_KEY = "members.key"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentText:
+    """What somebody reads before they agree: the text's version and language, and a sentence for each purpose."""
+
+    version: str
+    language: str
+    title: str
+    who: str
+    purposes: tuple[tuple[Purpose, str], ...]
+    take_back: str
+
+
+class Members:
+    """Part of a desk. A member is open at the desk once their code was shown here: to whoever shops what is public, to
+    a guide what is written down, until the tablet is locked or forgets."""
+
+    def __init__(self, room: Room) -> None:
+        self._room = room
+
+    def consent_text(self) -> ConsentText:
+        """In the language that is chosen here."""
+        texts = load_texts(self._room.open.language)
+        purposes = tuple((purpose, texts(f"consent.purpose.{purpose.value}")) for purpose in Purpose)
+        return ConsentText(
+            texts("consent.version"), texts.language, texts("consent.title"), texts("consent.who"), purposes,
+            texts("consent.take_back"),
+        )  # fmt: skip
+
+    def join(
+        self,
+        phone: str,
+        purposes: Iterable[Purpose] = (Purpose.MEMBERSHIP,),
+        proof: Proof | None = None,
+        shown: str = "",
+    ) -> Card:
+        """A card for whoever agreed to the text on the glass; the basket is theirs at once, also without a line.
+
+        What comes back does not tell whether the phone was known. `proof` is what a signed-in guide attests: that the
+        phone rang, or that the old card or an order of theirs was `shown` (its code or number)."""
+        phone_hash = self._phone_hash(phone)
+        found = self._room.shop.reader.identity(phone_hash)
+        vouched = self._vouched(proof, phone if proof is Proof.RANG else shown) if proof else None
+        asked = Joining(phone, phone_hash, self._consent(purposes), found.member if found else "", vouched)
+        paper = self._room.paper()
+        card = self._room.run(lambda tx: joining.join(tx, asked, paper))
+        self._recognise(card.member_id)
+        return card
+
+    def claim(self, code: str, proof: Proof, shown: str = "") -> None:
+        """A guide vouches for whoever has the card `code`: HQ opens the record to it. `shown`: the number that rang,
+        the old card's code, or the order's number."""
+        vouched, member_id = self._vouched(proof, shown), self._id_under(code)
+        if vouched.record == member_id:
+            raise RuleError("This is the card itself. Show the old card, or an order of the old one.")
+        self._room.run(lambda tx: joining.vouch(tx, member_id, self._room.here.id, vouched))
+
+    def show(self, code: str) -> Member:
+        """Whose code it is; they are open at this desk from then on. Raises InputError when it is unknown here."""
+        member = self._by_code(code)
+        self._room.open.members |= {member.id}
+        return member
+
+    def current(self) -> Member | None:
+        """Whoever the basket belongs to."""
+        member_id = self._room.open.basket.member
+        return self._room.shop.reader.member(member_id) if member_id else None
+
+    def agree(self, purposes: Iterable[Purpose], member_id: str = "") -> None:
+        """Consent of the member who is open, by default the basket's, to the text on the glass."""
+        who, consent, reader = self._opened(member_id), self._consent(purposes), self._room.shop.reader
+        known, here = reader.member_facts(who), self._room.here.id
+        self._room.run(lambda tx: joining.give_consent(tx, who, here, consent, known, self._actor))
+
+    def withdraw(self, member_id: str = "") -> None:
+        """Consent is taken back: from this moment nobody here is shown anything of theirs, and the basket is nobody's.
+
+        An order that is under way is finished."""
+        who, here = self._opened(member_id), self._room.here.id
+        self._room.run(lambda tx: joining.withdraw_consent(tx, who, here, self._actor))
+        there = self._room.open
+        there.members -= {who}
+        if there.basket.member == who:
+            there.basket = replace(there.basket, member=None, member_name="")
+
+    def profile(self, member_id: str) -> dict[Field, str]:
+        """What is written down, for a guide who was shown the member's code since signing in."""
+        self._room.guide()
+        return self._room.shop.reader.member_profile(self._opened(member_id))
+
+    def write_down(self, member_id: str, fields: dict[Field, str]) -> None:
+        """A guide notes something; an empty text takes a field away."""
+        staff, who, here = self._room.guide(), self._opened(member_id), self._room.here.id
+        self._room.run(lambda tx: joining.write_down(tx, who, here, fields, staff.id))
+
+    def _key(self) -> bytes:
+        found = self._room.shop.reader.setting(MEMBERS_KEY)
+        if not found:
+            raise EnvironmentProblem("This tablet cannot take members in yet. Connect it to head office once.")
+        return bytes.fromhex(found)
+
+    def _consent(self, purposes: Iterable[Purpose]) -> Consent:
+        texts, chosen = load_texts(self._room.open.language), tuple(dict.fromkeys(purposes))
+        if Purpose.MEMBERSHIP not in chosen:
+            raise RuleError("Without consent to be recognised there is no membership. Nothing was recorded.")
+        return Consent(texts("consent.version"), texts.language, chosen)
+
+    def _phone_hash(self, phone: str) -> str:
+        if not is_phone(phone):
+            raise InputError("This is not a mobile number: 11 digits, beginning with 1.")
+        return identity_hash(self._key(), IdentityKind.PHONE, phone)
+
+    def _vouched(self, proof: Proof, shown: str) -> Vouched:
+        """What the guide attests; a card or an order is looked up, so that it is one."""
+        guide = self._room.guide().id
+        if proof is Proof.RANG:
+            return Vouched(guide, proof, phone_hash=self._phone_hash(shown))
+        return Vouched(guide, proof, self._id_under(shown) if proof is Proof.CARD else self._buyer(shown))
+
+    def _id_under(self, code: str) -> str:
+        found = recognise(code)
+        if found.kind is not CodeKind.MEMBER:
+            raise InputError("This is no member code. Scan the card.")
+        reader = self._room.shop.reader
+        member = reader.member_by_code(found.value)
+        if member is not None:
+            return member.id
+        indexed = reader.identity(identity_hash(self._key(), IdentityKind.CODE, found.value))
+        if indexed is None:
+            raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
+        return indexed.member
+
+    def _buyer(self, number: str) -> str:
+        facts = self._room.shop.reader.order_by_number(number.strip().upper())
+        member = facts.placed[0].body.member if facts and facts.placed else None
+        if not member:
+            raise InputError("No member bought this order, as far as is known here.")
+        return member
+
+    def _by_code(self, code: str) -> Member:
+        found = recognise(code)
+        member = self._room.shop.reader.member_by_code(found.value) if found.kind is CodeKind.MEMBER else None
+        if member is None:
+            raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
+        return member
+
+    def _recognise(self, member_id: str) -> None:
+        there, member = self._room.open, self._room.shop.reader.member(member_id)
+        there.basket = replace(there.basket, member=member_id, member_name=member.masked_name if member else "")
+        there.members |= {member_id}
+
+    def _opened(self, member_id: str) -> str:
+        there = self._room.open
+        who = member_id or there.basket.member or ""
+        if who not in there.members:
+            raise RuleError("Scan the member's code first.")
+        return who
+
+    @property
+    def _actor(self) -> str:
+        return self._room.open.staff.id if self._room.open.staff else "shopper"

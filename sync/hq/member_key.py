@@ -1,0 +1,34 @@
+"""The retailer's key for hashes of phones and codes: made once, and told to every shop with tablets."""
+
+import json
+import secrets
+from collections.abc import Iterable
+
+from sqlalchemy import Connection, text
+
+from sync.hq.streams import StreamWriter
+
+KEY_SETTING = "members.key"
+_STREAM = "members"  # read by no device
+
+
+def members_key(conn: Connection) -> bytes:
+    """Raises LookupError before any shop is known."""
+    found = conn.execute(_SETTING, {"id": KEY_SETTING}).scalars().first()
+    if found is None:
+        raise LookupError("HQ has no key for members yet")
+    return bytes.fromhex(json.loads(found)["value"])
+
+
+def tell_key(conn: Connection, streams: StreamWriter, shops: Iterable[str]) -> None:
+    """Make the key where there is none, and put it into the streams of these shops."""
+    try:
+        key = members_key(conn)
+    except LookupError:
+        key = secrets.token_bytes(32)
+    row = [(KEY_SETTING, json.dumps({"value": key.hex()}))]
+    for stream in (_STREAM, *(f"shop.{shop}" for shop in shops)):
+        streams.put(stream, "setting", row)
+
+
+_SETTING = text("SELECT body FROM stream_row WHERE entity = 'setting' AND id = :id AND body IS NOT NULL LIMIT 1")
