@@ -24,7 +24,13 @@ NAMES = {"Kiosk", "Glass", "Property"}
 #: Told by a page of its own, with its own words: the page of what was handed over.
 OWN_PAGE = {"Already handed over.", "Already handed over; the rest is not here yet."}
 #: The same in every language: what the other language is called, units, signs.
-OTHER_LANGUAGE = {"ui.bar.other_language", "ui.access.language.zh", "ui.access.language.en", "ui.access.other_language"}
+OTHER_LANGUAGE = {
+    "ui.bar.other_language",
+    "ui.access.language.zh",
+    "ui.access.language.en",
+    "ui.access.other_language",
+    "phone.other_language",
+}
 LATIN_IN_CHINESE = {"Python", "PySide", "SQLite", "Qt", "EN", "MB", "KB", "PIN", "HQ", "SKU", "QR", "cm", "mm", "kg"}
 
 

@@ -7,6 +7,7 @@ from PySide6.QtQuick import QQuickWindow
 from shiboken6 import delete
 
 from kiosk.errors import BugError
+from ui.code_image import CodeProvider
 from ui.finding import at_rest, items_below
 from ui.paths import qml_path
 from ui.providers import IconProvider, PictureProvider
@@ -35,6 +36,7 @@ class GalleryWindow:
         self.engine.warnings.connect(lambda errors: self.complaints.extend(error.toString() for error in errors))
         self.engine.addImageProvider("pictures", PictureProvider(lambda _sha256: None))
         self.engine.addImageProvider("icons", IconProvider())
+        self.engine.addImageProvider("codes", CodeProvider())
         self.app.retranslated.connect(self._retranslate)
         self.engine.setInitialProperties({"app": self.app, "still": still})
         self.engine.load(QUrl.fromLocalFile(str(qml_path("gallery", "Gallery.qml"))))

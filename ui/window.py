@@ -12,6 +12,7 @@ from shiboken6 import delete
 from assets import FONT_BOLD, FONT_FAMILY, FONT_REGULAR, asset_path
 from kiosk.errors import BugError
 from ui.bridge import Bridge
+from ui.code_image import CodeProvider
 from ui.finding import at_rest, find_trap, items_below, reveal
 from ui.glass import Glass
 from ui.paths import qml_path
@@ -42,6 +43,7 @@ class GlassWindow:
         self.engine.warnings.connect(lambda errors: self.complaints.extend(error.toString() for error in errors))
         self.engine.addImageProvider("pictures", PictureProvider(glass.media))
         self.engine.addImageProvider("icons", IconProvider())
+        self.engine.addImageProvider("codes", CodeProvider())
         self.app.retranslated.connect(self._retranslate)
         self.engine.setInitialProperties({"app": self.app, "still": still})
         self.engine.load(QUrl.fromLocalFile(str(qml_path("Main.qml"))))

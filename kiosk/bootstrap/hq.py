@@ -12,11 +12,16 @@ from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
 from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
+from kiosk.services.own_phone import PUBLIC_URL
 from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from kiosk.storage.lock import FolderLock
+from sync.hq.credit_export import write_credit
+from sync.hq.crediting import Difference
 from sync.hq.exporter import write_orders
 from sync.hq.importers import import_directory
+from sync.hq.importers.credit import read_file
 from sync.hq.office import HeadOffice
+from sync.hq.shipping_list import write_shipping
 from sync.server.run import Server, serve_in_thread
 
 DATABASE = "hq.db"
@@ -34,11 +39,17 @@ class HqProcess:
             folder / DATABASE, replica_factory=CatalogueReplica, snapshot_schema=SCHEMA, clock=wall_ms
         )
         self._server: Server | None = None
+        self._public_url = ""
         self._control: ControlServer | None = None
 
-    def listen(self, host: str, port: int, cert: Path | None = None, key: Path | None = None) -> str:
-        """Serve tablets and local commands from now on; returns the address."""
-        self._server = serve_in_thread(self.office, host, port, cert, key)
+    def listen(
+        self, host: str, port: int, cert: Path | None = None, key: Path | None = None, public_url: str = ""
+    ) -> str:
+        """Serve tablets, shoppers' phones and local commands from now on; returns the address. `public_url` is where
+        phones get here; without one slips carry no link."""
+        self._public_url = public_url
+        self.office.tell_shops(PUBLIC_URL, public_url)
+        self._server = serve_in_thread(self.office, host, port, cert, key, self.office.phone, public_url)
         if self._control is None:
             self._control = ControlServer(self.folder, self.answer)
         return self._server.url
@@ -54,6 +65,9 @@ class HqProcess:
             "import": lambda: self._import(Path(args["folder"]), progress),
             "pair": lambda: self._pair(args["shop"]),
             "export-orders": self._export_orders,
+            "export-addresses": self._export_addresses,
+            "credit": lambda: self._credit(args["month"]),
+            "try-rule": lambda: self._try_rule(Path(args["rules"]), args["month"]),
             "dispatch": lambda: self.office.dispatch(args["number"], args.get("reference", "")),
             "revoke": lambda: self.office.revoke(args["device"]),
             "held": lambda: [to_json(item) for item in self.office.held()],
@@ -93,15 +107,33 @@ class HqProcess:
             bad_rows=self.folder / BAD_ROWS,
             keep_picture=self.office.put_blob,
         )
+        self.office.tell_shops(PUBLIC_URL, self._public_url)  # new shops are told, too
         self.office.wake()
         return {"text": str(report), "failed": report.failed}
 
     def _pair(self, shop: str) -> dict[str, Any]:
         return {"code": self.office.pair(shop), "minutes": 10}
 
+    def _credit(self, month: str) -> str:
+        out = io.StringIO()
+        write_credit(self.office.database, month, out)
+        return out.getvalue()
+
+    def _try_rule(self, path: Path, month: str) -> list[dict[str, Any]]:
+        try:
+            draft = read_file(path)
+        except InputError as problem:
+            raise InputError(f"{path.name}: {problem}. Nothing was tried.") from None
+        return [_compared(item) for item in self.office.try_rule(draft, month)]
+
     def _export_orders(self) -> str:
         out = io.StringIO()
         write_orders(self.office.database, out)
+        return out.getvalue()
+
+    def _export_addresses(self) -> str:
+        out = io.StringIO()
+        write_shipping(self.office.database, out)
         return out.getvalue()
 
 
@@ -112,6 +144,13 @@ def _told(transfer: Transfer) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _compared(item: Difference) -> dict[str, Any]:
+    return {
+        "number": item.number, "party": item.party, "name": item.name, "now_minor": item.now_minor,
+        "draft_minor": item.draft_minor, "difference_minor": item.difference_minor,
+    }  # fmt: skip
+
+
 def do_alone(folder: Path, verb: str, args: dict[str, Any], progress: Progress) -> Any:
     """Run a chore here, on an HQ that nothing runs on."""
     with HqProcess(folder) as hq:
@@ -119,10 +158,16 @@ def do_alone(folder: Path, verb: str, args: dict[str, Any], progress: Progress) 
 
 
 def serve(
-    folder: Path, host: str, port: int, cert: Path | None, key: Path | None, announce: Callable[[str], None]
+    folder: Path,
+    host: str,
+    port: int,
+    cert: Path | None,
+    key: Path | None,
+    announce: Callable[[str], None],
+    public_url: str = "",
 ) -> None:
     """Serve until interrupted or told to end (SIGTERM)."""
     ending = Ending()
     with HqProcess(folder) as hq:
-        announce(hq.listen(host, port, cert, key))
+        announce(hq.listen(host, port, cert, key, public_url))
         ending.wait()

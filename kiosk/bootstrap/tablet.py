@@ -33,6 +33,7 @@ from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
 from kiosk.services.arguments import text_of
 from kiosk.services.at_desk import Scanned
 from kiosk.services.desk import Desk
+from kiosk.services.own_phone import PUBLIC_URL, OwnPhone
 from kiosk.services.shelf import Shop
 from kiosk.services.terminal import Verbs
 from kiosk.storage.schemas import CATALOGUE
@@ -162,9 +163,13 @@ class Till:
             config.currency,
             lambda: self._printer,
             hash_pin,
+            OwnPhone(self.storage.identity.device, self.storage.key.sign, self._public_url),
         )
         self.bus.subscribe(SyncState, self._note_line)
         self.bus.subscribe(PrinterState, self._note_printer)
+
+    def _public_url(self) -> str:
+        return self.storage.reader.setting(PUBLIC_URL) or ""
 
     def new_desk(self) -> Desk:
         return Desk(self.shop, self.config.language)

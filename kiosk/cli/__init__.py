@@ -23,6 +23,7 @@ _LOADERS = {
     "people": "kiosk.cli.people:people",
     "member": "kiosk.cli.members:member",
     "day": "kiosk.cli.day:day",
+    "credit": "kiosk.cli.credit:credit",
     "hq": "kiosk.cli.hq:hq",
     "demo": "kiosk.cli.demo:demo",
 }

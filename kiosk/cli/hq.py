@@ -1,5 +1,6 @@
 """`kiosk hq …`: head office on this machine, through the running server or, alone, on its database."""
 
+import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -8,6 +9,7 @@ import click
 
 from kiosk.cli import data_option
 from kiosk.control import ControlClient, running
+from kiosk.domain.money import format_minor
 
 _folder = data_option("hq")
 
@@ -23,11 +25,12 @@ def hq() -> None:
 @click.option("--port", default=8040, help="0 = any free port.")
 @click.option("--cert", type=click.Path(exists=True, path_type=Path), help="TLS certificate chain (PEM).")
 @click.option("--key", type=click.Path(exists=True, path_type=Path), help="TLS private key (PEM).")
-def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None) -> None:
+@click.option("--public-url", default="", help="Where shoppers' phones reach this server: https://…")
+def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None, public_url: str) -> None:
     """Serve tablets until interrupted."""
     from kiosk.bootstrap.hq import serve as serve_hq
 
-    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"))
+    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"), public_url=public_url)
 
 
 @hq.command("import")
@@ -51,17 +54,60 @@ def pair(shop: str, data: Path) -> None:
 
 
 @hq.command()
-@click.argument("what", type=click.Choice(["orders"]))
+@click.argument("what", type=click.Choice(["orders", "addresses"]))
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: the screen.")
 @_folder
 def export(what: str, out: Path | None, data: Path) -> None:
-    """What was sold, line by line, with parties and states, as CSV."""
-    text = _ask(data, f"export-{what}")
+    """As CSV: what was sold, line by line, with parties and states; or where parcels go and whose invoice it is, which
+    is personal."""
+    _write(_ask(data, f"export-{what}"), out)
+
+
+def _write(text: str, out: Path | None) -> None:
     if out:
         out.write_text(text, "utf-8")
         click.echo(f"{text.count(chr(10)) - 1} lines in {out}")
     else:
         click.echo(text, nl=False)
+
+
+@hq.command()
+@click.option("--month", required=True, help="As 2026-10, on the clock of each shop.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="File to write; default: the screen.")
+@_folder
+def credit(month: str, out: Path | None, data: Path) -> None:
+    """The ledger of a month as CSV: credit, commission and revenue, entry by entry, with the reason of each."""
+    _write(_ask(data, "credit", month=month), out)
+
+
+@hq.command("try-rule")
+@click.argument("rules", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--month", required=True, help="As 2026-10, on the clock of each shop.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@_folder
+def try_rule(rules: Path, month: str, as_json: bool, data: Path) -> None:
+    """Replay a month under the draft RULES (a credit.toml, its newest rule): who gains, who loses, how much."""
+    found = _ask(data, "try-rule", rules=str(rules.resolve()), month=month)
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+        return
+    for number in ("commission", "credit"):
+        rows = [item for item in found if item["number"] == number]
+        click.echo(f"{number}\n" + "".join(f"{title:>17}" for title in ("now", "draft", "difference")))
+        for item in rows:
+            click.echo("".join(f"{_money(item[name]):>17}" for name in _FIGURES) + f"  {_called(item)}")
+        click.echo("".join(f"{_money(sum(item[name] for item in rows)):>17}" for name in _FIGURES) + "  all together")
+
+
+_FIGURES = ("now_minor", "draft_minor", "difference_minor")
+
+
+def _money(minor: int) -> str:
+    return format_minor(minor, symbol=False)
+
+
+def _called(item: dict[str, Any]) -> str:
+    return item["party"] if item["name"] == item["party"] else f"{item['name']} ({item['party']})"
 
 
 @hq.command()

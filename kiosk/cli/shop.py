@@ -16,10 +16,10 @@ badge_option = click.option("--badge", envvar="KIOSK_BADGE", required=True, help
 pin_option = click.option("--pin", envvar="KIOSK_PIN", prompt="PIN", hide_input=True, help="The guide's PIN.")
 _language = click.option("--language", type=click.Choice(["zh", "en"]), default=None)
 
-_manager_badge = click.option(
+manager_badge_option = click.option(
     "--manager-badge", envvar="KIOSK_MANAGER_BADGE", default="", help="Who allows it above the guide's limit."
 )
-_manager_pin = click.option(
+manager_pin_option = click.option(
     "--manager-pin", envvar="KIOSK_MANAGER_PIN", default="", help="Asked for when it is not given."
 )
 
@@ -117,17 +117,17 @@ def pay(
 @click.option("--line", default="", help="A line's id, as status shows it; all lines otherwise.")
 @click.option("--kind", type=click.Choice([kind.value for kind in ReductionKind]), default=ReductionKind.DISCOUNT.value)
 @click.option("--reason", default="", help="Why; needed but for small change.")
-@_manager_badge
-@_manager_pin
+@manager_badge_option
+@manager_pin_option
 @badge_option
 @pin_option
 @_folder
 def reduce(number: str, data: Path, **said: str) -> None:
     """Take something off an order that is not paid yet: discount, price match, small change."""
-    ask(data, "reduce", number=number, **_with_pin(said))
+    ask(data, "reduce", number=number, **with_manager(said))
 
 
-def _with_pin(said: dict[str, str]) -> dict[str, str]:
+def with_manager(said: dict[str, str]) -> dict[str, str]:
     """With the PIN of the manager whose badge is named."""
     if said["manager_badge"] and not said["manager_pin"]:
         return {**said, "manager_pin": click.prompt("The manager's PIN", hide_input=True)}
@@ -186,8 +186,8 @@ def cancel(number: str, reason: str, badge: str, pin: str, data: Path) -> None:
 @click.option("--reference", default="", help="The external terminal's reference; it has what cash does not.")
 @click.option("--wallet", default="", help="The same for a wallet that was scanned.")
 @click.option("--phone", default="", help="Needed for new pieces that are not taken now.")
-@_manager_badge
-@_manager_pin
+@manager_badge_option
+@manager_pin_option
 @badge_option
 @pin_option
 @_folder
@@ -198,7 +198,7 @@ def return_(number: str, lines: tuple[str, ...], new: tuple[str, ...], data: Pat
     given in cash unless a reference is named."""
     if said["reference"] and said["wallet"]:
         raise click.UsageError("Give either --reference or --wallet.")
-    ask(data, "return", number=number, lines=list(lines), new=list(new) or None, **_with_pin(said))
+    ask(data, "return", number=number, lines=list(lines), new=list(new) or None, **with_manager(said))
 
 
 @order.command("call-backs")

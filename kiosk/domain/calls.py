@@ -5,6 +5,13 @@ from enum import StrEnum
 from typing import ClassVar
 
 
+class CallReason(StrEnum):
+    """Why a shopper is rung: head office refused lines, or nobody said where a parcel goes."""
+
+    REFUSED = "refused"
+    ADDRESS = "address"
+
+
 class TriedOutcome(StrEnum):
     """Why a call came to nothing."""
 

@@ -11,8 +11,11 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
+from kiosk.domain.binding import BINDING_FACTS
 from kiosk.domain.calls import CallTried
 from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
+from kiosk.domain.credit_facts import CREDIT_FACTS
+from kiosk.domain.details import DetailsGiven
 from kiosk.domain.goods import CountedLine as CountedLine  # noqa: PLC0414 - handed on: facts about shelves
 from kiosk.domain.goods import GoodsReceived as GoodsReceived  # noqa: PLC0414
 from kiosk.domain.goods import OpenedStock as OpenedStock  # noqa: PLC0414
@@ -312,7 +315,8 @@ BODIES: dict[tuple[str, int], type[Any]] = {
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
         LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
         EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent,
-        TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed,
+        DetailsGiven, TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted,
+        DayClosed, *CREDIT_FACTS, *BINDING_FACTS,
     )
 }  # fmt: skip
 

@@ -9,6 +9,8 @@ from typing import Any
 
 from kiosk.domain import clock, codec
 from kiosk.domain.calls import CallTried
+from kiosk.domain.credit_facts import CreditClaimed, CreditDecided, CreditDisputed
+from kiosk.domain.details import DetailsGiven
 from kiosk.domain.events import (
     CallBackMade,
     Event,
@@ -112,6 +114,30 @@ class ReturnedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class ClaimedFact:
+    stamp: Stamp
+    body: CreditClaimed
+
+
+@dataclass(frozen=True, slots=True)
+class DisputedFact:
+    stamp: Stamp
+    body: CreditDisputed
+
+
+@dataclass(frozen=True, slots=True)
+class SettledFact:
+    stamp: Stamp
+    body: CreditDecided
+
+
+@dataclass(frozen=True, slots=True)
+class GivenFact:
+    stamp: Stamp
+    body: DetailsGiven
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
     """All that is known about one order; each tuple sorted by stamp, one entry an event id."""
 
@@ -128,6 +154,10 @@ class OrderFacts:
     tried: tuple[TriedFact, ...] = ()
     reduced: tuple[ReducedFact, ...] = ()
     returned: tuple[ReturnedFact, ...] = ()
+    claimed: tuple[ClaimedFact, ...] = ()
+    disputed: tuple[DisputedFact, ...] = ()
+    settled: tuple[SettledFact, ...] = ()
+    given: tuple[GivenFact, ...] = ()
 
 
 _FACTS: dict[str, tuple[str, Any]] = {
@@ -143,9 +173,19 @@ _FACTS: dict[str, tuple[str, Any]] = {
     CallTried.TYPE: ("tried", TriedFact),
     PriceReduced.TYPE: ("reduced", ReducedFact),
     GoodsReturned.TYPE: ("returned", ReturnedFact),
+    CreditClaimed.TYPE: ("claimed", ClaimedFact),
+    CreditDisputed.TYPE: ("disputed", DisputedFact),
+    CreditDecided.TYPE: ("settled", SettledFact),
+    DetailsGiven.TYPE: ("given", GivenFact),
 }
 _FIELDS = tuple(name for name, _ in _FACTS.values())
 ORDER_EVENTS = frozenset(_FACTS)
+
+
+def blobs_of_order(facts: OrderFacts) -> frozenset[str]:
+    """Side-blobs with something personal: the number to call, and what the shopper's own phone gave."""
+    contacts = (fact.body.contact for fact in facts.placed if fact.body.contact)
+    return frozenset((*contacts, *(fact.body.content for fact in facts.given)))
 
 
 def facts_of(event: Event) -> OrderFacts:

@@ -7,9 +7,10 @@ The result does not depend on the order in which devices' events arrive, and fol
 
 import json
 from collections.abc import Sequence
-from typing import Protocol
+from typing import Any, Protocol
 
 from kiosk.domain import in_transit
+from kiosk.domain.binding import BINDING_EVENTS, MemberBindings, bindings_said, merge_bindings
 from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
 from kiosk.domain.events import EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
@@ -50,6 +51,10 @@ class FoldStore(Protocol):
     def member(self, member_id: str) -> MemberFacts | None: ...
 
     def put_member(self, facts: MemberFacts, event: Event) -> None: ...
+
+    def bindings(self, member_id: str) -> MemberBindings | None: ...
+
+    def put_bindings(self, known: MemberBindings, event: Event) -> None: ...
 
 
 _KINDS = (
@@ -98,6 +103,8 @@ def fold(store: FoldStore, event: Event) -> None:
         member = merge_member(known_member, member_facts_of(event))
         if member is not None and member != known_member:
             store.put_member(member, event)
+    elif event.type in BINDING_EVENTS:
+        _note_bindings(store, event, body)
     elif not isinstance(body, WITHOUT_EFFECT):
         _note_transfer(store, event)
         store.put_effects(f"event:{event.id}", effects_of_event(event), event)
@@ -109,3 +116,11 @@ def _note_transfer(store: FoldStore, event: Event) -> None:
     merged = in_transit.merge(known, said)
     if merged is not None and merged != known:
         store.put_transfer(merged, event)
+
+
+def _note_bindings(store: FoldStore, event: Event, body: Any) -> None:
+    for said in bindings_said(body, event.hlc, event.id):
+        known = store.bindings(said.member_id)
+        merged = merge_bindings(known, said)
+        if merged != known:
+            store.put_bindings(merged, event)

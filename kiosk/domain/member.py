@@ -14,3 +14,5 @@ class Member:
     home_shop: str = ""
     points: int = 0
     alias_of: str = ""  # the same person as this member, who goes on
+    purposes: str = ""  # what they agreed to, by name, separated by blanks; "" when they never said (an older list)
+    agreed_ms: int = 0

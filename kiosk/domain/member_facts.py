@@ -11,6 +11,7 @@ from typing import Any
 from kiosk.domain import codec
 from kiosk.domain.events import Event, body_of
 from kiosk.domain.facts import Stamp
+from kiosk.domain.member import Member
 from kiosk.domain.members import (
     MEMBER_FACTS,
     Consent,
@@ -130,7 +131,9 @@ class MemberView:
     proven: frozenset[str] = frozenset()  # the hashes of phones that a guide rang, and that were theirs
     guide: str = ""  # who helped to join, or proved the claim
     since_ms: int = 0
+    latest_ms: int = 0  # when the last of those who are one person came
     consent: Consent | None = None
+    agreed_ms: int = 0  # when that was
     claim: Claim | None = None
     profile: tuple[tuple[Field, str], ...] = ()  # field → SHA-256 of the blob with its newest content
     shops: frozenset[str] = frozenset()  # those that had to do with them
@@ -179,18 +182,28 @@ def settle(facts: MemberFacts, others: Sequence[MemberFacts] = ()) -> MemberView
     if not others:
         return alone
     views, whole = [alone, *map(_of_one, others)], together(facts.member_id, (facts, *others))
+    agreed = _agreed(whole)
     return replace(
         alone,
         phone_hash=next((view.phone_hash for view in views if view.phone_hash), ""),
         proven=frozenset().union(*(view.proven for view in views)),
         since_ms=min((view.since_ms for view in views if view.since_ms), default=0),
-        consent=_consent(whole),
+        latest_ms=max(view.latest_ms for view in views),
+        consent=agreed[1] if agreed else None,
+        agreed_ms=agreed[0].at_ms if agreed else 0,
         claim=_claim(whole),
         profile=_profile(whole),
         shops=_shops(whole),
         apart=frozenset().union(*(view.apart for view in views)),
         erased=bool(whole.erased),
     )
+
+
+def with_consent(row: Member, seen: MemberView) -> Member:
+    """A member's row with what they agreed to, where that is known."""
+    if seen.consent is None:
+        return row
+    return replace(row, purposes=" ".join(seen.consent.purposes), agreed_ms=seen.agreed_ms)
 
 
 def _came(facts: MemberFacts) -> tuple[JoinedFact | ClaimedFact, ...]:
@@ -202,6 +215,7 @@ def _of_one(facts: MemberFacts) -> MemberView:
     proofs = [fact for fact in _came(facts) if _attested(fact)]
     first = min(proofs, key=_stamp, default=None)
     guide = (first.body.guide if first else None) or (came.body.guide if came else None)
+    agreed = _agreed(facts)
     return MemberView(
         facts.member_id,
         code=came.body.code if came else "",
@@ -210,7 +224,9 @@ def _of_one(facts: MemberFacts) -> MemberView:
         proven=_proven(proofs, came.body.phone_hash if came else ""),
         guide=guide or "",
         since_ms=came.stamp.at_ms if came else 0,
-        consent=_consent(facts),
+        latest_ms=came.stamp.at_ms if came else 0,
+        consent=agreed[1] if agreed else None,
+        agreed_ms=agreed[0].at_ms if agreed else 0,
         claim=_claim(facts),
         profile=_profile(facts),
         shops=_shops(facts),
@@ -244,7 +260,7 @@ def _claim(facts: MemberFacts) -> Claim | None:
     return Claim(next(iter(records), ""), tuple(fact.body.record for fact in seen if fact.body.record))
 
 
-def _consent(facts: MemberFacts) -> Consent | None:
+def _agreed(facts: MemberFacts) -> tuple[Stamp, Consent] | None:
     """The newest that no withdrawal stands against: one does unless the consent knew of it."""
     if facts.erased:
         return None
@@ -255,7 +271,7 @@ def _consent(facts: MemberFacts) -> Consent | None:
     ]
     said += [(fact.stamp, fact.body.consent, known) for fact in _came(facts) if fact.body.consent is not None]
     standing = [(stamp, consent) for stamp, consent, after in said if taken_back <= after]
-    return max(standing, key=lambda item: item[0])[1] if standing else None
+    return max(standing, key=lambda item: item[0]) if standing else None
 
 
 def _profile(facts: MemberFacts) -> tuple[tuple[Field, str], ...]:
@@ -306,4 +322,5 @@ def merges(one: MemberView, other: MemberView, phone_hash: str) -> bool:
     if phone_hash in one.proven | other.proven:
         return phone_hash in one.proven & other.proven
     claims = one.claim is not None or other.claim is not None
-    return not claims and abs(one.since_ms - other.since_ms) <= MERGES_WITHIN_MS
+    apart_ms = max(one.since_ms, other.since_ms) - min(one.latest_ms, other.latest_ms)
+    return not claims and apart_ms <= MERGES_WITHIN_MS

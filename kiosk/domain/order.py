@@ -6,9 +6,13 @@ Conflicts between facts are settled here, by rule, whenever the set is read.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from kiosk.domain.details import Detail
 from kiosk.domain.events import Fulfilment, LineDecision, OrderLine, OrderPlaced, Outcome, Promise
 from kiosk.domain.facts import OrderFacts, Stamp
 from kiosk.domain.returns import refund_minor
+
+#: How long a shopper has to say, on the own phone, where a parcel goes, before somebody rings.
+ADDRESS_WITHIN_MS = 24 * 3_600_000
 
 
 class OrderStatus(StrEnum):
@@ -89,6 +93,11 @@ class LineView:
             LineStatus.IN_TRANSIT,
         )
 
+    @property
+    def to_the_door(self) -> bool:
+        """Whether it has still to be sent to the shopper."""
+        return self.open and self.line.fulfilment is Fulfilment.DELIVER
+
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
@@ -106,11 +115,17 @@ class OrderView:
     reduced_minor: int = 0
     refunded_minor: int = 0
     return_numbers: tuple[str, ...] = ()
+    given: frozenset[Detail] = frozenset()
 
     @property
     def paid(self) -> bool:
         """Whether goods may leave. An order that owes nothing because it is closed or refused whole is not paid."""
         return bool(self.receipt_numbers) and self.due_minor <= 0
+
+    @property
+    def lacks_address(self) -> bool:
+        """Whether something goes to the door, and nobody has said yet where that is."""
+        return any(item.to_the_door for item in self.lines) and Detail.ADDRESS not in self.given
 
 
 def view(facts: OrderFacts) -> OrderView | None:
@@ -139,7 +154,14 @@ def view(facts: OrderFacts) -> OrderView | None:
         sum(item.reduced_minor for item in lines if item.status is not LineStatus.REFUSED),
         sum(item.refunded_minor for item in lines),
         tuple(fact.body.number for fact in facts.returned),
+        _given(facts),
     )
+
+
+def _given(facts: OrderFacts) -> frozenset[Detail]:
+    """What the shopper told head office; only by a token of the tablet that placed the order."""
+    device = facts.placed[0].stamp.device
+    return frozenset(fact.body.what for fact in facts.given if fact.body.device == device)
 
 
 def _status(facts: OrderFacts, lines: tuple[LineView, ...], *, paid: bool) -> OrderStatus:
@@ -242,6 +264,15 @@ def call_backs(facts: OrderFacts) -> tuple[str, ...]:
     if seen is None or seen.status in (OrderStatus.CANCELLED, OrderStatus.LAPSED):
         return ()
     return tuple(item.line.line_id for item in seen.lines if item.status is LineStatus.REFUSED and not item.called)
+
+
+def address_calls(facts: OrderFacts) -> tuple[str, ...]:
+    """Line ids that go to a door nobody named, and that nobody has called the shopper about: a call-back task when
+    `ADDRESS_WITHIN_MS` are over."""
+    seen = view(facts)
+    if seen is None or not seen.lacks_address:
+        return ()
+    return tuple(item.line.line_id for item in seen.lines if item.to_the_door and not item.called)
 
 
 def undecided(facts: OrderFacts) -> tuple[str, ...]:

@@ -137,7 +137,6 @@ class Person:
     public_code: Said = NOTHING
     badge_sha256: Said = NOTHING
     pin_hash: Said = NOTHING
-    member_code: Said = NOTHING
     off: tuple[BadgeOff, ...] = ()
 
 
@@ -194,7 +193,6 @@ def member_of(person: Person) -> StaffMember | None:
         "" if any(badge == item.badge_sha256 for item in person.off) else badge,
         person.pin_hash.value,
         person.public_code.value,
-        person.member_code.value,
     )
 
 

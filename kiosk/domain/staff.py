@@ -20,7 +20,6 @@ class StaffMember:
     badge_sha256: str
     pin_hash: str
     public_code: str = ""
-    member_code: str = ""  # of their own member card: whoever sells with it to themselves is seen
 
 
 class Limit(StrEnum):

@@ -2,14 +2,15 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.calls import TriedOutcome
+from kiosk.domain.calls import CallReason, TriedOutcome
 from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import ADDRESS_WITHIN_MS, address_calls, call_backs
 from kiosk.domain.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)
 class CallBackTask:
-    """A shopper to call about refused lines. `phone` is empty when HQ does not have it yet.
+    """A shopper to call about lines of an order, and why. `phone` is empty when HQ does not have it yet.
 
     `tried`: how often somebody rang in vain, last at `tried_ms`; `again_ms`: when to ring again, 0 when nobody said;
     `wrong_number`: whether the last who rang found somebody else there."""
@@ -23,9 +24,32 @@ class CallBackTask:
     tried_ms: int = 0
     again_ms: int = 0
     wrong_number: bool = False
+    reason: CallReason = CallReason.REFUSED
 
 
-def call_back_task(facts: OrderFacts, line_ids: tuple[str, ...], phone: str, created_ms: int) -> CallBackTask:
+def due_call(facts: OrderFacts, phone: str, now_ms: int) -> CallBackTask | None:
+    """Why a shopper has to be rung now, if they have; what was refused goes before an address that is missing."""
+    if line_ids := call_backs(facts):
+        created_ms = max(fact.stamp.at_ms for fact in facts.decided)
+        return call_back_task(facts, line_ids, phone, created_ms)
+    due_ms = address_due_ms(facts)
+    if not due_ms or due_ms > now_ms:
+        return None
+    return call_back_task(facts, address_calls(facts), phone, due_ms, CallReason.ADDRESS)
+
+
+def address_due_ms(facts: OrderFacts) -> int:
+    """From when the shopper is rung about the address; 0 when none is missing, or they were."""
+    return facts.placed[0].stamp.at_ms + ADDRESS_WITHIN_MS if address_calls(facts) else 0
+
+
+def call_back_task(
+    facts: OrderFacts,
+    line_ids: tuple[str, ...],
+    phone: str,
+    created_ms: int,
+    reason: CallReason = CallReason.REFUSED,
+) -> CallBackTask:
     """The task about lines of an order that was placed, with what came of the calls so far."""
     tried = [fact for fact in facts.tried if set(fact.body.line_ids) & set(line_ids)]
     last = tried[-1] if tried else None
@@ -39,6 +63,7 @@ def call_back_task(facts: OrderFacts, line_ids: tuple[str, ...], phone: str, cre
         last.stamp.at_ms if last else 0,
         last.body.again_ms if last else 0,
         last is not None and last.body.outcome is TriedOutcome.WRONG_NUMBER,
+        reason,
     )
 
 

@@ -14,6 +14,7 @@ from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
 from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked, GuideCalled
+from kiosk.ports.credit import CreditReader
 from kiosk.ports.devices import PrintJobs, QueuedJob, Slip
 from kiosk.ports.members import MemberReader, MemberTx
 from kiosk.ports.orders import CallBackTask as CallBackTask  # noqa: PLC0414 - part of what a reader gives
@@ -164,7 +165,7 @@ class SinceZ:
     last: ZReport | None
 
 
-class ShopReader(StockReader, MemberReader, Protocol):
+class ShopReader(StockReader, MemberReader, CreditReader, Protocol):
     """Short indexed reads of shop.db and the journal, from any thread."""
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None: ...

@@ -2,7 +2,7 @@
 
 from kiosk.domain.calls import CallTried, TriedOutcome
 from kiosk.domain.events import CallBackMade
-from kiosk.domain.order import call_backs
+from kiosk.domain.order import address_calls, call_backs
 from kiosk.errors import RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now
@@ -27,5 +27,6 @@ def call_tried(
 def _check_waiting(tx: JournalTx, order_id: str, line_ids: tuple[str, ...]) -> None:
     order_now(tx, order_id)
     facts = tx.order(order_id)
-    if facts is None or not line_ids or not set(line_ids) <= set(call_backs(facts)):
-        raise RuleError("Nobody waits for a call about these lines: it was made, or they were not refused.")
+    waiting = {*call_backs(facts), *address_calls(facts)} if facts else set()
+    if not line_ids or not set(line_ids) <= waiting:
+        raise RuleError("Nobody waits for a call about these lines: it was made, or is no longer needed.")

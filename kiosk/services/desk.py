@@ -20,6 +20,7 @@ from kiosk.ports.storage import GuideCall, SyncStatus
 from kiosk.services import approving, checkout, filling, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.calls import Calls
+from kiosk.services.credit_room import Credit
 from kiosk.services.day import BusinessDay
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.members_room import Members
@@ -54,6 +55,7 @@ class Desk:
         self.day = BusinessDay(self._room)
         self.calls = Calls(self._room)
         self.members = Members(self._room)
+        self.credit = Credit(self._room)
 
     # What is open
 
@@ -256,6 +258,10 @@ class Desk:
 
     def order(self, order_id: str) -> OrderView | None:
         return self._room.order(order_id)
+
+    def phone_link(self, order: OrderView) -> str:
+        """Where this order's shopper gives on the own phone what is still asked for; "" where nothing is."""
+        return self._room.paper().link(order, self.now_ms)
 
     def order_by_number(self, number: str) -> OrderView:
         facts = self._shop.reader.order_by_number(number.strip().upper())

@@ -7,6 +7,7 @@ somebody who is known opens nothing of their record until a guide has vouched fo
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kiosk.domain.binding import BoundHow, GuideBound
 from kiosk.domain.member_facts import MemberFacts, withdrawals
 from kiosk.domain.members import (
     CODE_DIGITS,
@@ -49,6 +50,7 @@ class Joining:
     consent: Consent
     known: str = ""
     vouched: Vouched | None = None
+    helper: str = ""  # the guide who is signed in: the member is theirs from now on
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,9 @@ def join(tx: JournalTx, joining: Joining, paper: Paper) -> Card:
     identity = (card.code, joining.phone_hash, joining.consent, profile, guide, proof)
     record = (vouched.record if vouched else "") or joining.known
     said = MemberClaimed(card.member_id, here, record, *identity) if record else None
-    tx.append(said or MemberJoined(card.member_id, here, *identity), guide or "shopper")
+    tx.append(said or MemberJoined(card.member_id, here, *identity), guide or joining.helper or "shopper")
+    if joining.helper:
+        tx.append(GuideBound(card.member_id, joining.helper, here, BoundHow.JOINED), joining.helper)
     tx.enqueue(member_slip(card.code, paper))
     return card
 

@@ -58,7 +58,9 @@ class Members:
         phone_hash = self._phone_hash(phone)
         found = self._room.shop.reader.identity(phone_hash)
         vouched = self._vouched(proof, phone if proof is Proof.RANG else shown) if proof else None
-        asked = Joining(phone, phone_hash, self._consent(purposes), found.member if found else "", vouched)
+        staff = self._room.open.staff
+        helper = staff.id if staff is not None else ""
+        asked = Joining(phone, phone_hash, self._consent(purposes), found.member if found else "", vouched, helper)
         paper = self._room.paper()
         card = self._room.run(lambda tx: joining.join(tx, asked, paper))
         self._recognise(card.member_id)

@@ -54,11 +54,19 @@ def order_slip(order: OrderView, paper: Paper, phone: str = "") -> Slip:
     if phone:
         codes.append(Part(PartKind.PAIR, texts("paper.contact"), right=mask(phone)))
     parts += [HALF, *codes] if codes else []
-    parts += [
+    parts += _own_phone(order, paper) or [
         Part(PartKind.QR, placed.number, align=Align.CENTRE),
         Part(PartKind.TEXT, texts("paper.scan_here"), align=Align.CENTRE),
     ]
     return paper.slip("order_slip", placed.number, parts)
+
+
+def _own_phone(order: OrderView, paper: Paper) -> list[Part]:
+    """What the shopper's own phone reads: where to give an address, or ask for an invoice."""
+    link = paper.link(order, paper.now_ms)
+    asked = "address" if order.lacks_address else "invoice"
+    words = Part(PartKind.TEXT, paper.texts(f"paper.own_phone.{asked}"), align=Align.CENTRE, bold=asked == "address")
+    return [Part(PartKind.QR, link, align=Align.CENTRE), words, HALF] if link else []
 
 
 def _number(number: str) -> Part:
@@ -125,6 +133,7 @@ def receipt(order: OrderView, number: str, tenders: tuple[Tender, ...], paper: P
         AIR,
         Part(PartKind.TEXT, texts("paper.scan_receipt"), align=Align.CENTRE),
         HALF,
+        *_own_phone(order, paper),
         Part(PartKind.TEXT, texts("paper.thanks"), align=Align.CENTRE, bold=True),
     ]
     return paper.slip("receipt", number, parts, open_drawer=any(t.kind is TenderKind.CASH for t in tenders))

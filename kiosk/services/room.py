@@ -11,6 +11,7 @@ from kiosk.ports.storage import JournalTx
 from kiosk.services.approving import Approval, Authority, authority
 from kiosk.services.at_desk import AtDesk
 from kiosk.services.checkout import Checkout
+from kiosk.services.own_phone import no_link
 from kiosk.services.shelf import Shelf, Shop
 from kiosk.services.slip_parts import Paper
 from kiosk.texts import load_texts
@@ -66,7 +67,8 @@ class Room:
     def paper(self, language: str = "") -> Paper:
         """Paper of this shop, in a language; "" = the one that is chosen here."""
         texts = load_texts(language or self.open.language)
-        return Paper(texts, self.here, self.shop.brand, self.shop.clock(), self.shop.catalogue.location)
+        link = self.shop.own_phone.link if self.shop.own_phone else no_link
+        return Paper(texts, self.here, self.shop.brand, self.shop.clock(), self.shop.catalogue.location, link)
 
     def plan(self, phone: str = "") -> Checkout:
         """What placing an order here needs beside the basket, whoever is there."""

@@ -14,6 +14,7 @@ from kiosk.ports.devices import PrinterState
 from kiosk.ports.storage import CatalogueReader, Journal, ShopReader
 from kiosk.services import guiding
 from kiosk.services.arguments import cropped
+from kiosk.services.own_phone import OwnPhone
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,7 @@ class Shop:
     currency: str = "CNY"
     printer: Callable[[], PrinterState] = lambda: PrinterState.UNKNOWN
     hash_pin: guiding.HashPin = guiding.no_hashing
+    own_phone: OwnPhone | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from kiosk.domain.events import Fulfilment
 from kiosk.domain.money import format_minor
 from kiosk.domain.order import LineStatus, LineView, OrderView
 from kiosk.ports.devices import Align, Part, PartKind, Slip
+from kiosk.services.own_phone import no_link
 from kiosk.services.wording import dated_promise, line_status, promise_where
 from kiosk.texts import Texts
 
@@ -19,13 +20,15 @@ _HELD, _ASKED, _GONE = "●", "○", "×"
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """What a slip needs beside the order: language, shop, brand, the clock, and where locations are looked up."""
+    """What a slip needs beside the order: language, shop, brand, the clock, where locations are looked up, and links
+    for the shopper's phone."""
 
     texts: Texts
     here: Location
     brand: str
     now_ms: int
     location: Callable[[str], Location | None]
+    link: Callable[[OrderView, int], str] = no_link  # to the order's page on the shopper's own phone
 
     def slip(
         self, kind: str, reference: str, parts: Sequence[Part], *, open_drawer: bool = False, which: str = ""

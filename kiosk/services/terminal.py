@@ -18,6 +18,7 @@ from kiosk.services.fulfilling import AlreadyHandedOver, HandOver
 from kiosk.services.guiding import PinLocked, PinWrong
 from kiosk.services.return_terms import ticket_of
 from kiosk.services.shelf import Cell, StyleScreen
+from kiosk.services.terminal_credit import CreditVerbs
 from kiosk.services.terminal_members import MemberVerbs
 from kiosk.services.terminal_people import PeopleVerbs
 from kiosk.services.terminal_print import PrintVerbs
@@ -53,6 +54,7 @@ class Verbs:
             **MemberVerbs(desk).by_name(),
             **StockVerbs(desk).verbs(),
             **DayVerbs(desk).verbs,
+            **CreditVerbs(desk).verbs,
         }
 
     def names(self) -> frozenset[str]:

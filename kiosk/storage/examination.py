@@ -80,13 +80,12 @@ class Examination:
     def personal(self) -> set[str]:
         """What people here are called and known by, and what opens doors: to be taken out of whatever leaves."""
         with self._shop.snapshot() as shop:
-            staff = shop.execute(
-                "SELECT id, name, badge_sha256, pin_hash, public_code, member_code FROM staff"
-            ).fetchall()
+            staff = shop.execute("SELECT id, name, badge_sha256, pin_hash, public_code FROM staff").fetchall()
             members = shop.execute("SELECT code, masked_name FROM member").fetchall()
+            colleagues = shop.execute("SELECT name FROM colleague").fetchall()
             codes = shop.execute("SELECT code FROM pick_up_code").fetchall()
             phones = task_phones(shop) | profile_words(shop)
-        return {str(value) for row in (*staff, *members, *codes) for value in row if value} | phones
+        return {str(value) for row in (*staff, *members, *colleagues, *codes) for value in row if value} | phones
 
     def _read_journal(self, chain: int) -> tuple[int, int, int, bool]:
         with self._journal.snapshot() as conn:

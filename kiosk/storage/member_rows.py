@@ -9,12 +9,12 @@ from collections.abc import Callable
 from kiosk.domain import codec
 from kiosk.domain.events import Event
 from kiosk.domain.member import Member
-from kiosk.domain.member_facts import MemberFacts, merge_member, settle
+from kiosk.domain.member_facts import MemberFacts, merge_member, settle, with_consent
 from kiosk.domain.members import Field, MemberClaimed, MemberJoined
 from kiosk.domain.profile import fields_in, shown_name
 from kiosk.storage.overlay import held_events, outside, read_cut
 
-_MEMBER = "id, code, masked_name, tier, home_shop, points, alias_of"
+_MEMBER = "id, code, masked_name, tier, home_shop, points, alias_of, purposes, agreed_ms"
 ReadBlob = Callable[[str], bytes | None]
 
 
@@ -86,10 +86,12 @@ class Members:
         if row and row.alias_of:
             whole = self._row("id", row.alias_of)
             row = whole or row
-        for found in {member_id, row.id} if row else ():
+        for found in sorted({member_id, row.id}) if row else ():
             own = self.own_facts(found)
-            if own and own.withdrawn and settle(own).consent is None:
+            seen = settle(own) if own else None
+            if own and seen and own.withdrawn and seen.consent is None:
                 return None
+            row = with_consent(row, seen) if row and seen else row
         return row
 
     def _ours(self, member_id: str) -> Member | None:
@@ -98,7 +100,8 @@ class Members:
         seen = settle(own) if own else None
         if seen is None or not seen.code or seen.consent is None:
             return None
-        return Member(seen.member_id, seen.code, shown_name("", seen.code), home_shop=self._here)
+        made = Member(seen.member_id, seen.code, shown_name("", seen.code), home_shop=self._here)
+        return with_consent(made, seen)
 
     def _id_of(self, code: str) -> str:
         rows = self._journal.execute(

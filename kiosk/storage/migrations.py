@@ -167,6 +167,13 @@ def _standing_columns(database: Database, table: str) -> None:
     )
 
 
+@_journal()
+def m011_credit(database: Database) -> None:
+    """Bindings we know of from our own events, and the orders of a stretch of time."""
+    _table(database, "own_binding", {"id": str, "body": str}, "id")
+    _index(database, "own_order", "changed_ms")
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")
@@ -258,9 +265,21 @@ def m007_profiles(database: Database) -> None:
     _run(
         database,
         "ALTER TABLE member ADD COLUMN alias_of TEXT NOT NULL DEFAULT ''",
-        "ALTER TABLE staff ADD COLUMN member_code TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE member ADD COLUMN purposes TEXT NOT NULL DEFAULT ''",
+        "ALTER TABLE member ADD COLUMN agreed_ms INTEGER NOT NULL DEFAULT 0",
         "UPDATE cursor SET gen = 'before profiles' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL",
     )
+
+
+@_shop()
+def m008_credit(database: Database) -> None:
+    _table(database, "credit_rules", {"id": str, "body": str}, "id")
+    _table(database, "binding", {"id": str, "body": str}, "id")
+    _table(database, "colleague", {"id": str, "name": str, "left_ms": int}, "id")
+    _table(database, "own_member", {"id": str, "guide": str}, "id")
+    _index(database, "order_row", "changed_ms")
+    # A newer HQ may have sent rows that were passed over: it gives all of the stream once more.
+    _run(database, "UPDATE cursor SET gen = 'before credit' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL")
 
 
 @_catalogue()

@@ -11,7 +11,7 @@ from kiosk.domain.people import BadgeOff, Person, with_own_facts
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.storage.overlay import held_events, outside, read_cut
 
-_STAFF = "id, shop, name, role, badge_sha256, pin_hash, public_code, member_code"
+_STAFF = "id, shop, name, role, badge_sha256, pin_hash, public_code"
 
 
 def put_person(journal: sqlite3.Connection, said: Person, event: Event) -> None:

@@ -4,6 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 
 from kiosk.domain import codec
+from kiosk.domain.binding import MemberBindings
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts, merge
 from kiosk.domain.in_transit import TransferFacts
@@ -13,6 +14,7 @@ from kiosk.domain.people import Person
 from kiosk.domain.standing import changed_ms, standing_of, words_of
 from kiosk.domain.stock import Effects
 from kiosk.errors import BugError
+from kiosk.storage.credit_rows import own_bindings, put_own_bindings
 from kiosk.storage.member_rows import put_member_event
 from kiosk.storage.overlay import facts_from, hq_facts, own_facts
 from kiosk.storage.people_rows import put_person
@@ -113,6 +115,13 @@ class JournalFold:
 
     def put_member(self, facts: MemberFacts, event: Event) -> None:
         put_member_event(self._journal, facts, event)
+
+    def bindings(self, member_id: str) -> MemberBindings | None:
+        return own_bindings(self._journal, member_id)
+
+    def put_bindings(self, known: MemberBindings, event: Event) -> None:
+        del event
+        put_own_bindings(self._journal, known)
 
     def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
         raise BugError(f"only HQ opens stock; a tablet wanted to, {len(lines)} variants of {location} at {at_ms}")

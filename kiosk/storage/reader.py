@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from kiosk.domain import codec
+from kiosk.domain.calls import CallReason
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.identity import IndexedMember
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import Field
-from kiosk.domain.order import call_backs, view
+from kiosk.domain.order import address_calls, call_backs, view
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.standing import Standing
@@ -23,6 +24,7 @@ from kiosk.ports.devices import QueuedJob
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.orders import CallBackTask, OrderQuery, OrdersFound, PendingOrder, call_back_task
 from kiosk.ports.storage import GuideCall, SinceZ, StreamAge, SyncStatus, ZReport
+from kiosk.storage.credit_rows import CreditReads
 from kiosk.storage.day_rows import since_z, z_report, z_reports
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts
 from kiosk.storage.files import Snapshots
@@ -37,7 +39,7 @@ from kiosk.storage.staging import stream_ages
 from kiosk.storage.stock_reads import StockReads
 
 
-class SqliteShopReader(StockReads):
+class SqliteShopReader(StockReads, CreditReads):
     """Implements ports.storage.ShopReader. Any thread may call it; each has its own read-only connections."""
 
     def __init__(
@@ -286,11 +288,11 @@ def _still_open(task: CallBackTask, facts: OrderFacts | None) -> CallBackTask | 
     """The task less the lines that our own events say are done; None when nothing is left."""
     if facts is None:
         return task
-    waiting = set(call_backs(facts))
+    waiting = set(call_backs(facts) if task.reason is CallReason.REFUSED else address_calls(facts))
     left = tuple(line_id for line_id in task.line_ids if line_id in waiting)
     if not left:
         return None
-    return call_back_task(facts, left, task.phone, task.created_ms)
+    return call_back_task(facts, left, task.phone, task.created_ms, task.reason)
 
 
 def _pending_events(journal: sqlite3.Connection) -> tuple[int, int | None]:

@@ -32,6 +32,7 @@ JOURNAL = Schema(
         "m008_counting",
         "m009_orders_by_standing",
         "m010_members",
+        "m011_credit",
     ),
 )
 SHOP = Schema(
@@ -46,6 +47,7 @@ SHOP = Schema(
         "m005_limits",
         "m006_orders_by_standing",
         "m007_profiles",
+        "m008_credit",
     ),
 )
 CATALOGUE = Schema(

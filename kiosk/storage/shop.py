@@ -24,13 +24,17 @@ STAFF = Entity(
     "staff",
     "staff",
     (ROW_ID,),
-    tuple(text(name) for name in ("shop", "name", "role", "badge_sha256", "pin_hash", "public_code", "member_code")),
+    tuple(text(name) for name in ("shop", "name", "role", "badge_sha256", "pin_hash", "public_code")),
 )
 MEMBER = Entity(
     "member",
     "member",
     (ROW_ID,),
-    (*(text(name) for name in ("code", "masked_name", "tier", "home_shop", "alias_of")), number("points")),
+    (
+        *(text(name) for name in ("code", "masked_name", "tier", "home_shop", "alias_of", "purposes")),
+        number("points"),
+        number("agreed_ms"),
+    ),
 )
 PROFILE = Entity("profile", "profile", (ROW_ID,), (BODY,))
 SETTING = Entity("setting", "setting", (ROW_ID,), (text("value"),))
@@ -53,9 +57,17 @@ TRANSFER = Entity("transfer", "transfer_row", (Column("transfer_id", "id"),), (t
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
 BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), BODY))
 ROLE_LIMITS = Entity("role_limits", "role_limits", (ROW_ID,), (BODY,))
+CREDIT_RULES = Entity("credit_rules", "credit_rules", (ROW_ID,), (BODY,))
+BINDING = Entity("binding", "binding", (ROW_ID,), (BODY,))
+COLLEAGUE = Entity("colleague", "colleague", (ROW_ID,), (text("name"), number("left_ms")))
+OWN_MEMBER = Entity("own_member", "own_member", (ROW_ID,), (text("guide"),))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
-_SHOP_ENTITIES = (STAFF, MEMBER, PROFILE, SETTING, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS)
+_CREDIT_ENTITIES = (CREDIT_RULES, BINDING, COLLEAGUE, OWN_MEMBER)
+_MEMBER_ENTITIES = (MEMBER, PROFILE, SETTING)
+_SHOP_ENTITIES = (
+    STAFF, *_MEMBER_ENTITIES, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS, *_CREDIT_ENTITIES,
+)  # fmt: skip
 _DEVICE_ENTITIES = (NOTICE,)
 
 
@@ -93,10 +105,16 @@ class ShopStore(StagedReplica):
 
     def apply(self, entity: Entity, stream: str, *, from_zero: bool) -> None:
         super().apply(entity, stream, from_zero=from_zero)
-        if entity in _PERSONAL:
+        if entity in _PERSONAL and (from_zero or self._has_staged(stream, entity)):
             self._writer.wipe(self.path)  # what went lies in older pages of the log until that is emptied
         if entity is ORDER:
             self._apply_codes(stream, from_zero=from_zero)
+
+    def _has_staged(self, stream: str, entity: Entity) -> bool:
+        rows = self._database.conn.execute(
+            "SELECT 1 FROM temp.staged WHERE stream = ? AND entity = ? LIMIT 1", (stream, entity.name)
+        ).fetchall()
+        return bool(rows)
 
     def _apply_codes(self, stream: str, *, from_zero: bool) -> None:
         changed = "(SELECT id FROM temp.staged WHERE stream = :stream AND entity = 'order')"

@@ -154,7 +154,7 @@ class HqTx(HqRead):
         """Publish what was folded, stamp every changed row; returns the streams that moved."""
         self._journal.flush(self.now_ms)
         self.store.flush()
-        publisher = Publisher(self.private, self.streams, self.locations() if self._has_news else {})
+        publisher = Publisher(self.private, self.streams, self.locations() if self._has_news else {}, self.now_ms)
         publisher.publish(self.store)
         if self._places_changed:
             publisher.move_stock()
@@ -166,7 +166,10 @@ class HqTx(HqRead):
     @property
     def _has_news(self) -> bool:
         store = self.store
-        changed = (store.changed_orders, store.changed_stock, store.changed_transfers, store.book.changed)
+        changed = (
+            store.changed_orders, store.changed_stock, store.changed_transfers, store.changed_bindings,
+            store.changed_people, store.book.changed,
+        )  # fmt: skip
         return bool(self._places_changed or any(changed))
 
 

@@ -69,7 +69,7 @@ def write_orders(database: HqDatabase, file: TextIO) -> int:
     writer.writerow(ORDER_COLUMNS)
     count = 0
     for row in order_lines(database):
-        writer.writerow(_harmless(value) for value in row)
+        writer.writerow(harmless(value) for value in row)
         count += 1
     return count
 
@@ -109,6 +109,6 @@ def _row(seen: OrderView, item: LineView) -> OrderLineRow:
     )
 
 
-def _harmless(value: object) -> object:
+def harmless(value: object) -> object:
     """A spreadsheet would run text that looks like a formula (OWASP: CSV injection)."""
     return f"'{value}" if isinstance(value, str) and value.startswith(_FIRST_LETTERS) else value

@@ -6,6 +6,7 @@ from dataclasses import replace
 from sqlalchemy import Connection, bindparam, text
 
 from kiosk.domain import codec
+from kiosk.domain.binding import MemberBindings, of_one_person
 from kiosk.domain.events import Event, OpenedStock, body_of
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, settled
@@ -32,6 +33,8 @@ class HqFoldStore:
         self.people: dict[str, Record] = {}
         self.changed_people: dict[str, Record] = {}  # staff id → as it was before this transaction
         self.changed_transfers: dict[str, TransferFacts] = {}
+        self._bindings: dict[str, MemberBindings | None] = {}
+        self.changed_bindings: dict[str, MemberBindings] = {}
         self.changed_stock: dict[tuple[str, str], StockRow | None] = {}  # None: nobody reports it
 
     def order(self, order_id: str) -> OrderFacts | None:
@@ -56,6 +59,21 @@ class HqFoldStore:
     def put_transfer(self, facts: TransferFacts, event: Event) -> None:
         del event
         self._transfers[facts.transfer_id] = self.changed_transfers[facts.transfer_id] = facts
+
+    def bindings(self, member_id: str) -> MemberBindings | None:
+        if member_id not in self._bindings:
+            facts = self._conn.execute(_BINDINGS, {"member_id": member_id}).scalar_one_or_none()
+            self._bindings[member_id] = codec.load(MemberBindings, facts) if facts is not None else None
+        return self._bindings[member_id]
+
+    def bindings_of_person(self, member_id: str) -> MemberBindings | None:
+        """What is known of whoever has the id, under every id that is theirs."""
+        told = (self.bindings(found) for found in self.book.person(member_id).ids)
+        return of_one_person(member_id, told)
+
+    def put_bindings(self, known: MemberBindings, event: Event) -> None:
+        del event
+        self._bindings[known.member_id] = self.changed_bindings[known.member_id] = known
 
     def put_effects(self, source: str, effects: Effects, event: Event) -> None:
         del event
@@ -98,6 +116,11 @@ class HqFoldStore:
         self.book.flush()
         if self.changed_transfers:
             self._conn.execute(_PUT_TRANSFER, [_transfer_row(facts) for facts in self.changed_transfers.values()])
+        if self.changed_bindings:
+            rows = [
+                {"member_id": key, "facts": codec.dump(known).decode()} for key, known in self.changed_bindings.items()
+            ]
+            self._conn.execute(_PUT_BINDINGS, rows)
         self.refresh_stock()
 
     def refresh_stock(self) -> None:
@@ -174,6 +197,11 @@ def _reservation_rows(source: str, effects: Effects) -> list[dict[str, str | int
 
 _FACTS = text("SELECT facts FROM order_facts WHERE order_id = :order_id")
 _TRANSFER = text("SELECT facts FROM transfer_facts WHERE transfer_id = :transfer_id")
+_BINDINGS = text("SELECT facts FROM member_binding WHERE member_id = :member_id")
+_PUT_BINDINGS = text(
+    "INSERT INTO member_binding (member_id, facts) VALUES (:member_id, :facts)"
+    " ON CONFLICT (member_id) DO UPDATE SET facts = excluded.facts"
+)
 _PUT_TRANSFER = text(
     "INSERT INTO transfer_facts (transfer_id, facts, open, changed_ms)"
     " VALUES (:transfer_id, :facts, :open, :changed_ms)"

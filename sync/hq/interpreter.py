@@ -1,4 +1,4 @@
-"""The thread that interprets what was stored, after the device already has its acknowledgement."""
+"""The thread that interprets what was stored and what becomes due by the clock; acknowledgements went out before."""
 
 import logging
 import threading
@@ -6,9 +6,11 @@ import threading
 from kiosk.errors import EnvironmentProblem
 from sync.hq.database import HqDatabase
 from sync.hq.interpreting import interpret_stored, retry_held
+from sync.hq.reminding import remind
 
 log = logging.getLogger(__name__)
 _RETRY_S = 2.0
+_LOOK_AGAIN_S = 60.0  # something may be due by the clock
 
 
 class Interpreter:
@@ -56,6 +58,7 @@ class Interpreter:
                     retry_held(self._database)
                     retried = True
                 self._interpret()
+                self._remind()
             except Exception as error:
                 # The thread must outlive whatever it is: what devices sent is safe, and HQ's people are told once.
                 if not troubled:
@@ -73,11 +76,15 @@ class Interpreter:
         while not self._stopping and interpret_stored(self._database):
             pass
 
+    def _remind(self) -> None:
+        while not self._stopping and remind(self._database):
+            pass
+
     def _finished(self, asked: int) -> None:
         with self._changed:
             self._done = asked
             self._changed.notify_all()
-            self._changed.wait_for(lambda: self._asked > asked or self._stopping)
+            self._changed.wait_for(lambda: self._asked > asked or self._stopping, _LOOK_AGAIN_S)
 
     def _pause(self, seconds: float) -> None:
         with self._changed:

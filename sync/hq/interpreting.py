@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, text
 from sqlalchemy.exc import OperationalError
 
 from kiosk.domain import clock
+from kiosk.domain.details import DetailsGiven
 from kiosk.domain.events import Event, LinesDecided, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
@@ -25,7 +26,7 @@ from sync.hq.deciding import Desk
 
 log = logging.getLogger(__name__)
 _BATCH = 250
-_HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
+_HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
 _MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
 _MAX_LEAD_MS = 5 * 60 * 1000  # a member's fact counts as said at most so long after it came
 
@@ -129,6 +130,7 @@ class _Batch:
             raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
         if event.type in ORDER_EVENTS:
             self._decide(stored, aggregate, self._desk.decide)
+            self._decide(stored, aggregate, lambda order_id: joining.forget_late(self._tx, order_id))
         elif event.type in MEMBER_EVENTS:
             self._decide(stored, aggregate, lambda member_id: joining.decide(self._tx, member_id))
 

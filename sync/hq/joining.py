@@ -5,6 +5,8 @@ from itertools import combinations
 
 from sqlalchemy import bindparam, text
 
+from kiosk.domain import codec
+from kiosk.domain.facts import OrderFacts, blobs_of_order
 from kiosk.domain.member_facts import MemberFacts, MemberView, blobs_named, merges, settle, withdrawals
 from kiosk.domain.members import Field, MemberErased, MembersMerged, MembersSplit
 from kiosk.domain.profile import fields_in
@@ -81,12 +83,29 @@ def erase(tx: HqTx, member_id: str) -> Person:
     person = tx.store.book.person(member_id)
     if not person.known:
         raise InputError(f"HQ knows no member {member_id[:60]}. Nothing was changed.")
-    blobs = frozenset().union(*(blobs_named(facts) for facts in _facts(tx, person)))
+    blobs = frozenset().union(*(blobs_named(facts) for facts in _facts(tx, person)), _of_orders(tx, person))
     said = (fields_in(content).get(Field.PHONE, "") for content in tx.private.of(blobs).values())
     forget_blobs(tx, blobs | tx.private.naming({phone for phone in said if phone}))
     for found in person.ids:
         tx.append(MemberErased(found))
     return person
+
+
+def forget_late(tx: HqTx, order_id: str) -> None:
+    """An order that comes after its member was erased brings nothing personal."""
+    facts = tx.store.order(order_id)
+    member_id = facts.placed[0].body.member if facts and facts.placed else ""
+    if facts and member_id and tx.store.book.person(member_id).view.erased:
+        forget_blobs(tx, frozenset(name for name in blobs_of_order(facts) if tx.private.has(name)))
+
+
+def _of_orders(tx: HqTx, person: Person) -> frozenset[str]:
+    """Contacts, addresses and invoice titles of all that they bought under their card."""
+    found: set[str] = set()
+    for member_id in person.ids:
+        for document in tx.conn.execute(_ORDERS, {"member": member_id}).scalars():
+            found |= blobs_of_order(codec.load(OrderFacts, document))
+    return frozenset(found)
 
 
 def _facts(tx: HqTx, person: Person) -> list[MemberFacts]:
@@ -106,3 +125,4 @@ def forget_blobs(tx: HqTx, blobs: frozenset[str]) -> None:
 _CONTACTS = text("SELECT order_id FROM order_facts WHERE contact IN :names").bindparams(
     bindparam("names", expanding=True)
 )
+_ORDERS = text("SELECT facts FROM order_facts WHERE instr(facts, '\"' || :member || '\"') > 0")

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, bindparam, text
 from kiosk.domain import codec
 from kiosk.domain.identity import IdentityKind, identity_hash
 from kiosk.domain.member import Member
-from kiosk.domain.member_facts import MemberView
+from kiosk.domain.member_facts import MemberView, with_consent
 from kiosk.domain.members import Field
 from kiosk.domain.profile import fields_in, shown_name
 from sync.hq.members import MemberBook, Person
@@ -58,7 +58,7 @@ def _member(person: Person, member_id: str, name: str) -> str:
     shown = shown_name(name, code) if name or not file.masked_name else file.masked_name
     alias_of = person.id if member_id != person.id else ""
     row = Member(member_id, code, shown, file.tier, file.home_shop, file.points, alias_of)
-    return codec.dump(row).decode()
+    return codec.dump(with_consent(row, person.view)).decode()
 
 
 def _streams_with(conn: Connection, ids: Iterable[str], places: Iterable[str]) -> set[str]:

@@ -50,6 +50,7 @@ class MemberBook:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
         self._known: dict[str, MemberFacts | None] = {}
+        self._unwritten: set[str] = set()
         self.changed: dict[str, str] = {}  # id → the person it was part of before this transaction
 
     def member(self, member_id: str) -> MemberFacts | None:
@@ -62,11 +63,13 @@ class MemberBook:
         del event
         self.changed.setdefault(facts.member_id, self.root(facts.member_id))
         self._known[facts.member_id] = facts
+        self._unwritten.add(facts.member_id)
 
     def flush(self) -> None:
-        changed = (self._known[member_id] for member_id in sorted(self.changed))
+        changed = (self._known[member_id] for member_id in sorted(self._unwritten))
         if rows := [_row(facts) for facts in changed if facts is not None]:
             self._conn.execute(_PUT, rows)
+        self._unwritten.clear()
 
     def root(self, member_id: str) -> str:
         """The id that goes on for whoever has this one."""

@@ -1,15 +1,18 @@
 """Head office as one object: what devices ask of it (sync.protocol.Endpoint) and what its own people do."""
 
+import json
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
 from sqlalchemy import text
 
+from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
+from sync.hq.crediting import Difference, try_rule
 from sync.hq.database import HqDatabase, HqRead, wall_ms
 from sync.hq.devices import (
     DeviceRegister,
@@ -26,8 +29,9 @@ from sync.hq.interpreter import Interpreter
 from sync.hq.interpreting import HeldEvent, held_events, retry_held
 from sync.hq.keys import HqKey
 from sync.hq.member_desk import MemberLine, erase_member, member_line, member_lines, split_member
+from sync.hq.own_phone import PhoneDesk
 from sync.hq.pages import read_page, wait_for_heads
-from sync.hq.publishing import has_tablets
+from sync.hq.publishing import has_tablets, shop_stream
 from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
 from sync.hq.stockroom import UnknownCode, open_transfers, unknown_codes
@@ -60,6 +64,7 @@ class HeadOffice:
         self._intake = Intake(self.database, key)
         self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory, snapshot_schema)
         self._interpreter = Interpreter(self.database)
+        self.phone = PhoneDesk(self.database)
         if interpret:
             self.start()
 
@@ -144,6 +149,13 @@ class HeadOffice:
         """Parcels of an order left its warehouses; returns the SKUs that went."""
         return dispatch(self.database, number, reference)
 
+    def tell_shops(self, name: str, value: str) -> None:
+        """Put a setting of all shops: what their tablets know as `reader.setting(name)`."""
+        with self.database.write() as tx:
+            shops = [place.id for place in tx.locations().values() if has_tablets(place)]
+            for shop in sorted(shops):
+                tx.put_rows(shop_stream(shop), [("setting", name, json.dumps({"value": value}))])
+
     def held(self) -> tuple[HeldEvent, ...]:
         """Events that wait for a person or a newer program, with the reason."""
         return held_events(self.database)
@@ -179,6 +191,10 @@ class HeadOffice:
     def orders(self) -> Iterator[OrderLineRow]:
         """Every order, line by line; no personal data."""
         return order_lines(self.database)
+
+    def try_rule(self, draft: CreditRules, month: str) -> tuple[Difference, ...]:
+        """Who gains and who loses in a month under a draft; nothing is changed."""
+        return try_rule(self.database, draft, month)
 
     def put_blob(self, content: bytes) -> str:
         """Store a style's picture; returns the name that styles use. Raises InputError when it is over 8 MiB."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
-from kiosk.domain import codec
+from kiosk.domain import clock, codec
 from kiosk.domain.people import WORDS, BadgeOff, Person, Said, member_of, merge_person, person_of
 from kiosk.domain.staff import StaffMember
 
@@ -89,6 +89,27 @@ def rows_of(before: Record, after: Record) -> Rows:
     for item in after.person.off:
         rows[f"shop.{item.shop}", "badge_off"][f"{item.badge_sha256}/{staff_id}"] = codec.dump(item).decode()
     return rows
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What every shop knows of a guide anywhere: how they are called, and when they left (0 = they have not)."""
+
+    name: str
+    left_ms: int = 0
+
+
+def known_of(record: Record) -> Known | None:
+    """None of somebody of whom only a badge or a PIN is known."""
+    said, name = record.person.shop, record.person.name.value
+    if not name:
+        return None
+    return Known(name, 0 if said.value else clock.wall_ms(said.hlc))
+
+
+def colleague_row(record: Record) -> str | None:
+    known = known_of(record)
+    return codec.dump(known).decode() if known else None
 
 
 def staff_rows(records: Mapping[str, Record]) -> dict[str, list[tuple[str, str]]]:

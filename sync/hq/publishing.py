@@ -11,13 +11,13 @@ from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
-from kiosk.domain.order import OrderView, call_backs, shops_of, view
+from kiosk.domain.order import OrderView, shops_of, view
 from kiosk.domain.stock import StockRow
-from kiosk.ports.storage import CallBackTask
+from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
 from sync.hq.member_key import members_key
 from sync.hq.member_rows import rows_of as rows_of_member
-from sync.hq.people import rows_of
+from sync.hq.people import Record, colleague_row, rows_of
 from sync.hq.private import PrivateContent, named_in_task
 from sync.hq.streams import StreamWriter, in_batches
 
@@ -41,8 +41,11 @@ def has_tablets(location: Location | None) -> bool:
 class Publisher:
     """Writes what one transaction changed to the streams."""
 
-    def __init__(self, private: PrivateContent, writer: StreamWriter, locations: Mapping[str, Location]) -> None:
+    def __init__(
+        self, private: PrivateContent, writer: StreamWriter, locations: Mapping[str, Location], now_ms: int
+    ) -> None:
         self._private = private
+        self._now_ms = now_ms
         self._conn = private.conn
         self._writer = writer
         self._locations = locations
@@ -53,7 +56,7 @@ class Publisher:
             facts = store.order(order_id)
             seen = view(facts) if facts else None
             if facts is not None and seen is not None:
-                self._order(facts, seen, devices)
+                self._order(store, facts, seen, devices)
         for transfer in store.changed_transfers.values():
             self._transfer(transfer)
         for (location, sku), row in store.changed_stock.items():
@@ -61,8 +64,12 @@ class Publisher:
         for staff_id, before in sorted(store.changed_people.items()):
             for key, rows in rows_of(before, store.people[staff_id]).items():
                 self._rows[key].update(rows)
+            self._colleague(staff_id, before, store.people[staff_id])
         for root in sorted(self._people_of(store)):
             self._member(store, root)
+        for member_id in sorted({*store.changed_bindings, *self._people_of(store)}):
+            for found in store.book.person(member_id).ids:
+                self._bound(store, found)
         self._write()
 
     def _people_of(self, store: HqFoldStore) -> set[str]:
@@ -76,7 +83,7 @@ class Publisher:
         for place, rows in rows_of_member(self._private, store.book, person, key, self._locations).items():
             self._rows[place].update(rows)
 
-    def _order(self, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
+    def _order(self, store: HqFoldStore, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
         shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))} | {seen.placed.shop}
         order_id = {"order_id": facts.order_id}
         known = set(
@@ -93,17 +100,55 @@ class Publisher:
         if pairs:
             self._conn.execute(_KNOW_DEVICE, pairs)
         self._task(facts, seen)
+        if seen.placed.member:
+            self._known_to(store, seen.placed.member, shops)
 
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that placed the order gets the shopper's number."""
-        line_ids = call_backs(facts)
-        body = None
-        if line_ids:
-            created_ms = max(fact.stamp.at_ms for fact in facts.decided)
-            task = CallBackTask(facts.order_id, seen.placed.number, line_ids, "", created_ms)
+        self._note_due(facts)
+        task, body = due_call(facts, "", self._now_ms), None
+        if task is not None:
             contact = seen.placed.contact if self._private.has(seen.placed.contact or "") else None
             body = named_in_task(codec.dump(task).decode(), contact)
         self._rows[shop_stream(seen.placed.shop), "task"][facts.order_id] = body
+
+    def _note_due(self, facts: OrderFacts) -> None:
+        """When the shopper is to be rung about an address, as long as that moment is to come."""
+        due_ms = address_due_ms(facts)
+        values = {"order_id": facts.order_id, "due_ms": due_ms}
+        self._conn.execute(_DUE_LATER if due_ms > self._now_ms else _DUE_NO_MORE, values)
+
+    def _bound(self, store: HqFoldStore, member_id: str) -> None:
+        """To the shops of the member's guides, and to all that have orders of theirs. Ids of one person share them."""
+        known = store.bindings_of_person(member_id)
+        told = known.told if known else ()
+        places = {item.shop for item in told if has_tablets(self._locations.get(item.shop))}
+        self._know_bindings(member_id, places)
+        body = codec.dump(known).decode() if known else None
+        for shop in self._conn.execute(_BINDING_SHOPS, {"member_id": member_id}).scalars().all():
+            self._rows[shop_stream(shop), "binding"][member_id] = body
+
+    def _known_to(self, store: HqFoldStore, member_id: str, shops: Iterable[str]) -> None:
+        """An order brings what is known of its member's guides with it."""
+        fresh = self._know_bindings(member_id, shops)
+        known = store.bindings_of_person(member_id) if fresh else None
+        for shop in fresh if known is not None else ():
+            self._rows[shop_stream(shop), "binding"][member_id] = codec.dump(known).decode()
+
+    def _know_bindings(self, member_id: str, shops: Iterable[str]) -> set[str]:
+        """Note that the shops have to know; those that are new."""
+        known = set(self._conn.execute(_BINDING_SHOPS, {"member_id": member_id}).scalars())
+        fresh = set(shops) - known
+        if fresh:
+            self._conn.execute(_KNOW_BINDING, [{"member_id": member_id, "shop": shop} for shop in sorted(fresh)])
+        return fresh
+
+    def _colleague(self, staff_id: str, before: Record, after: Record) -> None:
+        """Every shop may have orders of any guide, of one who left too."""
+        row = colleague_row(after)
+        for place in self._locations.values() if row != colleague_row(before) else ():
+            if has_tablets(place):
+                self._rows[shop_stream(place.id), "colleague"][staff_id] = row
 
     def _transfer(self, facts: TransferFacts) -> None:
         """Both ends see what the other one said. Facts only grow, and so does the set of those who have to know."""
@@ -162,7 +207,14 @@ class Publisher:
 _KNOW_SHOP = text("INSERT INTO order_shop (order_id, shop) VALUES (:order_id, :shop) ON CONFLICT DO NOTHING")
 _FORGET_SHOP = text("DELETE FROM order_shop WHERE order_id = :order_id AND shop = :shop")
 _KNOW_DEVICE = text("INSERT INTO shop_device (shop, device) VALUES (:shop, :device) ON CONFLICT DO NOTHING")
+_BINDING_SHOPS = text("SELECT shop FROM binding_shop WHERE member_id = :member_id ORDER BY shop")
+_KNOW_BINDING = text("INSERT INTO binding_shop (member_id, shop) VALUES (:member_id, :shop) ON CONFLICT DO NOTHING")
 _PLACED = text(
     "INSERT INTO stock_place (location, region, shop) VALUES (:location, :region, :shop)"
     " ON CONFLICT (location) DO UPDATE SET region = excluded.region, shop = excluded.shop"
 )
+_DUE_LATER = text(
+    "INSERT INTO address_due (order_id, due_ms) VALUES (:order_id, :due_ms)"
+    " ON CONFLICT (order_id) DO UPDATE SET due_ms = excluded.due_ms"
+)
+_DUE_NO_MORE = text("DELETE FROM address_due WHERE order_id = :order_id")

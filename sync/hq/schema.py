@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 3  # 2: transfer_facts; 3: members
+VERSION = 3  # 2: transfer_facts; 3: members, credit, order_phone, address_due
 _stored = MetaData()
 
 
@@ -68,6 +68,12 @@ private_blob = _table(
 # Content that was erased: never taken in again, whoever sends it once more.
 forgotten_blob = _table("forgotten_blob", _text("sha256", primary_key=True), _number("forgotten_ms"))
 
+# Which phone an order's shopper used first: it alone may change what was given.
+order_phone = _table(
+    "order_phone", _text("order_id"), _text("device"), _text("secret_hash"), _number("given_ms"),
+    PrimaryKeyConstraint("order_id", "device"),
+)  # fmt: skip
+
 # Who may speak.
 device = _table(
     "device",
@@ -109,6 +115,10 @@ parcel = _table(
     PrimaryKeyConstraint("order_id", "line_id"),
     Index("parcel_location", "location", "decided_ms"),
 )  # fmt: skip
+# Orders whose shoppers are rung about the address, and from when.
+address_due = _table(
+    "address_due", _text("order_id", primary_key=True), _number("due_ms"), Index("address_due_when", "due_ms"),
+)  # fmt: skip
 transfer_facts = _table(
     "transfer_facts",
     _text("transfer_id", primary_key=True), _text("facts"), _number("open"), _number("changed_ms"),
@@ -120,6 +130,11 @@ member_facts = _table(
     Index("member_phone", "phone_hash"),
     Index("member_code", "code"),
     Index("member_into", "merged_into"),
+)  # fmt: skip
+# Whose member somebody is, and the shops that have to know: those of their guides, and those with their orders.
+member_binding = _table("member_binding", _text("member_id", primary_key=True), _text("facts"))
+binding_shop = _table(
+    "binding_shop", _text("member_id"), _text("shop"), PrimaryKeyConstraint("member_id", "shop"),
 )  # fmt: skip
 movement = _table(
     "movement",

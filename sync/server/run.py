@@ -6,10 +6,13 @@ import threading
 from pathlib import Path
 
 import uvicorn
+from litestar import Litestar
 
 from kiosk.errors import EnvironmentProblem
+from sync.hq.own_phone import PhoneDesk
 from sync.protocol import Endpoint
 from sync.server.app import Routes, create_app
+from sync.server.phone import PhoneRoutes
 
 
 class Server:
@@ -65,16 +68,26 @@ class _Uvicorn(uvicorn.Server):
 
 
 def serve_in_thread(
-    endpoint: Endpoint, host: str = "127.0.0.1", port: int = 0, cert: Path | None = None, key: Path | None = None
+    endpoint: Endpoint,
+    host: str = "127.0.0.1",
+    port: int = 0,
+    cert: Path | None = None,
+    key: Path | None = None,
+    phone: PhoneDesk | None = None,
+    public_url: str = "",
 ) -> Server:
     """Serve in a thread until `stop`. Port 0 takes a free one: read it from `url`. Raises EnvironmentProblem when the
-    port is taken, a TLS file (PEM) does not fit, or plain HTTP would leave this machine."""
-    serving = _prepare(endpoint, host, port, cert, key)
+    port is taken, a TLS file (PEM) does not fit, or plain HTTP would leave this machine.
+
+    With `phone` shoppers' own phones are served as well; `public_url` is where they get here, by way of a proxy."""
+    secure = cert is not None or public_url.startswith("https://")
+    app = create_app(endpoint, PhoneRoutes(phone, secure=secure) if phone else None)
+    serving = _prepare(app, host, port, cert, key)
     serving.start()
     return serving
 
 
-def _prepare(endpoint: Endpoint, host: str, port: int, cert: Path | None, key: Path | None) -> Server:
+def _prepare(app: Litestar, host: str, port: int, cert: Path | None, key: Path | None) -> Server:
     if bool(cert) != bool(key):
         raise EnvironmentProblem("TLS needs both a certificate and its key. Nothing was started.")
     if cert is None and not _is_loopback(host):
@@ -82,7 +95,6 @@ def _prepare(endpoint: Endpoint, host: str, port: int, cert: Path | None, key: P
             f"HQ does not serve plain HTTP on {host}: anybody on the way could read and change what is said. "
             "Give it a certificate and key, or let it listen on 127.0.0.1 behind a proxy that has them."
         )
-    app = create_app(endpoint)
     config = uvicorn.Config(
         app, log_config=None, access_log=False, server_header=False, ws="none", lifespan="on", loop="asyncio",
         timeout_keep_alive=75, timeout_graceful_shutdown=10,

@@ -1,9 +1,11 @@
 """Tablets to run one suite on: in memory, and on real files."""
 
+import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Protocol
 
+from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.events import Event
 from kiosk.domain.fold import fold
 from kiosk.domain.staff import RoleLimits
@@ -19,7 +21,8 @@ from tests.fakes import retailer
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.clock import FakeClock
 from tests.fakes.fold_store import MemoryFoldStore
-from tests.fakes.storage import MemoryJournal, MemoryShopReader
+from tests.fakes.reader import MemoryShopReader
+from tests.fakes.storage import MemoryJournal
 from tests.fakes.tablet import REGIONAL
 from tests.storage.tablets import IDENTITY, Stream, deliver
 
@@ -47,6 +50,9 @@ class Bench(Protocol):
     def hq_limits(self, limits: RoleLimits) -> None:
         """HQ says what a role may give away."""
 
+    def hq_credit(self, rules: CreditRules, own_members: dict[str, str]) -> None:
+        """HQ sends the rules of credit, and which member is which guide."""
+
     def restart(self) -> None: ...
 
     def close(self) -> None: ...
@@ -72,10 +78,14 @@ class MemoryBench:
     def hq_limits(self, limits: RoleLimits) -> None:
         self.reader.role_limits[limits.role] = limits
 
+    def hq_credit(self, rules: CreditRules, own_members: dict[str, str]) -> None:
+        self.reader.rules, self.reader.hq_own_members = rules, own_members
+
     def restart(self) -> None:
-        limits = self.reader.role_limits
+        before = self.reader
         self._use(self.journal.restarted())
-        self.reader.role_limits = limits
+        self.reader.role_limits = before.role_limits
+        self.reader.rules, self.reader.hq_own_members = before.rules, before.hq_own_members
 
     def close(self) -> None:
         pass
@@ -118,6 +128,8 @@ class FileBench:
             self._stream.put("order", order_id, facts)
         for transfer_id, transfer in store.transfers.items():
             self._stream.put("transfer", transfer_id, transfer)
+        for member_id, known in store.bound.items():
+            self._stream.put("binding", member_id, known)
         cut = (CutEntry(IDENTITY.device, 1, self.journal.position.seq),)
         self._send_figures(_figures(self._events, self._opening, events), cut)
 
@@ -128,6 +140,13 @@ class FileBench:
 
     def hq_limits(self, limits: RoleLimits) -> None:
         self._stream.put("role_limits", limits.role.value, limits)
+        self._stream.pull(self._tablet.shop)
+
+    def hq_credit(self, rules: CreditRules, own_members: dict[str, str]) -> None:
+        for rule in rules.rules:
+            self._stream.put("credit_rules", rule.name, rule)
+        for member, guide in own_members.items():
+            self._stream.put("own_member", member, json.dumps({"guide": guide}))
         self._stream.pull(self._tablet.shop)
 
     def restart(self) -> None:

@@ -1,12 +1,15 @@
 """Histories of one order, possible and impossible ones: what a network, two guides and a power cut can make of it."""
 
 import random
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 from typing import Any
 
 from kiosk.domain import events
 from kiosk.domain.calls import CallTried, TriedOutcome
+from kiosk.domain.credit_facts import CreditClaimed, CreditDecided, CreditDisputed, CreditOutcome
+from kiosk.domain.details import Detail, DetailsGiven
 from kiosk.domain.events import (
     Body,
     CallBackMade,
@@ -111,8 +114,23 @@ class Scribe:
         tenders = (Tender(TenderKind.CASH, minor * len(lines)),) if minor else ()
         return self.write(GoodsReturned(self.order_id, f"T-{self._written}", at, lines, tenders), **when)
 
+    def claimed(self, *line_ids: str, guide: str = "G-LIN", approved_by: str | None = None, **when: Any) -> Event:
+        body = CreditClaimed(self.order_id, line_ids, guide, "forgot the badge", approved_by)
+        return self.write(body, actor=approved_by or guide, **when)
+
+    def disputed(self, entry: str, **when: Any) -> Event:
+        return self.write(CreditDisputed(self.order_id, entry, "that was me"), **when)
+
+    def settled(self, entry: str, guide: str | None = None, **when: Any) -> Event:
+        outcome = CreditOutcome.GOES_TO if guide else CreditOutcome.STANDS
+        body = CreditDecided(self.order_id, entry, outcome, "seen by everybody", "G-MEI", guide)
+        return self.write(body, actor="G-MEI", **when)
+
     def called(self, *line_ids: str, **when: Any) -> Event:
         return self.write(CallBackMade(self.order_id, line_ids, "told"), **when)
+
+    def given(self, device: str, **when: Any) -> Event:
+        return self.write(DetailsGiven(self.order_id, device, Detail.ADDRESS, "0" * 64), "hq", actor="hq", **when)
 
     def tried(self, *line_ids: str, **when: Any) -> Event:
         return self.write(CallTried(self.order_id, line_ids, TriedOutcome.NOT_REACHED, T0_MS), **when)
@@ -175,11 +193,24 @@ def _history(seed: int, order_id: str) -> tuple[Event, ...]:
         lambda: scribe.returned(*_some(ids, rng), pieces=rng.randint(1, 3), at=rng.choice(("JA", "XH"))),
         lambda: scribe.cancelled(rng.choice(DEVICES[:2])),
         lambda: scribe.lapsed(rng.choice(DEVICES)),
+        lambda: scribe.given(rng.choice(DEVICES[:2])),
     )
-    weights = (3, 3, 2, 2, 2, 1, 1, 0.5, 0.7, 0.7, 0.3, 0.3)
+    weights = (3, 3, 2, 2, 2, 1, 1, 0.5, 0.7, 0.7, 0.3, 0.3, 0.3)
     told = [scribe.placed(*lines)]
     told += [happening() for happening in rng.choices(happenings, weights, k=rng.randint(0, 11))]
-    return tuple(told)
+    return (*told, *_about_credit(scribe, ids, random.Random(seed + 1)))
+
+
+def _about_credit(scribe: Scribe, ids: list[str], rng: random.Random) -> Iterator[Event]:
+    """What is said about credit at last; by dice of its own, so that what happened before stays as it was."""
+    if rng.random() < 0.4:
+        guide, manager = rng.choice(("G-LIN", "G-BO")), rng.choice((None, "G-MEI"))
+        yield scribe.claimed(*_some(ids, rng), guide=guide, approved_by=manager)
+    entry = f"{rng.choice(ids)}/commission/selling_guide"
+    if rng.random() < 0.3:
+        yield scribe.disputed(entry)
+    if rng.random() < 0.3:
+        yield scribe.settled(entry, rng.choice((None, "G-BO")))
 
 
 def _some(ids: list[str], rng: random.Random) -> list[str]:

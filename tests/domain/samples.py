@@ -6,7 +6,9 @@ from enum import Enum
 from types import NoneType, UnionType
 from typing import Any, Union, get_args, get_origin, get_type_hints
 
+from kiosk.domain.binding import BINDING_FACTS
 from kiosk.domain.cashing import DayClosed, DayOpened
+from kiosk.domain.credit_facts import CREDIT_FACTS, CreditDecided, CreditOutcome
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
 from kiosk.domain.members import MEMBER_FACTS, Consent, member_code
 from kiosk.domain.people import PEOPLE_FACTS
@@ -58,6 +60,13 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
         values["last_epoch"] = values["first_epoch"] + 1
     if kind is LineDecision and values["promise"] is None:
         values["outcome"] = Outcome.REFUSED
+    if kind in (*CREDIT_FACTS, *BINDING_FACTS):
+        values = {name: "said" if value == "" or str(value).isspace() else value for name, value in values.items()}
+        values |= {name: ("m1", "m2") for name in values if name == "members"}
+        values |= {name: f"{name}-1" for name in values if name in ("from_guide", "to_guide")}
+        values |= {name: "\x00 said" for name in values if name in ("reason", "words")}
+    if kind is CreditDecided:
+        values["guide"] = "G-LIN" if values["outcome"] is CreditOutcome.GOES_TO else None
     if kind in PEOPLE_FACTS:
         values |= {name: f"{rng.getrandbits(256):064x}" for name in values if name == "badge_sha256"}
         values |= {name: "$argon2id$…" for name in values if name == "pin_hash"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from kiosk.domain.binding import MemberBindings
 from kiosk.domain.events import Event, OpenedStock
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts
@@ -20,6 +21,7 @@ class MemoryFoldStore:
         self.openings: dict[tuple[str, str], tuple[int, int]] = {}  # (location, sku) → (at_ms, quantity)
         self.people: dict[str, Person] = {}
         self.members: dict[str, MemberFacts] = {}
+        self.bound: dict[str, MemberBindings] = {}
 
     def order(self, order_id: str) -> OrderFacts | None:
         return self.orders.get(order_id)
@@ -50,6 +52,12 @@ class MemoryFoldStore:
     def put_member(self, facts: MemberFacts, event: Event) -> None:
         self.members[facts.member_id] = facts
 
+    def bindings(self, member_id: str) -> MemberBindings | None:
+        return self.bound.get(member_id)
+
+    def put_bindings(self, known: MemberBindings, event: Event) -> None:
+        self.bound[known.member_id] = known
+
     def stock(self) -> dict[tuple[str, str], StockRow]:
         """On hand = opening + movements after it; every variant at every location that anything is known about."""
         moved = [item for effects in self.effects.values() for item in effects.movements]
@@ -65,4 +73,4 @@ class MemoryFoldStore:
         return rows
 
     def rows(self) -> object:
-        return self.orders, self.transfers, self.effects, self.stock(), self.people, self.members
+        return self.orders, self.transfers, self.effects, self.stock(), self.people, self.members, self.bound

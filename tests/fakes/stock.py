@@ -8,7 +8,7 @@ from kiosk.domain.events import body_of
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.in_transit import TransferFacts, settled
 from kiosk.domain.movements import StockMovement, movements_of_event, movements_of_order, newest_first
-from kiosk.domain.stock import StockRow, effects_of_event, effects_of_order
+from kiosk.domain.stock import Effects, StockRow, effects_of_event, effects_of_order
 
 if TYPE_CHECKING:
     from tests.fakes.storage import MemoryJournal, State
@@ -93,3 +93,8 @@ class MemoryStockReader:
         moved = [item for event in state.events for item in movements_of_event(event, here)]
         moved += [item for facts in state.orders() for item in movements_of_order(facts, here)]
         return newest_first((item for item in moved if item.sku == sku), limit)
+
+
+def touches(effects: Effects, location: str, sku: str) -> bool:
+    moved = {(item.location, item.sku) for item in effects.movements}
+    return (location, sku) in moved | {(item.location, item.sku) for item in effects.reservations}

@@ -1,16 +1,19 @@
 """A whole tablet of shop JA in memory, with the retailer's range and some stock."""
 
+import hashlib
 from dataclasses import dataclass
 
 from kiosk.domain.staff import Role, RoleLimits
 from kiosk.domain.stock import StockRow
 from kiosk.ports.devices import Part, Slip
 from kiosk.services.desk import Desk
+from kiosk.services.own_phone import PUBLIC_URL, OwnPhone
 from kiosk.services.shelf import Shop
 from tests.fakes import retailer
 from tests.fakes.catalogue import MemoryCatalogue
 from tests.fakes.clock import FakeClock
-from tests.fakes.storage import MemoryJournal, MemoryShopReader
+from tests.fakes.reader import MemoryShopReader
+from tests.fakes.storage import MemoryJournal
 
 #: What lies in JA, and what is known of the others.
 OWN = (
@@ -64,8 +67,17 @@ def memory_tablet(journal: MemoryJournal | None = None, clock: FakeClock | None 
         retailer.SIZE_GUIDES,
     )
     catalogue.here = lambda skus: frozenset(sku for sku, row in reader.own_stock(tuple(skus)).items() if row.atp())
-    shop = Shop(journal, reader, catalogue, "JA", retailer.verify_pin, clock, hash_pin=retailer.hash_pin)
+    own_phone = OwnPhone(journal.device, _signed, lambda: reader.setting(PUBLIC_URL) or "")
+    shop = Shop(
+        journal, reader, catalogue, "JA", retailer.verify_pin, clock,
+        hash_pin=retailer.hash_pin, own_phone=own_phone,
+    )  # fmt: skip
     return MemoryTablet(clock, journal, reader, catalogue, shop, Desk(shop))
+
+
+def _signed(message: bytes) -> bytes:
+    """As long as a signature; proves nothing."""
+    return hashlib.sha512(message).digest()
 
 
 def words(slip: Slip) -> str:

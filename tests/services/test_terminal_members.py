@@ -20,8 +20,10 @@ def tablet() -> MemoryTablet:
 
 
 def ask(tablet: MemoryTablet, verb: str, **args: object) -> dict[str, object]:
-    answer: dict[str, object] = Verbs(tablet.desk, tablet.catalogue).run(verb, args)
-    tablet.desk.reset()
+    try:
+        answer: dict[str, object] = Verbs(tablet.desk, tablet.catalogue).run(verb, args)
+    finally:
+        tablet.desk.reset()
     return answer
 
 

@@ -67,7 +67,8 @@ def test_files_of_the_version_before_list_what_is_open_at_once_and_the_rest_when
 
 def _without_standings(path: Path, table: str, step: str) -> None:
     database = Database(path)
-    for index in ("order_row_work", "order_row_done", "order_row_over", "order_row_words"):
+    indexes = ("order_row_work", "order_row_done", "order_row_over", "order_row_words", f"{table}_changed_ms")
+    for index in indexes:
         database.execute(f"DROP INDEX IF EXISTS {index}")
     for column in ("standing", "changed_ms", "words"):
         database.execute(f"ALTER TABLE {table} DROP COLUMN {column}")

@@ -6,7 +6,7 @@ from datetime import timedelta
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.calls import TriedOutcome
+from kiosk.domain.calls import CallReason, TriedOutcome
 from kiosk.domain.events import LineDecision, Outcome
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import LineView, OrderStatus, OrderView, view
@@ -26,7 +26,7 @@ from ui.viewmodels.order_lines import line_name, swatch_of
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-OTHER, REFUND, CANCELS = "other_source", "refund", "cancels"
+OTHER, REFUND, CANCELS, GIVES = "other_source", "refund", "cancels", "gives"
 SOON, EVENING, TOMORROW = "soon", "evening", "tomorrow"
 _HOUR_MS = 3_600_000
 _EVENING, _MORNING = 18, 10  # o'clock in the shop
@@ -107,6 +107,8 @@ class CallsModel(PageModel):
         order = self._order
         if order is None or self.here is None:
             return ""
+        if self._about_address:
+            return self.texts("ui.calls.address_how")
         refused_minor = sum(item.price_minor for item in self._refused(order))
         if order.receipt_numbers:
             return self.texts("ui.calls.paid", amount=self.stage.money(refused_minor))
@@ -136,11 +138,13 @@ class CallsModel(PageModel):
     @Slot(str)
     def reached(self, outcome: str) -> None:
         call = self._call
-        if call is None or outcome not in (OTHER, REFUND, CANCELS):
+        if call is None or outcome not in (OTHER, REFUND, CANCELS, GIVES):
             return
         task, line_id = call[0], call[0].line_ids[0]
         words = self.texts(f"ui.calls.said_{outcome}", number=task.number)
-        then: dict[str, Callable[[], None]] = {OTHER: lambda: self._offer(line_id), REFUND: self.openOrder}
+        then: dict[str, Callable[[], None]] = {
+            OTHER: lambda: self._offer(line_id), REFUND: self.openOrder, GIVES: self.openOrder
+        }  # fmt: skip
         self.act(
             lambda desk: _made(desk, task, words),
             lambda order: self._closed(task, order, then.get(outcome), cancels=outcome == CANCELS),
@@ -199,6 +203,10 @@ class CallsModel(PageModel):
     @property
     def _order(self) -> OrderView | None:
         return view(self._call[1]) if self._call else None
+
+    @property
+    def _about_address(self) -> bool:
+        return self._call is not None and self._call[0].reason is CallReason.ADDRESS
 
     def _refused(self, order: OrderView) -> tuple[LineView, ...]:
         asked = self._call[0].line_ids if self._call else ()
@@ -266,7 +274,9 @@ class CallsModel(PageModel):
         order = view(facts)
         asked = [item for item in order.lines if item.line.line_id in task.line_ids] if order else []
         first = line_name(self.stage, asked[0].line) if asked else ""
-        summary = joined(self.texts, task.number, self.texts("ui.calls.refused", name=first, count=len(asked)))
+        summary = joined(
+            self.texts, task.number, self.texts(f"ui.calls.{task.reason.value}", name=first, count=len(asked))
+        )
         tone = "quiet" if task.wrong_number or task.again_ms > self.now_ms else "problem"
         phone = phone_groups(task.phone) or self.texts("ui.calls.no_phone")
         chosen = self._call is not None and task.order_id == self._call[0].order_id
@@ -297,13 +307,20 @@ class CallsModel(PageModel):
             line_name(self.stage, line),
             joined(self.texts, f"{self.texts.named(line, 'colour')} {line.size}".strip(), pieces),
             self.stage.picture(line.style, swatch_of(self.stage, line.sku)),
-            self.texts(f"ui.refusal.{decided.reason.value}") if decided else "",
+            self._why(decided),
             self.texts("ui.calls.told", when=told),
             self.stage.money(item.price_minor),
         )
 
+    def _why(self, decided: LineDecision | None) -> str:
+        if self._about_address:
+            return self.texts("ui.own_phone.missing")
+        return self.texts(f"ui.refusal.{decided.reason.value}") if decided else ""
+
     def _ways_on(self, order: OrderView) -> list[ChoiceRow]:
         """Only who paid can get money back; only who has not can cancel."""
+        if self._about_address:
+            return [ChoiceRow(key, self.texts(f"ui.calls.{key}"), chosen=False) for key in (GIVES, CANCELS)]
         keys = (OTHER, REFUND) if order.receipt_numbers else (OTHER, CANCELS)
         return [ChoiceRow(key, self.texts(f"ui.calls.{key}"), chosen=False) for key in keys]
 

@@ -15,6 +15,7 @@ from ui.rows import ChoiceRow
 from ui.stage import Stage
 from ui.viewmodels.order_history import OrderHistoryModel
 from ui.viewmodels.order_page import OrderPage, Paid
+from ui.viewmodels.own_phone import OwnPhoneModel
 from ui.viewmodels.reduce import ReduceModel
 
 QML_IMPORT_NAME = "Kiosk"
@@ -41,6 +42,7 @@ class OrderModel(OrderPage):
         self._printer.setInterval(LOOK_AFTER_PRINTER_MS)
         self._printer.timeout.connect(self._look_after_printer)
         self._history = OrderHistoryModel(stage)
+        self._own_phone = OwnPhoneModel(stage)
 
     @Property(Rows, constant=True)
     def lines(self) -> Rows:
@@ -53,6 +55,10 @@ class OrderModel(OrderPage):
     @Property(Rows, constant=True)
     def reasons(self) -> Rows:
         return self._reasons
+
+    @Property(OwnPhoneModel, constant=True)
+    def ownPhone(self) -> OwnPhoneModel:
+        return self._own_phone
 
     @Property(OrderHistoryModel, constant=True)
     def history(self) -> OrderHistoryModel:
@@ -270,6 +276,7 @@ class OrderModel(OrderPage):
         self._reasons.show([ChoiceRow(key, self.texts(f"ui.cancel.{key}"), chosen=False) for key in REASONS])
         if self._order is not None:
             self._history.follow(self._order.order_id)
+        self._own_phone.follow(self._order)
         super().refresh()
 
     @Slot(object)

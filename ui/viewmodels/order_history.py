@@ -14,6 +14,7 @@ from kiosk.domain.facts import (
     CancelledFact,
     DecidedFact,
     DispatchedFact,
+    GivenFact,
     HandedFact,
     LapsedFact,
     OrderFacts,
@@ -164,6 +165,7 @@ class Teller:
             DispatchedFact: self._dispatched, CancelledFact: self._cancelled, LapsedFact: self._lapsed,
             DecidedFact: self._decided, CalledFact: self._called, TriedFact: self._tried,
             ReducedFact: self._reduced, ReturnedFact: self._returned,
+            GivenFact: self._given,
         }  # fmt: skip
         return telling[type(fact)](fact)
 
@@ -267,6 +269,9 @@ class Teller:
         )
         paid = joined(self._texts, *map(self._tender, fact.body.tenders), fact.body.number)
         return Told(what, "\n".join((*said, paid)), "amber")
+
+    def _given(self, fact: GivenFact) -> Told:
+        return Told(self._texts(f"ui.history.given_{fact.body.what.value}"), tone="here")
 
     def _named(self, line_ids: Iterable[str], pieces: int = 0) -> str:
         """`Padded jacket M, Canvas tote 2 pc`; a line this tablet does not know is passed over."""

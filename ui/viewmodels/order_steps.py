@@ -9,8 +9,9 @@ from ui.stage import Stage
 _LATER = (Fulfilment.PICK_UP, Fulfilment.BRING_HERE, Fulfilment.DELIVER)
 
 
-def step_rows(stage: Stage, order: OrderView, *, slip: bool) -> list[StepRow]:
-    """Slip, payment, goods: what the shopper still has to do. `slip`: whether they have yet to take it."""
+def step_rows(stage: Stage, order: OrderView, *, slip: bool, by_phone: bool = False) -> list[StepRow]:
+    """Slip, payment, goods: what the shopper still has to do. `slip`: whether they have yet to take it;
+    `by_phone`: whether it has a code for the own phone."""
     if order.status not in (OrderStatus.PLACED, OrderStatus.PAID) or stage.here is None:
         return []
     steps = {"slip": stage.texts("ui.steps.slip")} if slip else {}
@@ -27,8 +28,15 @@ def step_rows(stage: Stage, order: OrderView, *, slip: bool) -> list[StepRow]:
     for kind in _LATER:
         lines = [item for item in waiting if item.line.fulfilment is kind and item not in ready]
         if lines:
-            steps[kind.value] = stage.texts(f"ui.steps.{kind.value}", places=_places(stage, lines))
+            key = _to_the_door(order, by_phone=by_phone) if kind is Fulfilment.DELIVER else kind.value
+            steps[kind.value] = stage.texts(f"ui.steps.{key}", places=_places(stage, lines))
     return [StepRow(key, text) for key, text in steps.items()]
+
+
+def _to_the_door(order: OrderView, *, by_phone: bool) -> str:
+    if not order.lacks_address:
+        return "deliver_known"
+    return "deliver_phone" if by_phone else "deliver"
 
 
 def _places(stage: Stage, lines: list[LineView]) -> str:

@@ -9,6 +9,7 @@ from ui.qt import Property, QmlUncreatable
 from ui.stage import Stage
 from ui.viewmodels.order_page import OrderPage
 from ui.viewmodels.order_steps import step_rows
+from ui.viewmodels.own_phone import OwnPhoneModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -25,6 +26,8 @@ class PlacedModel(OrderPage):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._unprinted = False
+        self._own_phone = OwnPhoneModel(stage)
+        self._own_phone.linked.connect(self.refresh)
         self._printer = QTimer(self)
         self._printer.setInterval(LOOK_AFTER_PRINTER_MS)
         self._printer.timeout.connect(self._look_after_printer)
@@ -36,6 +39,10 @@ class PlacedModel(OrderPage):
     @Property(Rows, constant=True)
     def codes(self) -> Rows:
         return self._code_rows
+
+    @Property(OwnPhoneModel, constant=True)
+    def ownPhone(self) -> OwnPhoneModel:
+        return self._own_phone
 
     @Property(Rows, constant=True)
     def steps(self) -> Rows:
@@ -103,11 +110,15 @@ class PlacedModel(OrderPage):
 
     def leave(self) -> None:
         self._printer.stop()
+        self._own_phone.follow(None)
         self._phone = ""
 
+    @Slot()
     def refresh(self) -> None:
         if self._order is not None:
-            self._step_rows.show(step_rows(self.stage, self._order, slip=True))
+            self._own_phone.follow(self._order if self._order.lacks_address else None)
+            by_phone = bool(self._own_phone.source)
+            self._step_rows.show(step_rows(self.stage, self._order, slip=True, by_phone=by_phone))
         super().refresh()
 
     def submit(self) -> None:

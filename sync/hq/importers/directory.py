@@ -8,6 +8,8 @@ from pathlib import Path
 
 from kiosk.errors import InputError
 from sync.hq.database import HqDatabase
+from sync.hq.importers.credit import FILE as CREDIT
+from sync.hq.importers.credit import take_rules
 from sync.hq.importers.guides import SIZE_GUIDES, take_guides
 from sync.hq.importers.looks import LOOKS, take_looks
 from sync.hq.importers.people import MEMBERS, STAFF, take_members, take_staff
@@ -74,12 +76,14 @@ def import_directory(
     steps = _steps(Pictures(folder / PICTURES, keep_picture))
     if keep_picture is None and (folder / PICTURES).is_dir():
         log("pictures/ is left out: there is no place to keep pictures in")
-    if not any((folder / name).is_file() for step in steps for name in step.files):
-        names = ", ".join(name for step in steps for name in step.files)
+    known = [*(name for step in steps for name in step.files), CREDIT]
+    if not any((folder / name).is_file() for name in known):
+        names = ", ".join(known)
         raise InputError(f"{folder} has none of the files that can be imported: {names}")
     run = _Run(database, folder, progress, log, BadRowsFile(bad_rows))
     for step in steps:
         run.take(step)
+    run.take_credit()
     return ImportReport(tuple(run.reports), time.monotonic() - began)
 
 
@@ -108,6 +112,16 @@ class _Run:
             last.seconds = time.monotonic() - began - others
             self._close(inputs)
 
+    def take_credit(self) -> None:
+        """The rules of credit, last: they go to every shop that there is by now."""
+        path, began = self._folder / CREDIT, time.monotonic()
+        if path.is_file():
+            report = FileReport(CREDIT)
+            self.reports.append(report)
+            take_rules(self._database, path, report, self._world)
+            report.seconds = time.monotonic() - began
+            self._say(report)
+
     def _open(self, name: str, columns: Columns) -> Input | None:
         path = self._folder / name
         if not path.is_file():
@@ -133,9 +147,11 @@ class _Run:
                 found.desk.report.refuse(str(problem))
 
     def _close(self, inputs: Mapping[str, Input]) -> None:
-        for name, found in inputs.items():
-            report = found.desk.report
-            if report.refused:
-                self._log(f"{name} is refused: {report.refused}")
-            else:
-                self._log(f"{name}: {report.rows:,} rows, {report.changes:,} changes, {report.bad:,} bad")
+        for found in inputs.values():
+            self._say(found.desk.report)
+
+    def _say(self, report: FileReport) -> None:
+        if report.refused:
+            self._log(f"{report.file} is refused: {report.refused}")
+        else:
+            self._log(f"{report.file}: {report.rows:,} rows, {report.changes:,} changes, {report.bad:,} bad")

@@ -1,6 +1,7 @@
 """staff.csv and members.csv: who works in which shop, and whom it knows. Both are whole, over all shops."""
 
 import hashlib
+import json
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
@@ -18,13 +19,14 @@ from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
 from sync.hq.importers.world import World
 from sync.hq.members import FILE
 from sync.hq.members import STREAM as STREAM_OF_MEMBERS
-from sync.hq.people import ENTITY, STREAM, Record, badges_off, read_records, restated, staff_rows
+from sync.hq.people import ENTITY, STREAM, Record, badges_off, colleague_row, read_records, restated, staff_rows
 from sync.hq.publishing import shop_stream
 
 STAFF = Columns(
-    required=("staff_id", "shop", "name", "role", "badge", "pin_hash"), optional=("public_code", "member_code")
+    required=("staff_id", "shop", "name", "role", "badge", "pin_hash"), optional=("public_code", "member_id")
 )
 MEMBERS = Columns(required=("member_id", "code", "name", "home_shop"), optional=("phone", "tier", "points"))
+OWN_MEMBER = "own_member"
 MAX_POINTS = 1_000_000_000
 
 
@@ -44,6 +46,7 @@ def take_staff(database: HqDatabase, inputs: Mapping[str, Input], world: World) 
                 record = restated(records.get(key, Record(Person(key))), told.get(key), hlc)
                 records[key] = _without_lost_badge(record, off, file.lines.get(key, 0), source)
             _put_records(tx, source, records, staff.shops)
+            _put_own_members(tx, staff, file.spoilt)
 
 
 def _without_lost_badge(record: Record, off: Mapping[str, BadgeOff], line: int, source: Input) -> Record:
@@ -59,9 +62,20 @@ def _put_records(tx: HqTx, source: Input, records: Mapping[str, Record], shops: 
     whole = {staff_id: codec.dump(record).decode() for staff_id, record in records.items()}
     tx.put_whole(STREAM, ENTITY, sorted(whole.items()))
     by_shop = staff_rows(records)
+    known = [(staff_id, row) for staff_id, record in sorted(records.items()) if (row := colleague_row(record))]
     for shop in shops:
         stream = shop_stream(shop)
         add_up(source.desk, tx.put_whole(stream, "staff", by_shop.get(shop, [])))
+        tx.put_whole(stream, "colleague", known)
+
+
+def _put_own_members(tx: HqTx, staff: "_Staff", spoilt: set[str]) -> None:
+    """To every shop: a guide may buy anywhere. What HQ has of bad rows stays."""
+    told = {member: json.dumps({"guide": guide}) for member, guide in staff.own_members.items()}
+    for shop in staff.shops:
+        stream = shop_stream(shop)
+        kept = {key: body for key, body in tx.rows(stream, OWN_MEMBER) if json.loads(body)["guide"] in spoilt}
+        tx.put_whole(stream, OWN_MEMBER, sorted((kept | told).items()))
 
 
 def take_members(database: HqDatabase, inputs: Mapping[str, Input], world: World) -> None:
@@ -108,8 +122,12 @@ def _code(kind: codes.CodeKind, text: str, column: str) -> str:
 
 
 class _Staff(_People):
+    def __init__(self, shops: list[str]) -> None:
+        super().__init__(shops)
+        self.own_members: dict[str, str] = {}  # member → the guide who is that member
+
     def body(self, key: str, line: int, cells: Cells) -> str:
-        _, shop, name, role, badge, pin_hash, public_code, member_code = cells
+        _, shop, name, role, badge, pin_hash, public_code, own = cells
         badge = _code(codes.CodeKind.BADGE, badge, "badge")
         if not is_pin_hash(pin_hash):
             raise BadRow("pin_hash is no Argon2id hash ($argon2id$v=19$m=…,t=…,p=…$…$…); never write the PIN itself")
@@ -121,9 +139,10 @@ class _Staff(_People):
             badge_sha256=hashlib.sha256(badge.encode()).hexdigest(),
             pin_hash=pin_hash,
             public_code=fields.place(public_code or key, "public_code"),
-            member_code=_code(codes.CodeKind.MEMBER, member_code, "member_code") if member_code else "",
         )
         self._settle(key, shop, badge, line)
+        if own:
+            self.own_members[fields.place(own, "member_id")] = key
         return codec.dump(member).decode()
 
 

@@ -112,6 +112,14 @@ class Tablet:
         named = {key: content for key, content in self.blobs.items() if any(key.encode() in e.body for e in chosen)}
         return SealedRun(self.device, self.epoch, previous, chosen, seal, named if blobs else {})
 
+    @property
+    def sent(self) -> int:
+        return self._sent
+
+    @property
+    def unsent(self) -> int:
+        return len(self.events) - self._sent
+
     def push(self, office: HeadOffice, first: int = 0, last: int = 0) -> Acknowledgement:
         """Send what was not sent yet, or the events named, and wait until HQ has made sense of them."""
         first = first or self._sent + 1
@@ -181,9 +189,11 @@ def read_stream(office: HeadOffice, token: str, stream: str, *, limit: int = 200
 
 
 def all_rows(office: HeadOffice) -> list[tuple[str, StreamRow]]:
-    """Every live row of every stream, without seq: what must not depend on the order of arrival."""
+    """Every live row of every stream, without seq: what must not depend on the order of arrival. An HQ's own
+    settings, which are made at random, are left out."""
     with office.database.read() as read:
         found = read.conn.exec_driver_sql(
-            "SELECT stream, entity, id, body FROM stream_row WHERE body IS NOT NULL ORDER BY stream, entity, id"
+            "SELECT stream, entity, id, body FROM stream_row WHERE body IS NOT NULL AND entity <> 'setting'"
+            " ORDER BY stream, entity, id"
         )
         return [(row[0], StreamRow(row[1], row[2], 0, row[3])) for row in found]

@@ -9,6 +9,7 @@ import pytest
 from kiosk.domain import events
 from kiosk.domain.events import Fulfilment, GoodsReceived, LinesDecided, OrderPaid, ReceivedLine, Tender, TenderKind
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts
+from sync.hq.folding import HqFoldStore
 from sync.hq.office import HeadOffice
 from sync.hq.publishing import Publisher
 from sync.protocol import WireCut
@@ -184,10 +185,10 @@ def test_an_event_that_breaks_the_end_of_a_transaction_is_found_and_held_alone(
     """What nobody foresaw, at the worst place: a batch that cannot be written, and does not say which event it is."""
     publish = Publisher._order
 
-    def fragile(self: Publisher, facts: OrderFacts, *rest: Any) -> None:
+    def fragile(self: Publisher, store: HqFoldStore, facts: OrderFacts, *rest: Any) -> None:
         if facts.order_id == "o3":
             raise ArithmeticError("nobody foresaw this")
-        publish(self, facts, *rest)
+        publish(self, store, facts, *rest)
 
     monkeypatch.setattr(Publisher, "_order", fragile)
     tablet = enrolled(office)

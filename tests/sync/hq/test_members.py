@@ -28,7 +28,15 @@ from sync.hq.member_key import KEY_SETTING
 from sync.hq.office import HeadOffice
 from sync.protocol import WireRow, encode_run
 from tests.fakes import retailer
-from tests.sync.hq.desk import NOW_MS, Clock, Tablet, enrolled, line, placed, read_stream
+from tests.sync.hq.desk import (
+    NOW_MS,
+    Clock,
+    Tablet,
+    enrolled,
+    line,
+    placed,
+    read_stream,
+)
 
 KEY = bytes(range(32))
 PHONE, OTHER = "13800006620", "13900001234"
@@ -46,6 +54,10 @@ def code_of(digit: int) -> str:
 
 @pytest.fixture(autouse=True)
 def _key(office: HeadOffice) -> None:
+    same_key(office)
+
+
+def same_key(office: HeadOffice) -> None:
     row = json.dumps({"value": KEY.hex()})
     with office.database.write() as tx:
         for stream in ("members", *(f"shop.{place}" for place in tx.locations())):

@@ -10,6 +10,7 @@ from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.day import DAY
 from tests.ui.walk.health import HEALTH
 from tests.ui.walk.orders import ORDERS
+from tests.ui.walk.own_phone import OWN_PHONE
 from tests.ui.walk.paper import PAPER
 from tests.ui.walk.payment import PAYMENT
 from tests.ui.walk.people import CHAPTERS as PEOPLE
@@ -369,6 +370,7 @@ CHAPTERS = (
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
     *COUNTER,
     *RETURNING,
+    *OWN_PHONE,
     *PAPER,
     *PEOPLE,
     *STOCK,

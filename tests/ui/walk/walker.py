@@ -13,7 +13,7 @@ from tests.ui.critic.scene import Fault, look_at
 from tests.ui.front import JACKET
 from tests.ui.glasses import Shown, show
 from tests.ui.layout import faults_of
-from tests.ui.walk import happenings, paper
+from tests.ui.walk import happenings, own_phone, paper
 from tests.ui.walk.script import Chapter, Stop
 from tests.ui.walk.views import View
 from ui.viewmodels.facets import FacetsModel
@@ -88,6 +88,7 @@ class Walker:
             "how sizes run": lambda: shown.window.app.sizeGuide.openFor("LINEN-SHIRT", "M"),
             "take up a basket": shown.window.app.parked.enterCode,
             "nobody touches it": shown.window.app.idle.nobody_there,
+            **own_phone.hooks(shown),
             **paper.hooks(shown),
         }
 

@@ -47,6 +47,15 @@ Column {
     }
 
     Group {
+        component: "QrCode"
+
+        QrCode {
+            source: "image://codes/gallery"
+            description: orders.model.name
+        }
+    }
+
+    Group {
         component: "HistoryLine"
 
         HistoryLine {

@@ -237,6 +237,15 @@ Item {
 
                             Words {
                                 Layout.fillWidth: true
+                                objectName: "order.noAddress"
+                                visible: text !== ""
+                                text: page.model.ownPhone.missing
+                                strong: true
+                                color: Theme.amber
+                            }
+
+                            Words {
+                                Layout.fillWidth: true
                                 objectName: "order.printing"
                                 visible: text !== ""
                                 text: page.model.printing
@@ -267,6 +276,15 @@ Item {
                         kind: "outline"
                         label: qsTrId("ui.returning.open")
                         onTapped: page.model.takeBack()
+                    }
+
+                    ActionButton {
+                        Layout.fillWidth: true
+                        objectName: "order.ownPhone"
+                        visible: page.model.ownPhone.source !== ""
+                        kind: "outline"
+                        label: page.model.ownPhone.label
+                        onTapped: page.model.ownPhone.ask()
                     }
 
                     ActionButton {
@@ -324,6 +342,11 @@ Item {
                 onTapped: page.model.pay()
             }
         }
+    }
+
+    OwnPhoneSheet {
+        visible: ownPhone.open
+        ownPhone: page.model.ownPhone
     }
 
     ReduceSheet {

@@ -125,6 +125,13 @@ Item {
                     }
                 }
             },
+            OwnPhone {
+                width: parent.width
+                visible: source !== ""
+                owner: "placed.ownPhone"
+                source: page.model.ownPhone.source
+                title: page.model.ownPhone.title
+            },
             CodePanel {
                 width: parent.width
                 visible: page.model.codes.count > 0
