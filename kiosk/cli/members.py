@@ -71,7 +71,7 @@ def consent(code: str, take_back: bool, purpose: tuple[str, ...], data: Path) ->
 
 @member.command()
 @click.argument("code")
-@click.argument("field", type=click.Choice(["name", "notes", "sizes", "preferences", "birthday"]))
+@click.argument("field", type=click.Choice(["name", "notes", "sizes", "preferences", "tags", "birthday"]))
 @badge_option
 @pin_option
 @_folder
@@ -86,6 +86,48 @@ def note(code: str, field: str, badge: str, pin: str, data: Path) -> None:
 def show(code: str, data: Path) -> None:
     """Whose code it is, as the glass shows them."""
     ask(data, "member-show", code=code)
+
+
+@member.command()
+@click.argument("code")
+@badge_option
+@pin_option
+@_folder
+def picture(code: str, badge: str, pin: str, data: Path) -> None:
+    """What a guide sees of whoever has CODE: segment, spend, wishes, advice."""
+    ask(data, "member-picture", code=code, badge=badge, pin=pin)
+
+
+@member.command()
+@click.argument("code")
+@click.argument("style")
+@click.option("--sku", default="", help="The colour and size that is meant.")
+@click.option("--remove", is_flag=True, help="It is no longer wished for.")
+@_folder
+def wish(code: str, style: str, sku: str, remove: bool, data: Path) -> None:
+    """Put STYLE on the wish list of whoever has CODE."""
+    ask(data, "member-wish", code=code, style=style, sku=sku, remove=remove)
+
+
+@member.command()
+@badge_option
+@pin_option
+@_folder
+def contacts(badge: str, pin: str, data: Path) -> None:
+    """Whom a guide may get in touch with, and why."""
+    ask(data, "contacts", badge=badge, pin=pin)
+
+
+@member.command()
+@click.argument("member_id")
+@click.argument("contact")
+@click.argument("outcome", type=click.Choice(["reached", "not_reached", "not_wanted"]))
+@badge_option
+@pin_option
+@_folder
+def contacted(member_id: str, contact: str, outcome: str, badge: str, pin: str, data: Path) -> None:
+    """What came of an entry of the contact list."""
+    ask(data, "contacted", member=member_id, contact=contact, outcome=outcome, badge=badge, pin=pin)
 
 
 def _typed(question: str) -> str:

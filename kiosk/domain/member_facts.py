@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from kiosk.domain import codec
+from kiosk.domain.clientele import ContactMade, StyleLookedAt, WishAdded, WishRemoved
 from kiosk.domain.events import Event, body_of
 from kiosk.domain.facts import Stamp
 from kiosk.domain.member import Member
@@ -83,6 +84,30 @@ class ErasedFact:
 
 
 @dataclass(frozen=True, slots=True)
+class WishedFact:
+    stamp: Stamp
+    body: WishAdded
+
+
+@dataclass(frozen=True, slots=True)
+class UnwishedFact:
+    stamp: Stamp
+    body: WishRemoved
+
+
+@dataclass(frozen=True, slots=True)
+class LookedFact:
+    stamp: Stamp
+    body: StyleLookedAt
+
+
+@dataclass(frozen=True, slots=True)
+class ContactedFact:
+    stamp: Stamp
+    body: ContactMade
+
+
+@dataclass(frozen=True, slots=True)
 class MemberFacts:
     """All that is known about one member id; each tuple sorted by stamp, one entry an event id."""
 
@@ -95,6 +120,10 @@ class MemberFacts:
     merged: tuple[MergedFact, ...] = ()
     split: tuple[SplitFact, ...] = ()
     erased: tuple[ErasedFact, ...] = ()
+    wished: tuple[WishedFact, ...] = ()
+    unwished: tuple[UnwishedFact, ...] = ()
+    looked: tuple[LookedFact, ...] = ()
+    contacted: tuple[ContactedFact, ...] = ()
 
 
 _KINDS: tuple[tuple[str, Any], ...] = (
@@ -106,6 +135,10 @@ _KINDS: tuple[tuple[str, Any], ...] = (
     ("merged", MergedFact),
     ("split", SplitFact),
     ("erased", ErasedFact),
+    ("wished", WishedFact),
+    ("unwished", UnwishedFact),
+    ("looked", LookedFact),
+    ("contacted", ContactedFact),
 )
 _NAMES = tuple(name for name, _ in _KINDS)
 _NEVER = (Stamp(0, "", "", ""), "")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, ClassVar
 
+from kiosk.domain.clientele import CLIENTELE_FACTS
 from kiosk.domain.codes import own_check_digit, own_digit_holds
 
 _SHA256 = re.compile(r"[0-9a-f]{64}")
@@ -41,6 +42,7 @@ class Field(StrEnum):
     NOTES = "notes"
     SIZES = "sizes"
     PREFERENCES = "preferences"
+    TAGS = "tags"
     BIRTHDAY = "birthday"
 
 
@@ -188,6 +190,7 @@ MEMBER_FACTS: tuple[Any, ...] = (
     ConsentWithdrawn,
     ProfileChanged,
     *HQ_FACTS,
+    *CLIENTELE_FACTS,
 )
 MEMBER_EVENTS = frozenset(kind.TYPE for kind in MEMBER_FACTS)
 

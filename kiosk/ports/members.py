@@ -1,11 +1,22 @@
 """What services and screens need to know of members."""
 
+from dataclasses import dataclass
 from typing import Protocol
 
 from kiosk.domain.identity import IndexedMember
+from kiosk.domain.insight import Insight
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A member as the contact list needs them."""
+
+    member: Member
+    insight: Insight
+    birthday: str  # `MM-DD`, "" when nobody wrote it down
 
 
 class MemberTx(Protocol):
@@ -36,3 +47,10 @@ class MemberReader(Protocol):
 
     def member_profile(self, member_id: str) -> dict[Field, str]:
         """What is written down about a member; for a guide's eyes, never for a log."""
+
+    def insight(self, member_id: str) -> Insight | None:
+        """What is known beyond the card, with what was said here; for a guide's eyes. None without consent in force,
+        and as long as HQ has not told anything."""
+
+    def clients(self) -> tuple[Client, ...]:
+        """Every member of whom this shop has an insight and whose consent is in force."""

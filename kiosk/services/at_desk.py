@@ -39,3 +39,4 @@ class AtDesk:
     asked: StaffMember | None = None  # showed a badge, has not given the PIN
     staff: StaffMember | None = None
     members: frozenset[str] = frozenset()  # whose code was shown since the tablet was unlocked, or since somebody came
+    looked: frozenset[tuple[str, str]] = frozenset()  # member and style whose page they had open on this visit

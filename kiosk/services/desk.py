@@ -20,6 +20,7 @@ from kiosk.ports.storage import GuideCall, SyncStatus
 from kiosk.services import approving, checkout, filling, fulfilling, guiding, helping, parking
 from kiosk.services.at_desk import AtDesk, Scanned
 from kiosk.services.calls import Calls
+from kiosk.services.clientele_room import Clientele
 from kiosk.services.credit_room import Credit
 from kiosk.services.day import BusinessDay
 from kiosk.services.fulfilling import HandOver
@@ -56,6 +57,7 @@ class Desk:
         self.calls = Calls(self._room)
         self.members = Members(self._room)
         self.credit = Credit(self._room)
+        self.clientele = Clientele(self._room, self.members, self.credit)
 
     # What is open
 

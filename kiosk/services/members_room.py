@@ -84,6 +84,17 @@ class Members:
         self._room.open.members |= {member.id}
         return member
 
+    def show_phone(self, phone: str) -> Member:
+        """The same by phone, for a guide. Raises InputError when nobody known here has it."""
+        self._room.guide()
+        reader = self._room.shop.reader
+        indexed = reader.identity(self._phone_hash(phone))
+        member = reader.member(indexed.member) if indexed else None
+        if member is None:
+            raise InputError("Nobody is known here under this number: not a member, or not synced yet.")
+        self._room.open.members |= {member.id}
+        return member
+
     def current(self) -> Member | None:
         """Whoever the basket belongs to."""
         member_id = self._room.open.basket.member

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kiosk.domain.clientele import ContactOutcome
 from kiosk.domain.member import Member
 from kiosk.domain.members import Field, Proof, Purpose
 from kiosk.errors import InputError
@@ -24,6 +25,10 @@ class MemberVerbs:
             "member-consent": self._consent,
             "member-note": self._note,
             "member-show": self._show,
+            "member-picture": self._picture,
+            "member-wish": self._wish,
+            "contacts": self._contacts,
+            "contacted": self._contacted,
         }
 
     def _text(self, _: Args) -> Any:
@@ -72,6 +77,48 @@ class MemberVerbs:
 
     def _show(self, args: Args) -> Any:
         return _told(self._desk.members.show(text_of(args, "code")))
+
+    def _picture(self, args: Args) -> Any:
+        """What a guide sees of whoever has `code`; no word of what is written down."""
+        room, member = self._desk.clientele, self._desk.clientele.open(text_of(args, "code"))
+        shared, private = room.shared(member.id), room.private(member.id)
+        seen = private.figures
+        return {
+            **_told(member),
+            "segment": seen.segment.value,
+            "orders": seen.orders,
+            "spend_minor": seen.spend_minor,
+            "spend_year_minor": seen.spend_year_minor,
+            "sizes": list(seen.sizes),
+            "bought": [item.number for item in private.purchases],
+            "looked_at": [style for style, _ in private.looked],
+            "wishes": [{"style": item.wish.style, "here": item.here} for item in shared.wishes],
+            "coupons": [{"id": item.id, "until_ms": item.until_ms} for item in shared.coupons],
+            "advice": [{"sku": item.sku, "why": item.why.value, "because": item.because} for item in private.advice],
+        }
+
+    def _wish(self, args: Args) -> Any:
+        """`style`, or `remove` it."""
+        member, style = self._desk.members.show(text_of(args, "code")), text_of(args, "style")
+        if args.get("remove") is True:
+            self._desk.clientele.unwish(member.id, style)
+        else:
+            self._desk.clientele.wish(member.id, style, text_of(args, "sku", ""))
+        return {"wishes": [item.wish.style for item in self._desk.clientele.shared(member.id).wishes]}
+
+    def _contacts(self, _: Args) -> Any:
+        return [
+            {"member": item.member.id, "contact": item.contact.key, "reason": item.contact.reason.value}
+            for item in self._desk.clientele.contacts()
+        ]
+
+    def _contacted(self, args: Args) -> Any:
+        word = text_of(args, "outcome")
+        if word not in tuple(ContactOutcome):
+            raise InputError(f"{cropped(word)!r} is no outcome: {', '.join(ContactOutcome)}.")
+        member_id, key = text_of(args, "member"), text_of(args, "contact")
+        self._desk.clientele.contacted(member_id, key, ContactOutcome(word))
+        return {"member": member_id, "contact": key, "outcome": word}
 
 
 def _told(member: Member) -> Args:

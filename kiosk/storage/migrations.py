@@ -282,6 +282,13 @@ def m008_credit(database: Database) -> None:
     _run(database, "UPDATE cursor SET gen = 'before credit' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL")
 
 
+@_shop()
+def m009_insight(database: Database) -> None:
+    _table(database, "insight", {"id": str, "body": str}, "id")
+    # A newer HQ may have sent rows that were passed over: it gives all of the stream once more.
+    _run(database, "UPDATE cursor SET gen = 'before insight' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL")
+
+
 @_catalogue()
 def m001_range(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

@@ -29,6 +29,7 @@ from kiosk.storage.day_rows import since_z, z_report, z_reports
 from kiosk.storage.desk_rows import guide_call, parked_basket, pin_attempts
 from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
+from kiosk.storage.insight_rows import InsightReads
 from kiosk.storage.member_rows import Members, ReadBlob
 from kiosk.storage.order_lists import OrderLists
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
@@ -39,7 +40,7 @@ from kiosk.storage.staging import stream_ages
 from kiosk.storage.stock_reads import StockReads
 
 
-class SqliteShopReader(StockReads, CreditReads):
+class SqliteShopReader(StockReads, CreditReads, InsightReads):
     """Implements ports.storage.ShopReader. Any thread may call it; each has its own read-only connections."""
 
     def __init__(

@@ -48,6 +48,7 @@ SHOP = Schema(
         "m006_orders_by_standing",
         "m007_profiles",
         "m008_credit",
+        "m009_insight",
     ),
 )
 CATALOGUE = Schema(

@@ -37,6 +37,7 @@ MEMBER = Entity(
     ),
 )
 PROFILE = Entity("profile", "profile", (ROW_ID,), (BODY,))
+INSIGHT = Entity("insight", "insight", (ROW_ID,), (BODY,))
 SETTING = Entity("setting", "setting", (ROW_ID,), (text("value"),))
 STOCK = Entity(
     "stock",
@@ -64,14 +65,14 @@ OWN_MEMBER = Entity("own_member", "own_member", (ROW_ID,), (text("guide"),))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 
 _CREDIT_ENTITIES = (CREDIT_RULES, BINDING, COLLEAGUE, OWN_MEMBER)
-_MEMBER_ENTITIES = (MEMBER, PROFILE, SETTING)
+_MEMBER_ENTITIES = (MEMBER, PROFILE, INSIGHT, SETTING)
 _SHOP_ENTITIES = (
     STAFF, *_MEMBER_ENTITIES, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS, *_CREDIT_ENTITIES,
 )  # fmt: skip
 _DEVICE_ENTITIES = (NOTICE,)
 
 
-_PERSONAL = (MEMBER, PROFILE, TASK)
+_PERSONAL = (MEMBER, PROFILE, INSIGHT, TASK)
 
 
 class ShopStore(StagedReplica):

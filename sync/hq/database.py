@@ -168,7 +168,7 @@ class HqTx(HqRead):
         store = self.store
         changed = (
             store.changed_orders, store.changed_stock, store.changed_transfers, store.changed_bindings,
-            store.changed_people, store.book.changed,
+            store.changed_people, store.book.changed, store.to_gather,
         )  # fmt: skip
         return bool(self._places_changed or any(changed))
 

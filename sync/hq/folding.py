@@ -35,6 +35,7 @@ class HqFoldStore:
         self.changed_transfers: dict[str, TransferFacts] = {}
         self._bindings: dict[str, MemberBindings | None] = {}
         self.changed_bindings: dict[str, MemberBindings] = {}
+        self.to_gather: set[str] = set()  # members whose insight is written anew
         self.changed_stock: dict[tuple[str, str], StockRow | None] = {}  # None: nobody reports it
 
     def order(self, order_id: str) -> OrderFacts | None:
@@ -112,6 +113,7 @@ class HqFoldStore:
         changed = (self._orders[order_id] for order_id in sorted(self._dirty))
         if rows := [_order_row(facts) for facts in changed if facts is not None]:
             self._conn.execute(_PUT_ORDER, rows)
+            self._note_buyers(self._orders[str(row["order_id"])] for row in rows)
         self._dirty.clear()
         self.book.flush()
         if self.changed_transfers:
@@ -122,6 +124,17 @@ class HqFoldStore:
             ]
             self._conn.execute(_PUT_BINDINGS, rows)
         self.refresh_stock()
+
+    def _note_buyers(self, orders: Iterable[OrderFacts | None]) -> None:
+        bought = {
+            facts.order_id: facts.placed[0].body.member
+            for facts in orders
+            if facts and facts.placed and facts.placed[0].body.member
+        }
+        self.to_gather.update(member for member in bought.values() if member)
+        if bought:
+            values = [{"order_id": order_id, "member_id": member} for order_id, member in bought.items()]
+            self._conn.execute(_PUT_BUYER, values)
 
     def refresh_stock(self) -> None:
         """Bring `stock` up to date where anything was touched: opening + movements after it."""
@@ -221,6 +234,10 @@ _PUT_ORDER = text(
     " VALUES (:order_id, :facts, :number, :shop, :contact, :placed_ms)"
     " ON CONFLICT (order_id) DO UPDATE SET facts = excluded.facts, number = excluded.number, shop = excluded.shop,"
     " contact = excluded.contact, placed_ms = excluded.placed_ms"
+)
+_PUT_BUYER = text(
+    "INSERT INTO member_order (order_id, member_id) VALUES (:order_id, :member_id)"
+    " ON CONFLICT (order_id) DO UPDATE SET member_id = excluded.member_id"
 )
 _PUT_MOVEMENT = text(
     "INSERT INTO movement (source, n, location, sku, delta, at_ms, reason)"

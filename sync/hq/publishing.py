@@ -15,6 +15,7 @@ from kiosk.domain.order import OrderView, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
+from sync.hq.insights import rows_of as rows_of_insight
 from sync.hq.member_key import members_key
 from sync.hq.member_rows import rows_of as rows_of_member
 from sync.hq.people import Record, colleague_row, rows_of
@@ -70,7 +71,16 @@ class Publisher:
         for member_id in sorted({*store.changed_bindings, *self._people_of(store)}):
             for found in store.book.person(member_id).ids:
                 self._bound(store, found)
+        self._gather(store)
         self._write()
+
+    def _gather(self, store: HqFoldStore) -> None:
+        """Insights of whoever bought, wished, or was given a coupon; and of whoever is somebody else now."""
+        touched = {store.book.root(member_id) for member_id in store.to_gather} | self._people_of(store)
+        for root in sorted(touched):
+            person = store.book.person(root)
+            for place, rows in rows_of_insight(self._conn, store.book, person, self._locations).items():
+                self._rows[place].update(rows)
 
     def _people_of(self, store: HqFoldStore) -> set[str]:
         """Whoever a changed id belongs to now, and whoever it belonged to before."""

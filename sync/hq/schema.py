@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 3  # 2: transfer_facts; 3: members, credit, order_phone, address_due
+VERSION = 3  # 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order
 _stored = MetaData()
 
 
@@ -131,6 +131,11 @@ member_facts = _table(
     Index("member_code", "code"),
     Index("member_into", "merged_into"),
 )  # fmt: skip
+# Whose order it is: what a member bought is gathered from their orders alone.
+member_order = _table(
+    "member_order",
+    _text("order_id", primary_key=True), _text("member_id"), Index("member_order_member", "member_id"),
+)  # fmt: skip
 # Whose member somebody is, and the shops that have to know: those of their guides, and those with their orders.
 member_binding = _table("member_binding", _text("member_id", primary_key=True), _text("facts"))
 binding_shop = _table(
@@ -173,6 +178,12 @@ stream_row = _table(
 )  # fmt: skip
 snapshot = _table("snapshot", _text("name", primary_key=True), _text("manifest"), _text("gens"), _number("built_ms"))
 
+_BUYERS = (
+    "INSERT OR IGNORE INTO member_order (order_id, member_id) "
+    "SELECT order_id, facts ->> '$.placed[0].body.member' FROM order_facts "
+    "WHERE coalesce(facts ->> '$.placed[0].body.member', '') <> ''"
+)
+
 # The writer's temporary tables: sets of rows on their way in, and stock figures to recompute.
 SCRATCH = (
     "CREATE TEMPORARY TABLE incoming (id TEXT NOT NULL PRIMARY KEY, body TEXT) WITHOUT ROWID",
@@ -191,4 +202,5 @@ def create(conn: Connection, where: str) -> None:
         )
     if version < VERSION:
         _stored.create_all(conn)
+        conn.exec_driver_sql(_BUYERS)
         conn.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

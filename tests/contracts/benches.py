@@ -8,6 +8,7 @@ from typing import Protocol
 from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.events import Event
 from kiosk.domain.fold import fold
+from kiosk.domain.insight import Insight
 from kiosk.domain.staff import RoleLimits
 from kiosk.domain.stock import StockRow
 from kiosk.ports.devices import PrintQueue
@@ -53,6 +54,9 @@ class Bench(Protocol):
     def hq_credit(self, rules: CreditRules, own_members: dict[str, str]) -> None:
         """HQ sends the rules of credit, and which member is which guide."""
 
+    def hq_insights(self, *insights: Insight) -> None:
+        """HQ says what is known of members beyond their cards."""
+
     def restart(self) -> None: ...
 
     def close(self) -> None: ...
@@ -81,10 +85,13 @@ class MemoryBench:
     def hq_credit(self, rules: CreditRules, own_members: dict[str, str]) -> None:
         self.reader.rules, self.reader.hq_own_members = rules, own_members
 
+    def hq_insights(self, *insights: Insight) -> None:
+        self.reader.insights.update({item.member_id: item for item in insights})
+
     def restart(self) -> None:
         before = self.reader
         self._use(self.journal.restarted())
-        self.reader.role_limits = before.role_limits
+        self.reader.role_limits, self.reader.insights = before.role_limits, before.insights
         self.reader.rules, self.reader.hq_own_members = before.rules, before.hq_own_members
 
     def close(self) -> None:
@@ -147,6 +154,11 @@ class FileBench:
             self._stream.put("credit_rules", rule.name, rule)
         for member, guide in own_members.items():
             self._stream.put("own_member", member, json.dumps({"guide": guide}))
+        self._stream.pull(self._tablet.shop)
+
+    def hq_insights(self, *insights: Insight) -> None:
+        for item in insights:
+            self._stream.put("insight", item.member_id, item)
         self._stream.pull(self._tablet.shop)
 
     def restart(self) -> None:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from kiosk.domain.clientele import WishAdded, WishRemoved
+from kiosk.domain.insight import Insight, wishes
+from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import Consent, ConsentWithdrawn, Field, MemberJoined, ProfileChanged, Purpose, member_code
 from kiosk.domain.profile import profile_blob
 from kiosk.ports.storage import JournalTx
@@ -75,3 +78,40 @@ def test_cards_are_counted_by_the_clock(bench: Bench) -> None:
 def test_an_unknown_code_is_nobodys(bench: Bench, code: str) -> None:
     assert bench.reader.member_by_code(code) is None
     assert desk_at(bench).members.current() is None
+
+
+def test_insight_is_hqs_row_with_what_was_said_here(bench: Bench) -> None:
+    who = retailer.MEMBER.id
+    assert bench.reader.insight(who) is None
+    assert bench.reader.clients() == ()
+    told = Insight(who, 1, 2, 30_000, said=MemberFacts(who))
+    bench.hq_insights(told)
+    assert bench.reader.insight(who) == told
+    bench.journal.run(lambda tx: tx.append(WishAdded(who, "JA", "LINEN-SHIRT"), "shopper"))
+    bench.journal.run(lambda tx: tx.append(WishAdded(who, "JA", "WOOL-COAT"), "shopper"))
+    bench.journal.run(lambda tx: tx.append(WishRemoved(who, "JA", "LINEN-SHIRT"), "shopper"))
+    for _ in range(2):
+        seen = bench.reader.insight(who)
+        assert seen is not None
+        assert (seen.orders, seen.spend_minor) == (2, 30_000)
+        assert [wish.style for wish in wishes(seen)] == ["WOOL-COAT"]
+        (client,) = bench.reader.clients()
+        assert (client.member.id, client.insight, client.birthday) == (who, seen, "")
+        bench.restart()
+    bench.hq_knows()
+    assert bench.reader.insight(who) == told, "HQ's row says what HQ has"
+    bench.journal.run(lambda tx: tx.append(ConsentWithdrawn(who, "JA"), "shopper"))
+    assert bench.reader.insight(who) is None
+    assert bench.reader.clients() == ()
+
+
+def test_a_birthday_is_known_to_the_contact_list_as_soon_as_it_is_written_down(bench: Bench) -> None:
+    who = retailer.MEMBER.id
+    bench.hq_insights(Insight(who))
+
+    def write(tx: JournalTx) -> None:
+        profile = tx.keep_blob(profile_blob({Field.BIRTHDAY: "05-03"}, "salt"))
+        tx.append(ProfileChanged(who, "JA", (Field.BIRTHDAY,), profile), "G-LIN")
+
+    bench.journal.run(write)
+    assert [client.birthday for client in bench.reader.clients()] == ["05-03"]

@@ -90,5 +90,7 @@ def _of_member(values: dict[str, Any], rng: random.Random) -> dict[str, Any]:
         "phone_hash": f"{rng.getrandbits(128):032x}",
         "profile": f"{rng.getrandbits(256):064x}",
         "guide": "G-LIN",
+        "style": "LINEN-SHIRT",
+        "contact": "coupon:C1",
     }
     return {name: value for name, value in made.items() if name in values}

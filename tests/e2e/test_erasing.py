@@ -73,6 +73,7 @@ def test_after_an_erasure_no_file_page_log_or_tablet_holds_anything_of_the_membe
             shop.wait_until_delivered()
             wait_until(lambda: _knows(second, code), "the other tablet has not heard of the member")
             wait_until(lambda: len(with_traces(second)) > 1, "neither profile nor task came to the other tablet")
+            wait_until(lambda: _insights(second) == 1, "what is known of the member did not come to the other tablet")
             _copy(shop.hq.folder / "hq.db", tmp_path / "before" / "hq.db")
             assert not with_traces(shop.hq.folder, tmp_path / "before"), "HQ and its backups keep it sealed"
 
@@ -80,6 +81,7 @@ def test_after_an_erasure_no_file_page_log_or_tablet_holds_anything_of_the_membe
             assert said.startswith("Erased: m-")
             wait_until(lambda: not with_traces(*folders), f"left: {with_traces(*folders)}")
             assert not _knows(second, code)
+            assert [_insights(folder) for folder in (shop.tablet_folder, second)] == [0, 0]
             late = enrol(shop.hq, "JA", shop.cable.url, tmp_path / "late")
             kiosk("sync", "--once", "--json", "--data", late)
             assert not with_traces(late), "a page of a stream brought it back"
@@ -98,6 +100,8 @@ def _a_member_who_buys(folder: Path, tablet: TabletProcess) -> str:
     code = str(member(folder, "join", "--consent", version, "--proof", "rang", typed=f"{PHONE}\n")["code"])
     member(folder, "note", code, "name", typed=f"{NAME}\n")
     member(folder, "note", code, "notes", typed=f"{NOTES}\n")
+    member(folder, "note", code, "tags", typed=f"{NOTES}\n")
+    assert member(folder, "wish", code, "WOOL-COAT") == {"wishes": ["WOOL-COAT"]}
     tablet.desk(scan=code)
     tablet.desk(scan=gtin_of(TOTE))
     tablet.desk(place=PHONE)
@@ -108,6 +112,11 @@ def _knows(folder: Path, code: str) -> bool:
     asked = [*KIOSK, "member", "show", code, "--data", str(folder)]
     done = subprocess.run(asked, capture_output=True, text=True, timeout=60, env=environment(), check=False)
     return done.returncode == 0
+
+
+def _insights(folder: Path) -> int:
+    ((count,),) = rows(folder / "shop.db", "SELECT count(*) FROM insight")
+    return int(count)
 
 
 def _copy(database: Path, to: Path) -> None:

@@ -1,13 +1,15 @@
 """What screens and services read, over the state of a journal in memory."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from kiosk.domain.contact import phone_in
 from kiosk.domain.events import body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts
 from kiosk.domain.identity import IndexedMember
+from kiosk.domain.insight import Insight
 from kiosk.domain.member import Member
-from kiosk.domain.member_facts import MemberFacts, merge_member, settle, with_consent
+from kiosk.domain.member_facts import MemberFacts, merge_member, settle, together, with_consent
 from kiosk.domain.members import Field
 from kiosk.domain.order import OrderStatus, view
 from kiosk.domain.people import BadgeOff, with_own_facts
@@ -16,6 +18,7 @@ from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limit
 from kiosk.domain.stock import Effects, StockRow, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked
 from kiosk.ports.devices import QueuedJob
+from kiosk.ports.members import Client
 from kiosk.ports.orders import CallBackTask, due_call
 from kiosk.ports.storage import GuideCall, SinceZ, SyncStatus, ZReport
 from tests.fakes.credit import MemoryCredit
@@ -40,6 +43,7 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
         self.identities: dict[str, IndexedMember] = {}
         self.settings: dict[str, str] = {}
         self.profiles: dict[str, dict[Field, str]] = {}  # as HQ says
+        self.insights: dict[str, Insight] = {}  # as HQ says
 
     def staff_by_badge(self, badge_sha256: str) -> StaffMember | None:
         return next((item for item in self.people() if item.badge_sha256 == badge_sha256), None)
@@ -99,6 +103,25 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
         for name, sha256 in settle(own).profile if own else ():
             known[name] = fields_in(blobs[sha256]).get(name, "")
         return {name: text for name, text in known.items() if text}
+
+    def insight(self, member_id: str) -> Insight | None:
+        member = self.member(member_id)
+        if member is None:
+            return None
+        told = self.insights.get(member.id)
+        own = [said for found in sorted({member.id, member_id}) if (said := self.member_facts(found)) is not None]
+        if told is None and not own:
+            return None
+        base = told or Insight(member.id)
+        return replace(base, said=together(member.id, [*([base.said] if base.said else []), *own]))
+
+    def clients(self) -> tuple[Client, ...]:
+        known = ((self.member(found), self.insight(found)) for found in sorted(self.insights))
+        return tuple(
+            Client(member, insight, self.member_profile(member.id).get(Field.BIRTHDAY, ""))
+            for member, insight in known
+            if member is not None and insight is not None
+        )
 
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         found = {sku: self.journal.state.stock(self.journal.shop_id, sku) for sku in skus}

@@ -32,9 +32,9 @@ def test_a_sale_counts_as_soon_as_it_is_paid_and_says_why(glass: Shown) -> None:
     _play(glass, walk._SOLD)
     glass.play("click order.credit", "wait page credit", "expect credit.sentence.0 '60 % Lin: badge scanned'")
     glass.play("expect credit.amount.0 17.97", "click bar.credit", "wait object credit.commission.1")
-    assert glass.window.app.credit.commission.at(1).amount == "¥25.46"
+    assert glass.window.app.credit.commission.rows[1].amount == "¥25.46"
     for row in range(glass.window.app.credit.entries.count):
-        assert glass.window.app.credit.entries.at(row).sentence
+        assert glass.window.app.credit.entries.rows[row].sentence
 
 
 def test_who_does_not_agree_taps_a_reason_and_the_manager_decides(glass: Shown) -> None:
@@ -66,7 +66,7 @@ def test_after_payment_a_claim_needs_a_managers_badge_and_pin(glass: Shown) -> N
 def test_before_payment_a_forgotten_badge_is_repaired_by_the_guide_alone(glass: Shown) -> None:
     _play(glass, ORDER + "\n" + SIGN_IN)
     glass.play("scan {N}", "wait page order", "click order.credit", "click credit.claim")
-    glass.play("click credit.choice.i_served", "wait gone credit.about")
+    glass.play("click credit.choice.i_served", "wait object notice")
     assert len(_bodies(glass, CreditClaimed)) == 1
 
 

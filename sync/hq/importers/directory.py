@@ -8,6 +8,7 @@ from pathlib import Path
 
 from kiosk.errors import InputError
 from sync.hq.database import HqDatabase
+from sync.hq.importers.coupons import COUPONS, take_coupons
 from sync.hq.importers.credit import FILE as CREDIT
 from sync.hq.importers.credit import take_rules
 from sync.hq.importers.guides import SIZE_GUIDES, take_guides
@@ -54,6 +55,7 @@ def _steps(pictures: Pictures) -> tuple[_Step, ...]:
         _Step({"staff.csv": STAFF}, take_staff),
         _Step({"roles.csv": ROLES}, take_roles),
         _Step({"members.csv": MEMBERS}, take_members),
+        _Step({"coupons.csv": COUPONS}, take_coupons),
     )
 
 

@@ -17,6 +17,7 @@ from sync.hq.importers.pins import is_pin_hash
 from sync.hq.importers.table import Columns
 from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
 from sync.hq.importers.world import World
+from sync.hq.insights import known_beyond
 from sync.hq.members import FILE
 from sync.hq.members import STREAM as STREAM_OF_MEMBERS
 from sync.hq.people import ENTITY, STREAM, Record, badges_off, colleague_row, read_records, restated, staff_rows
@@ -193,7 +194,10 @@ def _put_members(tx: HqTx, source: Input, file: WholeFile, people: _Members) -> 
             if key not in joined:
                 by_shop[people.shop_of[key]].append((key, body))
         said = [*told.items(), *file.kept(tx, STREAM_OF_MEMBERS, FILE)]
+        with_more = known_beyond(tx.conn)
+        before = {key: tx.row(STREAM_OF_MEMBERS, FILE, key) for key in with_more}
         tx.put_whole(STREAM_OF_MEMBERS, FILE, sorted(said))
+        tx.store.to_gather |= {key for key in with_more if tx.row(STREAM_OF_MEMBERS, FILE, key) != before[key]}
         for shop in people.shops:
             stream = shop_stream(shop)
             kept = {**dict(file.kept(tx, stream, "member")), **_joined_rows(tx, stream, joined)}
