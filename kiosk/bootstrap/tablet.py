@@ -186,7 +186,8 @@ class Till:
     def engine(self, endpoint: HttpEndpoint) -> SyncEngine:
         storage = self.storage
         return SyncEngine(
-            endpoint, storage.identity, storage.key, storage.journal, (storage.shop, storage.catalogues),
+            endpoint, storage.identity, storage.key, storage.journal,
+            (storage.shop, storage.catalogues, storage.members),
             storage.catalogues, self.bus.publish, clock=wall_ms, program=__version__, schema=len(CATALOGUE.steps),
         )  # fmt: skip
 

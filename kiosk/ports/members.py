@@ -42,6 +42,9 @@ class MemberReader(Protocol):
     def identity(self, hashed: str) -> IndexedMember | None:
         """Who is known everywhere under a keyed hash of a phone or code."""
 
+    def index_came(self) -> bool:
+        """Whether the index of all members has come at least once: who is not in it is no member."""
+
     def setting(self, name: str) -> str | None:
         """What HQ has set for this shop under a name."""
 

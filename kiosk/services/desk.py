@@ -239,9 +239,7 @@ class Desk:
         return self._room.run(lambda tx: helping.answer_call(tx, staff.id)) if self.guide_call() else None
 
     def _recognise(self, code: str) -> str:
-        member = self._shop.reader.member_by_code(code)
-        if member is None:
-            raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
+        member = self.members.whose(code)
         self._room.open.basket = replace(self._room.open.basket, member=member.id, member_name=member.masked_name)
         self._room.open.members |= {member.id}
         return member.masked_name

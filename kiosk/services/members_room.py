@@ -6,8 +6,10 @@ from dataclasses import dataclass, replace
 from kiosk.domain.codes import CodeKind, is_phone, recognise
 from kiosk.domain.identity import IdentityKind, identity_hash
 from kiosk.domain.member import Member
+from kiosk.domain.member_facts import settle
 from kiosk.domain.members import Consent, Field, Proof, Purpose
 from kiosk.domain.order import OrderStatus, OrderView, view
+from kiosk.domain.profile import shown_name
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.services import joining
 from kiosk.services.joining import Card, Joining, Vouched
@@ -15,9 +17,18 @@ from kiosk.services.room import Room
 from kiosk.texts import load_texts
 
 MEMBERS_KEY = "members.key"
+_UNKNOWN = "This code is no member's. If the card is new, it comes with the next sync; a guide can make another card."
+_NOT_SYNCED = "This tablet does not know the members yet. Connect it to head office; a guide can make a card meanwhile."
+_NOT_AGREED = "Nobody may recognise this card: its owner has not agreed, or no longer does. Becoming a member opens it."
 _ORDERS_MS = 92 * 24 * 3_600_000
 _MOST_ORDERS = 20
 _OVER = (OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED)
+
+
+class MemberUnknown(InputError):
+    """Nobody has the code, as far as is known here."""
+
+    code = "member_unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,17 +173,7 @@ class Members:
         return Vouched(guide, proof, self._id_under(shown) if proof is Proof.CARD else self._buyer(shown))
 
     def _id_under(self, code: str) -> str:
-        found = recognise(code)
-        if found.kind is not CodeKind.MEMBER:
-            raise InputError("This is no member code. Scan the card.")
-        reader = self._room.shop.reader
-        member = reader.member_by_code(found.value)
-        if member is not None:
-            return member.id
-        indexed = reader.identity(identity_hash(self._key(), IdentityKind.CODE, found.value))
-        if indexed is None:
-            raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
-        return indexed.member
+        return self._by_code(code).id
 
     def _buyer(self, number: str) -> str:
         facts = self._room.shop.reader.order_by_number(number.strip().upper())
@@ -183,10 +184,27 @@ class Members:
 
     def _by_code(self, code: str) -> Member:
         found = recognise(code)
-        member = self._room.shop.reader.member_by_code(found.value) if found.kind is CodeKind.MEMBER else None
-        if member is None:
-            raise InputError("This member code is not known on this tablet: not a member, or not synced yet.")
-        return member
+        if found.kind is not CodeKind.MEMBER:
+            raise InputError("This is no member code. Scan the card.")
+        return self.whose(found.value)
+
+    def whose(self, code: str) -> Member:
+        """Whoever has a member code: as this shop knows them, or as every shop does. Raises MemberUnknown."""
+        reader = self._room.shop.reader
+        member = reader.member_by_code(code)
+        if member is not None:
+            return member
+        key = reader.setting(MEMBERS_KEY)
+        indexed = reader.identity(identity_hash(bytes.fromhex(key), IdentityKind.CODE, code)) if key else None
+        if indexed is not None and not indexed.consent:
+            raise MemberUnknown(_NOT_AGREED)
+        if indexed is None or self._taken_back(indexed.member):
+            raise MemberUnknown(_UNKNOWN if key and reader.index_came() else _NOT_SYNCED)
+        return Member(indexed.member, code, shown_name("", code), indexed.tier, indexed.home_shop)
+
+    def _taken_back(self, member_id: str) -> bool:
+        own = self._room.shop.reader.member_facts(member_id)
+        return own is not None and bool(own.withdrawn) and settle(own).consent is None
 
     def _recognise(self, member_id: str) -> None:
         there, member = self._room.open, self._room.shop.reader.member(member_id)

@@ -1,4 +1,4 @@
-"""The shapes of the three files. Append only: a step that was released is never changed, a new one is added below it.
+"""The shapes of the four files. Append only: a step that was released is never changed, a new one is added below it.
 
 Each step runs in one transaction together with the note that it ran.
 """
@@ -7,10 +7,12 @@ from typing import Any
 
 from sqlite_utils import Database, Migrations
 
-from kiosk.storage.schemas import CATALOGUE, JOURNAL, SHOP
+from kiosk.storage.schemas import CATALOGUE, JOURNAL, MEMBERS, SHOP
 
-_journal, _shop, _catalogue = (Migrations(schema.migration_set) for schema in (JOURNAL, SHOP, CATALOGUE))
-MIGRATIONS = {migrations.name: migrations for migrations in (_journal, _shop, _catalogue)}
+_journal, _shop, _catalogue, _members = (
+    Migrations(schema.migration_set) for schema in (JOURNAL, SHOP, CATALOGUE, MEMBERS)
+)
+MIGRATIONS = {migrations.name: migrations for migrations in (_journal, _shop, _catalogue, _members)}
 
 
 def _table(database: Database, name: str, columns: dict[str, Any], key: str | tuple[str, ...]) -> None:
@@ -344,4 +346,15 @@ def m003_looks_and_narrowing(database: Database) -> None:
         # Rows of kinds that were not known when they came were passed over. HQ, which knows no such generation, gives
         # all of them once more; until it can be reached, what is here goes on being shown.
         "UPDATE cursor SET gen = 'before looks' WHERE stream = 'catalogue' AND gen IS NOT NULL",
+    )
+
+
+@_members()
+def m001_index(database: Database) -> None:
+    """`member`: 16 bytes of an id of ours, or another id as it is; `kind`: tier, price list, home shop and consent."""
+    _table(database, "cursor", _CURSOR, "stream")
+    _run(
+        database,
+        "CREATE TABLE identity (hash BLOB NOT NULL PRIMARY KEY, member ANY NOT NULL, kind TEXT NOT NULL) "
+        "STRICT, WITHOUT ROWID",
     )

@@ -31,6 +31,7 @@ from kiosk.storage.files import Snapshots
 from kiosk.storage.here import HereNow
 from kiosk.storage.insight_rows import InsightReads
 from kiosk.storage.member_rows import Members, ReadBlob
+from kiosk.storage.members_index import KnownEverywhere
 from kiosk.storage.order_lists import OrderLists
 from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
 from kiosk.storage.people_rows import badge_off, people
@@ -50,7 +51,9 @@ class SqliteShopReader(StockReads, CreditReads, InsightReads):
         identity: DeviceIdentity,
         catalogue_ages: Callable[[], tuple[StreamAge, ...]],
         read_blob: ReadBlob = lambda _: None,
+        index: KnownEverywhere | None = None,
     ) -> None:
+        self._index = index or KnownEverywhere(None)
         self._read_blob = read_blob
         self._journal = journal
         self._shop = shop
@@ -100,8 +103,10 @@ class SqliteShopReader(StockReads, CreditReads, InsightReads):
             return self._members(journal, shop).own_facts(member_id)
 
     def identity(self, hashed: str) -> IndexedMember | None:
-        del hashed
-        return None
+        return self._index.find(hashed)
+
+    def index_came(self) -> bool:
+        return self._index.came
 
     def setting(self, name: str) -> str | None:
         rows = self._shop_rows("SELECT value FROM setting WHERE id = ?", name)

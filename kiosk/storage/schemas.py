@@ -51,6 +51,7 @@ SHOP = Schema(
         "m009_insight",
     ),
 )
+MEMBERS = Schema("index of members", 0x6B6D656D, "members", ("m001_index",))
 CATALOGUE = Schema(
     "catalogue",
     0x6B636174,

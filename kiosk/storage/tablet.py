@@ -14,6 +14,8 @@ from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, is
 from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE, SqliteJournal, wall_clock_ms
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
 from kiosk.storage.lock import FolderLock
+from kiosk.storage.members_index import FILE as MEMBERS_FILE
+from kiosk.storage.members_index import KnownEverywhere, open_index
 from kiosk.storage.reader import SqliteShopReader
 from kiosk.storage.schemas import CATALOGUE, JOURNAL, SHOP
 from kiosk.storage.shop import ShopStore
@@ -26,7 +28,7 @@ KEY_FILE = "device.key"
 
 
 class TabletStorage:
-    """The three files, open for writing; one process a folder.
+    """The four files, open for writing; one process a folder.
 
     `journal` (Journal, EventSource, PrintQueue), `shop` (Replica of the shop's and the device's streams), `catalogues`
     (CatalogueReader, SnapshotStore, Replica of the public streams), `reader` (ShopReader), `identity`, `key`.
@@ -65,6 +67,8 @@ class TabletStorage:
         undo.callback(self._state_writer.close)
         self.shop = self._open_shop()
         undo.callback(self.shop.readers.close)
+        self.members = open_index(self._state_writer, self.folder)
+        undo.callback(self.members.readers.close)
         self.catalogues = CatalogueStore(self._state_writer, self.folder, self.shop)
         undo.callback(self.catalogues.close)
         self.journal = SqliteJournal(
@@ -72,8 +76,9 @@ class TabletStorage:
         )
         undo.callback(self.journal.close)
         self.reader = SqliteShopReader(
-            self.journal.readers, self.shop.readers, self.identity, self.catalogues.ages, self.journal.find_blob
-        )
+            self.journal.readers, self.shop.readers, self.identity, self.catalogues.ages, self.journal.find_blob,
+            KnownEverywhere(self.members.readers),
+        )  # fmt: skip
         self.catalogues.here = self.reader.skus_here
 
     def _open_shop(self) -> ShopStore:
@@ -183,8 +188,11 @@ class TabletView:
             check_file(folder / name, schema)
         self._journal = Readers(folder / JOURNAL_FILE)
         self._shop = Readers(folder / "shop.db")
+        self._members = Readers(folder / MEMBERS_FILE) if (folder / MEMBERS_FILE).exists() else None
         self.catalogues = FileCatalogue(self._pointed(folder))
-        self.reader = SqliteShopReader(self._journal, self._shop, self.identity, self.catalogues.ages)
+        self.reader = SqliteShopReader(
+            self._journal, self._shop, self.identity, self.catalogues.ages, index=KnownEverywhere(self._members)
+        )
         self.catalogues.here = self.reader.skus_here
 
     def _pointed(self, folder: Path) -> Readers | None:
@@ -198,5 +206,6 @@ class TabletView:
         return Examination(self.folder, self.identity.device, self._journal, self._shop, self.catalogues)
 
     def close(self) -> None:
-        for files in (self.catalogues, self._shop, self._journal):
-            files.close()
+        for files in (self.catalogues, self._shop, self._journal, self._members):
+            if files is not None:
+                files.close()

@@ -10,6 +10,7 @@ from kiosk.domain.catalogue import LocationKind
 from kiosk.errors import HqRefused, InputError
 from sync.hq.database import HqDatabase, HqRead, HqTx
 from sync.hq.keys import HqKey, is_public_key, is_signed
+from sync.hq.member_rows import INDEX
 from sync.hq.publishing import CATALOGUE, has_tablets, shop_stream, stock_stream
 from sync.hq.streams import ensure
 from sync.protocol import EnrolAnswer, EnrolRequest, SessionAnswer, SessionRequest, session_message
@@ -192,10 +193,10 @@ def region_of(read: HqRead, device: EnrolledDevice) -> str:
 
 def streams_of(read: HqRead, device: str, shop: str, region: str) -> tuple[str, ...]:
     """What a device may read: the range, stock of its own region and of every region with a warehouse, its shop,
-    itself."""
+    itself, and under which hashes members are known."""
     regions = {place.region for place in read.locations().values() if place.kind is LocationKind.WAREHOUSE} | {region}
     stock = (stock_stream(name) for name in sorted(regions))
-    return (CATALOGUE, *stock, shop_stream(shop), f"device.{device}")
+    return (CATALOGUE, *stock, shop_stream(shop), f"device.{device}", INDEX)
 
 
 def snapshot_set(streams: tuple[str, ...]) -> str:

@@ -1,6 +1,6 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, office, start, glass; all of them when none is named."""
+Groups: confirm, look, office, members, start, glass; all of them when none is named."""
 
 import argparse
 import os
@@ -10,12 +10,13 @@ from pathlib import Path
 
 from tests.bench.glass import touching
 from tests.bench.measure import Figure, save, show
+from tests.bench.members import knowing_members
 from tests.bench.office import taking_in_files
 from tests.bench.selling import confirming, looking
 from tests.bench.starting import starting
 from tests.bench.world import build_snapshot, open_tablet
 
-GROUPS = ("confirm", "look", "office", "start", "glass")
+GROUPS = ("confirm", "look", "office", "members", "start", "glass")
 
 
 def main() -> None:
@@ -46,6 +47,8 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
                 yield from looking(storage)
     if "office" in groups:
         yield from taking_in_files(place)
+    if "members" in groups:
+        yield from knowing_members(place / "members")
     if "start" in groups:
         yield from starting(place)
     if "glass" in groups:

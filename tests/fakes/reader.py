@@ -42,6 +42,7 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
         self.badges_off: tuple[BadgeOff, ...] = ()  # as HQ says
         self.identities: dict[str, IndexedMember] = {}
         self.settings: dict[str, str] = {}
+        self.index_is_here = True
         self.profiles: dict[str, dict[Field, str]] = {}  # as HQ says
         self.insights: dict[str, Insight] = {}  # as HQ says
 
@@ -93,6 +94,9 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
 
     def identity(self, hashed: str) -> IndexedMember | None:
         return self.identities.get(hashed)
+
+    def index_came(self) -> bool:
+        return self.index_is_here
 
     def setting(self, name: str) -> str | None:
         return self.settings.get(name)

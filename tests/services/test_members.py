@@ -22,7 +22,7 @@ from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.devices import PartKind
 from kiosk.services.joining import CARDS_A_MINUTE, CARDS_AN_HOUR
 from kiosk.services.member_slip import code_lines
-from kiosk.services.members_room import MEMBERS_KEY
+from kiosk.services.members_room import MEMBERS_KEY, MemberUnknown
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet, memory_tablet, words
 
@@ -271,3 +271,19 @@ def test_a_full_disk_makes_no_half_member(tablet: MemoryTablet) -> None:
     assert not tablet.slips
     assert not tablet.journal.state.blobs
     assert tablet.desk.basket.member is None
+
+
+def test_a_member_of_another_shop_is_recognised_by_the_index_if_they_agreed(tablet: MemoryTablet) -> None:
+    code = "M-1234567890123451"
+    hashed = identity_hash(KEY, IdentityKind.CODE, code)
+    with pytest.raises(MemberUnknown, match="no member's"):
+        tablet.desk.scan(code)
+    tablet.reader.index_is_here = False
+    with pytest.raises(MemberUnknown, match="does not know the members yet"):
+        tablet.desk.scan(code)
+    tablet.reader.identities[hashed] = IndexedMember("m-9", "gold", "", "XH", False)
+    with pytest.raises(MemberUnknown, match="has not agreed"):
+        tablet.desk.scan(code)
+    tablet.reader.identities[hashed] = IndexedMember("m-9", "gold", "", "XH", True)
+    assert tablet.desk.scan(code).member_name == "** 3451"
+    assert tablet.desk.basket.member == "m-9"

@@ -20,6 +20,7 @@ from sync.hq.importers.world import World
 from sync.hq.insights import known_beyond
 from sync.hq.members import FILE
 from sync.hq.members import STREAM as STREAM_OF_MEMBERS
+from sync.hq.members_index import put_file_index
 from sync.hq.people import ENTITY, STREAM, Record, badges_off, colleague_row, read_records, restated, staff_rows
 from sync.hq.publishing import shop_stream
 
@@ -148,8 +149,12 @@ class _Staff(_People):
 
 
 class _Members(_People):
+    def __init__(self, shops: list[str]) -> None:
+        super().__init__(shops)
+        self.phones: dict[str, str] = {}  # hashed before anything of them is written down
+
     def body(self, key: str, line: int, cells: Cells) -> str:
-        _, code, name, home_shop, _, tier, points = cells
+        _, code, name, home_shop, phone, tier, points = cells
         member = Member(
             key,
             _code(codes.CodeKind.MEMBER, code, "code"),
@@ -158,7 +163,10 @@ class _Members(_People):
             home_shop=self._shop(home_shop, "home_shop"),
             points=fields.whole(points, "points", default=0, highest=MAX_POINTS),
         )
+        if phone and not codes.is_phone(phone):
+            raise BadRow("phone is no mobile number: 11 digits, beginning with 1")
         self._settle(key, home_shop, member.code, line)
+        self.phones[key] = phone
         return codec.dump(member).decode()
 
 
@@ -197,6 +205,7 @@ def _put_members(tx: HqTx, source: Input, file: WholeFile, people: _Members) -> 
         with_more = known_beyond(tx.conn)
         before = {key: tx.row(STREAM_OF_MEMBERS, FILE, key) for key in with_more}
         tx.put_whole(STREAM_OF_MEMBERS, FILE, sorted(said))
+        put_file_index(tx, {key: codec.load(Member, body) for key, body in said}, people.phones, people.shops)
         tx.store.to_gather |= {key for key in with_more if tx.row(STREAM_OF_MEMBERS, FILE, key) != before[key]}
         for shop in people.shops:
             stream = shop_stream(shop)
