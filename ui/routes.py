@@ -74,8 +74,7 @@ class Routes:
         elif scanned.meaning is Meaning.TAKE_UP:
             app.parked.offer(scanned.code.value)
         elif scanned.meaning is Meaning.RECOGNISE_MEMBER:
-            app.recognised(scanned.member_name)
-            stage.tell("ui.bar.member_known", name=scanned.member_name)
+            self._recognised(scanned)
         elif scanned.meaning is Meaning.SHOW_ORDER:
             stage.go("myOrder", scanned.order)
         elif scanned.meaning is Meaning.OPEN_ORDER:
@@ -87,6 +86,14 @@ class Routes:
             self._handed(scanned)
         else:
             stage.tell("ui.bar.call_guide")
+
+    def _recognised(self, scanned: Scanned) -> None:
+        """A guide is shown the member's page, a shopper is greeted."""
+        self._app.recognised(scanned.member_name)
+        if self._app.stage.guide:
+            self._app.stage.go("clientele", scanned.code.value)
+        else:
+            self._app.stage.tell("ui.bar.member_known", name=scanned.member_name)
 
     def _returning(self, scanned: Scanned) -> None:
         """Who scans one more piece while the payment is open is not done choosing."""

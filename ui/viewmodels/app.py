@@ -103,6 +103,8 @@ class App(Pages):
             "count",
             "people",
             "calls",
+            "clientele",
+            "contacts",
             "health",
             *RETURNING,
         )
@@ -234,8 +236,10 @@ class App(Pages):
             del self._history[self._history.index(page) + 1 :]
         else:
             self._history.append(page)
-        if page in ("calls", "sync", "stock", "day"):
+        if page in ("calls", "sync", "stock", "day", "clientele"):
             self._history = ["orders", page]
+        if page == "contacts":
+            self._history = ["orders", "clientele", page]
         if page in ("people", "health"):
             self._history = ["orders", "sync", page]
         if page == "order" and len(self._history) == 1:
@@ -253,6 +257,7 @@ class App(Pages):
         self.stage.guide = staff is not None
         if staff is None:
             self._orders.forget()
+            self._clientele.forget()
         else:
             self.stage.glass.look_at_printer()
         self._watch()

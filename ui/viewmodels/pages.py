@@ -12,6 +12,8 @@ from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
 from ui.viewmodels.calls import CallsModel
+from ui.viewmodels.clientele import ClienteleModel
+from ui.viewmodels.contacts import ContactsModel
 from ui.viewmodels.count import CountModel
 from ui.viewmodels.day import DayModel
 from ui.viewmodels.handed import HandedModel
@@ -65,6 +67,7 @@ class Pages(PageModel):
             ReturnedModel(stage),
         )
         self._people = PeopleModel(stage)
+        self._clientele, self._contacts = ClienteleModel(stage), ContactsModel(stage)
         self._day, self._count = DayModel(stage), CountModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
@@ -98,6 +101,8 @@ class Pages(PageModel):
             "sync": self._sync,
             "stock": self._stock,
             "people": self._people,
+            "clientele": self._clientele,
+            "contacts": self._contacts,
             "day": self._day,
             "count": self._count,
             "waiting": self._waiting,
@@ -190,6 +195,14 @@ class Pages(PageModel):
     @Property(PeopleModel, constant=True)
     def people(self) -> PeopleModel:
         return self._people
+
+    @Property(ClienteleModel, constant=True)
+    def clientele(self) -> ClienteleModel:
+        return self._clientele
+
+    @Property(ContactsModel, constant=True)
+    def contacts(self) -> ContactsModel:
+        return self._contacts
 
     @Property(DayModel, constant=True)
     def day(self) -> DayModel:

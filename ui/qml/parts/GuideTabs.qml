@@ -19,6 +19,14 @@ Row {
     }
 
     Pill {
+        objectName: "bar.members"
+        kind: "night"
+        chosen: ["clientele", "contacts"].includes(tabs.app.page)
+        label: qsTrId("ui.bar.members")
+        onTapped: tabs.app.go("clientele")
+    }
+
+    Pill {
         objectName: "bar.stock"
         kind: "night"
         chosen: tabs.app.page === "stock"
