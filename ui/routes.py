@@ -88,12 +88,16 @@ class Routes:
             stage.tell("ui.bar.call_guide")
 
     def _recognised(self, scanned: Scanned) -> None:
-        """A guide is shown the member's page, a shopper is greeted."""
-        self._app.recognised(scanned.member_name)
-        if self._app.stage.guide:
-            self._app.stage.go("clientele", scanned.code.value)
+        """A guide is shown the member's page. Else, who is doing something goes on, now with what is theirs; who is not
+        sees their own page."""
+        app, name = self._app, scanned.member_name
+        app.recognised(name)
+        if app.stage.guide:
+            app.stage.go("clientele", scanned.code.value)
+        elif app.page in ("attract", "browse", "joining", "me"):
+            app.stage.go("me")
         else:
-            self._app.stage.tell("ui.bar.member_known", name=scanned.member_name)
+            app.stage.tell("ui.bar.member_known", name=name)
 
     def _returning(self, scanned: Scanned) -> None:
         """Who scans one more piece while the payment is open is not done choosing."""

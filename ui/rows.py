@@ -248,6 +248,16 @@ class SizeRow:
 
 
 @dataclass(frozen=True, slots=True)
+class SwitchRow:
+    """On or off: what, and what is to be known about it."""
+
+    key: str
+    first: str
+    second: str
+    chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
 class ChoiceRow:
     key: str
     label: str

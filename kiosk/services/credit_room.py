@@ -82,6 +82,19 @@ class Credit:
         orders = self._room.shop.reader.orders_changed(since_ms, "disputed")
         return self._all(orders, lambda entry: entry.dispute is Dispute.OPEN)
 
+    def names(self, told: Iterable[Told]) -> dict[str, str]:
+        """What people are called who stand in entries and their reasons, as far as this shop knows."""
+        entries = tuple(item.entry for item in told)
+        said = (dict(entry.reason.args) for entry in entries)
+        named = {str(args[name]) for args in said for name in {"guide", "by"} & args.keys()}
+        ids = named | {entry.party for entry in entries}
+        return {party: name for party in sorted(ids) if (name := self._person(party))}
+
+    def colleagues(self) -> tuple[StaffMember, ...]:
+        """Whoever works in this shop: to whom a manager can give something."""
+        self._room.manager()
+        return tuple(sorted(self._room.shop.reader.people(), key=lambda person: person.name))
+
     def members_of(self, guide: str) -> tuple[str, ...]:
         """Ids of the members who are this guide's now."""
         self._own_or_manager(guide)
@@ -176,11 +189,13 @@ class Credit:
         return Parties(shop.reader.guides_left(), shop.reader.own_members(), frozenset(shops))
 
     def _called(self, party: str) -> str:
-        shop = self._room.shop
-        if (staff := shop.reader.staff(party)) is not None:
-            return staff.name
-        place = shop.catalogue.location(party)
-        return self._room.paper().texts.named(place) if place else shop.reader.guide_name(party) or party
+        place = self._room.shop.catalogue.location(party)
+        return self._person(party) or (self._room.paper().texts.named(place) if place else party)
+
+    def _person(self, party: str) -> str:
+        reader = self._room.shop.reader
+        staff = reader.staff(party)
+        return staff.name if staff is not None else reader.guide_name(party)
 
     def _midnight(self, days_ago: int) -> int:
         moment = local(self._room.shop.clock(), self._room.here) - timedelta(days=days_ago)

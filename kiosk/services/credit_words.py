@@ -49,6 +49,9 @@ class CreditWords:
             told["until"] = date_text(self._texts, int(args["until_ms"]), self._here)
         if "role" in args:
             told["role"] = self._texts(f"credit.role.{args['role']}")
+        if "words" in args:  # a reason of ours that was tapped is said in every language, one's own words as they are
+            key = f"credit.said.{args['words']}"
+            told["words"] = self._texts(key) if key in self._texts else args["words"]
         for name in {"guide", "by"} & args.keys():
             told[name] = self._named(str(args[name]))
         return told

@@ -7,6 +7,7 @@ from kiosk.domain.codes import CodeKind, is_phone, recognise
 from kiosk.domain.identity import IdentityKind, identity_hash
 from kiosk.domain.member import Member
 from kiosk.domain.members import Consent, Field, Proof, Purpose
+from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.services import joining
 from kiosk.services.joining import Card, Joining, Vouched
@@ -14,6 +15,9 @@ from kiosk.services.room import Room
 from kiosk.texts import load_texts
 
 MEMBERS_KEY = "members.key"
+_ORDERS_MS = 92 * 24 * 3_600_000
+_MOST_ORDERS = 20
+_OVER = (OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +99,16 @@ class Members:
         """Whoever the basket belongs to."""
         member_id = self._room.open.basket.member
         return self._room.shop.reader.member(member_id) if member_id else None
+
+    def orders(self) -> tuple[OrderView, ...]:
+        """Orders of whoever the basket belongs to that this shop knows, of the last three months: what is not over
+        first, the newest of each first."""
+        member_id, shop = self._room.open.basket.member, self._room.shop
+        if not member_id:
+            return ()
+        facts = shop.reader.orders_changed(shop.clock() - _ORDERS_MS, member_id)
+        seen = [order for order in map(view, facts) if order is not None and order.placed.member == member_id]
+        return tuple(sorted(seen, key=lambda order: (order.status in _OVER, -order.stamp.at_ms))[:_MOST_ORDERS])
 
     def agree(self, purposes: Iterable[Purpose], member_id: str = "") -> None:
         """Consent of the member who is open, by default the basket's, to the text on the glass."""

@@ -54,7 +54,7 @@ def test_a_shopper_who_is_gone_is_forgotten(english: Shown) -> None:
     warn(english)
     for _ in range(20):
         english.window.app.idle._tick()
-    english.play("wait page browse", "wait gone bar.member", "wait gone idle.stay", "expect bar.language 中文")
+    english.play("wait page browse", "wait text bar.member Member", "wait gone idle.stay", "expect bar.language 中文")
     english.play("wait object browse.card.0")
     assert english.tablet.desk.basket.lines == ()
     assert english.tablet.desk.basket.member is None
@@ -133,7 +133,7 @@ def test_a_full_disk_costs_the_basket_and_not_the_forgetting(english: Shown) -> 
     warn(english)
     for _ in range(20):
         english.window.app.idle._tick()
-    english.play("wait page browse", "wait gone bar.member", "expect bar.basket Basket")
+    english.play("wait page browse", "wait text bar.member Member", "expect bar.basket Basket")
 
 
 def test_who_waits_for_a_guide_is_not_hurried(open_glass: Open) -> None:

@@ -20,6 +20,12 @@ from ui.viewmodels.pages import Pages
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+#: A guide's own pages.
+_COUNTER = (
+    "orders", "order", "payment", "handed", "sync", "stock", "day", "count", "people", "calls", "health", "credit",
+    "clientele", "contacts",
+    *RETURNING,
+)  # fmt: skip
 
 
 @QmlElement
@@ -64,6 +70,8 @@ class App(Pages):
         self._idle.parked.connect(self._parked.park)
         self._idle.locked.connect(self.lock)
         self._pin.cancelled.connect(self.locked)
+        self._joining.joined.connect(lambda member: self.recognised(member.masked_name))
+        self._me.gone.connect(lambda: self.recognised(""))
         self._people.locked.connect(self.locked)
         self._help.switched.connect(self._watch)
 
@@ -92,22 +100,7 @@ class App(Pages):
     @Property(bool, notify=pageChanged)
     def atCounter(self) -> bool:
         """Whether the page is one of a guide's own."""
-        return self.page in (
-            "orders",
-            "order",
-            "payment",
-            "handed",
-            "sync",
-            "stock",
-            "day",
-            "count",
-            "people",
-            "calls",
-            "clientele",
-            "contacts",
-            "health",
-            *RETURNING,
-        )
+        return self.page in _COUNTER
 
     @Property(bool, notify=pageChanged)
     def unattended(self) -> bool:
@@ -133,6 +126,15 @@ class App(Pages):
     @Property(str, notify=changed)
     def member(self) -> str:
         return self._member
+
+    @Property(str, notify=changed)
+    def memberLabel(self) -> str:
+        return self._member or self.texts("ui.bar.member")
+
+    @Slot()
+    def openMember(self) -> None:
+        """Whoever is recognised sees their own page; whoever is not may become a member."""
+        self.stage.go("me" if self._member else "joining")
 
     @Property(str, notify=changed)
     def basketLabel(self) -> str:
@@ -242,6 +244,8 @@ class App(Pages):
             self._history = ["orders", "clientele", page]
         if page in ("people", "health"):
             self._history = ["orders", "sync", page]
+        if page == "credit" and "order" not in self._history:
+            self._history = ["orders", page]
         if page == "order" and len(self._history) == 1:
             self._history = ["orders", "order"]
         self._turn(shown)

@@ -244,6 +244,11 @@ class OrderModel(OrderPage):
         if self._order is not None and self.canTakeOff:
             self._take_off.open(self._order)
 
+    @Slot()
+    def openCredit(self) -> None:
+        if self._order is not None:
+            self.stage.go("credit", self._order)
+
     def enter(self, shown: OrderView | Paid | None) -> None:
         self._asking = False
         if shown is None:

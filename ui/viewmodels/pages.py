@@ -15,12 +15,15 @@ from ui.viewmodels.calls import CallsModel
 from ui.viewmodels.clientele import ClienteleModel
 from ui.viewmodels.contacts import ContactsModel
 from ui.viewmodels.count import CountModel
+from ui.viewmodels.credit import CreditModel
 from ui.viewmodels.day import DayModel
 from ui.viewmodels.handed import HandedModel
 from ui.viewmodels.health import HealthModel
 from ui.viewmodels.help import HelpModel
 from ui.viewmodels.idle import IdleModel
+from ui.viewmodels.joining import JoiningModel
 from ui.viewmodels.looks import LookModel, LooksModel
+from ui.viewmodels.me import MeModel
 from ui.viewmodels.my_order import MyOrderModel
 from ui.viewmodels.notice import NoticeModel
 from ui.viewmodels.order import OrderModel
@@ -57,6 +60,7 @@ class Pages(PageModel):
         self._browse, self._style, self._basket = BrowseModel(stage), StyleModel(stage), BasketModel(stage)
         self._looks, self._look, self._size_guide = LooksModel(stage), LookModel(stage), SizeGuideModel(stage)
         self._phone, self._placed, self._my_order = PhoneModel(stage), PlacedModel(stage), MyOrderModel(stage)
+        self._joining, self._me = JoiningModel(stage), MeModel(stage)
         self._pin, self._orders, self._order = PinModel(stage), OrdersModel(stage), OrderModel(stage)
         self._payment, self._handed = PaymentModel(stage), HandedModel(stage)
         self._calls, self._health = CallsModel(stage), HealthModel(stage)
@@ -66,8 +70,8 @@ class Pages(PageModel):
             SettlingModel(stage),
             ReturnedModel(stage),
         )
-        self._people = PeopleModel(stage)
         self._clientele, self._contacts = ClienteleModel(stage), ContactsModel(stage)
+        self._people, self._credit = PeopleModel(stage), CreditModel(stage)
         self._day, self._count = DayModel(stage), CountModel(stage)
         self._access = AccessModel(stage)
         self._notice, self._banner, self._idle = NoticeModel(stage), BannerModel(stage), IdleModel(stage)
@@ -88,6 +92,8 @@ class Pages(PageModel):
             "phone": self._phone,
             "placed": self._placed,
             "myOrder": self._my_order,
+            "joining": self._joining,
+            "me": self._me,
             "pin": self._pin,
             "orders": self._orders,
             "order": self._order,
@@ -103,6 +109,7 @@ class Pages(PageModel):
             "people": self._people,
             "clientele": self._clientele,
             "contacts": self._contacts,
+            "credit": self._credit,
             "day": self._day,
             "count": self._count,
             "waiting": self._waiting,
@@ -143,6 +150,14 @@ class Pages(PageModel):
     @Property(MyOrderModel, constant=True)
     def myOrder(self) -> MyOrderModel:
         return self._my_order
+
+    @Property(JoiningModel, constant=True)
+    def joining(self) -> JoiningModel:
+        return self._joining
+
+    @Property(MeModel, constant=True)
+    def me(self) -> MeModel:
+        return self._me
 
     @Property(PinModel, constant=True)
     def pin(self) -> PinModel:
@@ -203,6 +218,10 @@ class Pages(PageModel):
     @Property(ContactsModel, constant=True)
     def contacts(self) -> ContactsModel:
         return self._contacts
+
+    @Property(CreditModel, constant=True)
+    def credit(self) -> CreditModel:
+        return self._credit
 
     @Property(DayModel, constant=True)
     def day(self) -> DayModel:

@@ -40,7 +40,7 @@ class PhoneModel(PageModel):
         """What is still missing, or wrong as far as it is typed, in words."""
         if is_phone(self._digits):
             return self.texts("ui.phone.ready")
-        if not _may_become_one(self._digits):
+        if not may_become_one(self._digits):
             return self.texts("ui.phone.wrong")
         return self.texts("ui.phone.missing", count=DIGITS - len(self._digits))
 
@@ -48,7 +48,7 @@ class PhoneModel(PageModel):
     def tone(self) -> str:
         if is_phone(self._digits):
             return "here"
-        return "quiet" if _may_become_one(self._digits) else "problem"
+        return "quiet" if may_become_one(self._digits) else "problem"
 
     @Property(str, notify=changed)
     def placeLabel(self) -> str:
@@ -91,6 +91,6 @@ class PhoneModel(PageModel):
         self.stage.go("placed", (order, phone))
 
 
-def _may_become_one(digits: str) -> bool:
+def may_become_one(digits: str) -> bool:
     """Whether a mobile number can begin so."""
     return is_phone(digits + "13000000000"[len(digits) :])

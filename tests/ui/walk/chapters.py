@@ -8,8 +8,10 @@ from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
 from tests.ui.walk.clientele import CLIENTELE
 from tests.ui.walk.counter import COUNTER
+from tests.ui.walk.credit import CREDIT
 from tests.ui.walk.day import DAY
 from tests.ui.walk.health import HEALTH
+from tests.ui.walk.members import MEMBERS
 from tests.ui.walk.orders import ORDERS
 from tests.ui.walk.own_phone import OWN_PHONE
 from tests.ui.walk.paper import PAPER
@@ -344,6 +346,9 @@ CHAPTERS = (
         "member",
         f"""
         scan {retailer.MEMBER_CODE}
+        wait page me
+        click me.goOn
+        wait page browse
         wait text bar.member 王
         look browse member
         do "nobody touches it"
@@ -372,10 +377,12 @@ CHAPTERS = (
     *COUNTER,
     *CLIENTELE,
     *RETURNING,
+    *MEMBERS,
     *OWN_PHONE,
     *PAPER,
     *PEOPLE,
     *STOCK,
+    *CREDIT,
     *DAY,
     *PAYMENT,
     *ORDERS,

@@ -56,6 +56,25 @@ Column {
     }
 
     Group {
+        component: "EntryLine"
+
+        EntryLine {
+            width: orders.width
+            key: "gallery"
+            index: 0
+            sentence: orders.model.longText
+            amount: "¥599.00"
+            number: orders.model.name
+            standing: orders.model.longName
+            tone: "amber"
+            where: orders.model.hint
+            note: orders.model.name
+            note_tone: "problem"
+            onTapped: orders.model.tap()
+        }
+    }
+
+    Group {
         component: "HistoryLine"
 
         HistoryLine {

@@ -299,6 +299,14 @@ Item {
 
                     ActionButton {
                         Layout.fillWidth: true
+                        objectName: "order.credit"
+                        kind: "quiet"
+                        label: qsTrId("ui.credit.open")
+                        onTapped: page.model.openCredit()
+                    }
+
+                    ActionButton {
+                        Layout.fillWidth: true
                         objectName: "order.takeOff"
                         visible: page.model.canTakeOff
                         kind: "outline"

@@ -93,10 +93,14 @@ Rectangle {
                 visible: bar.plain || !Theme.landscape
             }
 
-            Tag {
+            Pill {
                 objectName: "bar.member"
-                visible: bar.app.member !== "" && !bar.plain && Theme.landscape && Theme.roomy
-                text: bar.app.member
+                visible: !bar.plain
+                kind: bar.ground
+                icon: "member"
+                label: bar.app.memberLabel
+                bare: !Theme.landscape || !Theme.roomy || bar.night
+                onTapped: bar.app.openMember()
             }
 
             Pill {

@@ -1,0 +1,163 @@
+"""Becoming a member: what is agreed to in words, a phone number, and a card. The same for a number that is known."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from kiosk.domain.codes import is_phone
+from kiosk.domain.member import Member
+from kiosk.domain.members import Proof, Purpose
+from kiosk.services.desk import Desk
+from ui.formatting import phone_groups
+from ui.models import Rows
+from ui.qt import Property, QmlUncreatable
+from ui.rows import SwitchRow
+from ui.stage import Stage
+from ui.viewmodels.base import PageModel
+from ui.viewmodels.phone import DIGITS, may_become_one
+
+QML_IMPORT_NAME = "Kiosk"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+@QmlUncreatable("made by the program")
+class JoiningModel(PageModel):
+    """Nothing is agreed to beforehand. The number lives here until the card is made or the page is left."""
+
+    changed = Signal()
+    joined = Signal(object)  # Member
+
+    def __init__(self, stage: Stage) -> None:
+        super().__init__(stage)
+        self._digits = ""
+        self._agreed: set[Purpose] = set()
+        self._rang = False
+        self._purposes = Rows(SwitchRow, self)
+
+    @Property(Rows, constant=True)
+    def purposes(self) -> Rows:
+        return self._purposes
+
+    @Property(str, notify=changed)
+    def title(self) -> str:
+        return self.texts("consent.title")
+
+    @Property(str, notify=changed)
+    def who(self) -> str:
+        return self.texts("consent.who")
+
+    @Property(str, notify=changed)
+    def takeBack(self) -> str:
+        return self.texts("consent.take_back")
+
+    @Property(str, notify=changed)
+    def version(self) -> str:
+        return self.texts("ui.joining.version", version=self.texts("consent.version"))
+
+    @Property(str, notify=changed)
+    def shown(self) -> str:
+        return phone_groups(self._digits)
+
+    @Property(str, notify=changed)
+    def hint(self) -> str:
+        """What is still missing, in words."""
+        if not may_become_one(self._digits):
+            return self.texts("ui.phone.wrong")
+        if not is_phone(self._digits):
+            return self.texts("ui.phone.missing", count=DIGITS - len(self._digits))
+        return self.texts("ui.joining.ready" if Purpose.MEMBERSHIP in self._agreed else "ui.joining.agree_first")
+
+    @Property(str, notify=changed)
+    def tone(self) -> str:
+        if not may_become_one(self._digits):
+            return "problem"
+        if not is_phone(self._digits):
+            return "quiet"
+        return "here" if Purpose.MEMBERSHIP in self._agreed else "amber"
+
+    @Property(bool, notify=changed)
+    def guide(self) -> bool:
+        return self.stage.guide
+
+    @Property(bool, notify=changed)
+    def rang(self) -> bool:
+        """Whether the guide who is signed in attests that the shopper's phone rang when they rang the number."""
+        return self._rang
+
+    @Property(bool, notify=changed)
+    def canJoin(self) -> bool:
+        return is_phone(self._digits) and Purpose.MEMBERSHIP in self._agreed and not self.acting
+
+    @Slot(str)
+    def choose(self, key: str) -> None:
+        """Agree, or no longer. Without being recognised nothing else can be agreed to."""
+        purpose = Purpose(key)
+        if purpose not in self._agreed:
+            self._agreed |= {Purpose.MEMBERSHIP, purpose}
+        elif purpose is Purpose.MEMBERSHIP:
+            self._agreed.clear()
+        else:
+            self._agreed.discard(purpose)
+        self.refresh()
+
+    @Slot()
+    def attest(self) -> None:
+        self._rang = not self._rang
+        self.changed.emit()
+
+    @Slot()
+    def clear(self) -> None:
+        self._digits = ""
+        self.changed.emit()
+
+    @Slot()
+    def join(self) -> None:
+        if not self.canJoin:
+            return
+        phone, purposes = self._digits, tuple(purpose for purpose in Purpose if purpose in self._agreed)
+        proof = Proof.RANG if self._rang and self.stage.guide else None
+
+        def joined(desk: Desk) -> Member | None:
+            desk.members.join(phone, purposes, proof)
+            return desk.members.current()
+
+        self.act(joined, self._joined)
+
+    def enter(self, _shown: object) -> None:
+        self._forget()
+        self.refresh()
+
+    def leave(self) -> None:
+        self._forget()
+
+    def typed(self, text: str) -> None:
+        if text.isdigit() and text.isascii():
+            self._digits = (self._digits + text)[:DIGITS]
+            self.changed.emit()
+
+    def erase(self) -> None:
+        self._digits = self._digits[:-1]
+        self.changed.emit()
+
+    def submit(self) -> None:
+        self.join()
+
+    @Slot()
+    def refresh(self) -> None:
+        self._purposes.show([self._row(purpose) for purpose in Purpose])
+        super().refresh()
+
+    def _row(self, purpose: Purpose) -> SwitchRow:
+        second = self.texts("ui.joining.needed") if purpose is Purpose.MEMBERSHIP else ""
+        told = self.texts(f"consent.purpose.{purpose.value}")
+        return SwitchRow(purpose.value, told, second, purpose in self._agreed)
+
+    def _forget(self) -> None:
+        self._digits, self._rang = "", False
+        self._agreed.clear()
+
+    def _joined(self, member: Member | None) -> None:
+        self._forget()
+        if member is not None:
+            self.joined.emit(member)
+            self.stage.go("me", member)
