@@ -42,6 +42,7 @@ from kiosk.texts import LANGUAGES
 from ui.burst import burst
 from ui.finding import centre_of, find_item, lay_out, shows, text_of
 
+HELD_MS = 800
 TIMEOUT_S = 20.0
 Hook = Callable[[], object]
 
@@ -151,6 +152,22 @@ class Player:
         lay_out(self.window.quick.contentItem())
         point = centre_of(item)
         QTest.mouseClick(self.window.quick, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
+        self.breathe()
+
+    def hold(self, name: str) -> None:
+        """A finger stays on it for as long as what has to be held needs."""
+        self.until(lambda: self._usable(name) is not None, f"object {name}", lambda: self._seen(name))
+        self.until(self.settled, "the page to settle")
+        item = self._usable(name)
+        if item is None:
+            raise StepFailed(f"{name} went away before it could be held")
+        lay_out(self.window.quick.contentItem())
+        given = (self.window.quick, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(item))
+        QTest.mousePress(*given)
+        clock = QElapsedTimer()
+        clock.start()
+        self.until(lambda: clock.hasExpired(HELD_MS), "the finger to stay")
+        QTest.mouseRelease(*given)
         self.breathe()
 
     def type(self, text: str) -> None:
@@ -283,6 +300,7 @@ class _Verb:
 _VERBS = {
     "wait": _Verb(Player.wait, 2, 3),
     "click": _Verb(Player.click, 1, 1),
+    "hold": _Verb(Player.hold, 1, 1),
     "type": _Verb(Player.type, 1, 1),
     "press": _Verb(Player.press, 1, 1),
     "scan": _Verb(Player.scan, 1, 1),

@@ -74,7 +74,7 @@ class Routes:
         elif scanned.meaning is Meaning.TAKE_UP:
             app.parked.offer(scanned.code.value)
         elif scanned.meaning is Meaning.RECOGNISE_MEMBER:
-            self._recognised(scanned.member_name)
+            self._recognised(scanned)
         elif scanned.meaning is Meaning.SHOW_ORDER:
             stage.go("myOrder", scanned.order)
         elif scanned.meaning is Meaning.OPEN_ORDER:
@@ -87,13 +87,17 @@ class Routes:
         else:
             stage.tell("ui.bar.call_guide")
 
-    def _recognised(self, name: str) -> None:
-        """Who is doing something goes on, now with what is theirs; who is not sees their own page."""
-        self._app.recognised(name)
-        if self._app.page in ("attract", "browse", "joining", "me"):
-            self._app.stage.go("me")
+    def _recognised(self, scanned: Scanned) -> None:
+        """A guide is shown the member's page. Else, who is doing something goes on, now with what is theirs; who is not
+        sees their own page."""
+        app, name = self._app, scanned.member_name
+        app.recognised(name)
+        if app.stage.guide:
+            app.stage.go("clientele", scanned.code.value)
+        elif app.page in ("attract", "browse", "joining", "me"):
+            app.stage.go("me")
         else:
-            self._app.stage.tell("ui.bar.member_known", name=name)
+            app.stage.tell("ui.bar.member_known", name=name)
 
     def _returning(self, scanned: Scanned) -> None:
         """Who scans one more piece while the payment is open is not done choosing."""

@@ -186,6 +186,27 @@ def member_rows() -> Iterator[Row]:
         yield (f"m{number:03d}", code, f"会员{number:02d}", f"138000{number:05d}", tier, shop, points)
 
 
+def coupon_rows() -> Iterator[Row]:
+    """One that ends with the year for every second member, one for a season for the golden ones."""
+    year, season = ("2026-10-01T00:00:00+08:00", "2026-12-31T23:59:59+08:00"), "2027-06-30T23:59:59+08:00"
+    for number in range(1, MEMBERS + 1):
+        member = f"m{number:03d}"
+        if number % 2:
+            yield (f"Y{number:03d}", member, "岁末礼", "Year-end gift", "amount", "50", "300", *year)
+        if number % 8 == 1:
+            yield (
+                f"G{number:03d}",
+                member,
+                "金卡九折",
+                "Gold card: ten per cent",
+                "percent",
+                "10",
+                "",
+                year[0],
+                season,
+            )
+
+
 TABLES: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
     "locations.csv": (
         (
@@ -216,6 +237,10 @@ TABLES: dict[str, tuple[str, Callable[[], Iterable[Row]]]] = {
         lambda: ROLES,
     ),
     "members.csv": ("member_id,code,name,phone,tier,home_shop,points", member_rows),
+    "coupons.csv": (
+        "coupon_id,member_id,title_zh,title_en,kind,value,minimum,valid_from,valid_until",
+        coupon_rows,
+    ),
 }
 
 

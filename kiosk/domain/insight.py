@@ -125,7 +125,6 @@ class EntryKind(StrEnum):
     JOINED = "joined"
     BOUGHT = "bought"
     HANDED = "handed"
-    RETURNED = "returned"
     WISHED = "wished"
     LOOKED = "looked"
     CONTACTED = "contacted"

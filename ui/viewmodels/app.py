@@ -23,6 +23,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 #: A guide's own pages.
 _COUNTER = (
     "orders", "order", "payment", "handed", "sync", "stock", "day", "count", "people", "calls", "health", "credit",
+    "clientele", "contacts",
     *RETURNING,
 )  # fmt: skip
 
@@ -237,8 +238,10 @@ class App(Pages):
             del self._history[self._history.index(page) + 1 :]
         else:
             self._history.append(page)
-        if page in ("calls", "sync", "stock", "day"):
+        if page in ("calls", "sync", "stock", "day", "clientele"):
             self._history = ["orders", page]
+        if page == "contacts":
+            self._history = ["orders", "clientele", page]
         if page in ("people", "health"):
             self._history = ["orders", "sync", page]
         if page == "credit" and "order" not in self._history:
@@ -258,6 +261,7 @@ class App(Pages):
         self.stage.guide = staff is not None
         if staff is None:
             self._orders.forget()
+            self._clientele.forget()
         else:
             self.stage.glass.look_at_printer()
         self._watch()

@@ -12,6 +12,8 @@ from ui.viewmodels.base import PageModel
 from ui.viewmodels.basket import BasketModel
 from ui.viewmodels.browse import BrowseModel
 from ui.viewmodels.calls import CallsModel
+from ui.viewmodels.clientele import ClienteleModel
+from ui.viewmodels.contacts import ContactsModel
 from ui.viewmodels.count import CountModel
 from ui.viewmodels.credit import CreditModel
 from ui.viewmodels.day import DayModel
@@ -68,6 +70,7 @@ class Pages(PageModel):
             SettlingModel(stage),
             ReturnedModel(stage),
         )
+        self._clientele, self._contacts = ClienteleModel(stage), ContactsModel(stage)
         self._people, self._credit = PeopleModel(stage), CreditModel(stage)
         self._day, self._count = DayModel(stage), CountModel(stage)
         self._access = AccessModel(stage)
@@ -104,6 +107,8 @@ class Pages(PageModel):
             "sync": self._sync,
             "stock": self._stock,
             "people": self._people,
+            "clientele": self._clientele,
+            "contacts": self._contacts,
             "credit": self._credit,
             "day": self._day,
             "count": self._count,
@@ -205,6 +210,14 @@ class Pages(PageModel):
     @Property(PeopleModel, constant=True)
     def people(self) -> PeopleModel:
         return self._people
+
+    @Property(ClienteleModel, constant=True)
+    def clientele(self) -> ClienteleModel:
+        return self._clientele
+
+    @Property(ContactsModel, constant=True)
+    def contacts(self) -> ContactsModel:
+        return self._contacts
 
     @Property(CreditModel, constant=True)
     def credit(self) -> CreditModel:

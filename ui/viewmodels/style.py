@@ -183,6 +183,9 @@ class StyleModel(PageModel):
     def enter(self, shown: Shown) -> None:
         self._forget_remarks()
         self._again.start()
+        if shown is not None:
+            looked = shown.page.style.id if isinstance(shown, StyleScreen) else shown[0]
+            self.stage.ask(lambda desk: desk.clientele.looked_at(looked), lambda _none: None)
         if isinstance(shown, StyleScreen):
             self._open(shown.page.style.id, shown.chosen_sku)
             self._show(shown)

@@ -68,4 +68,6 @@ def names_of(tablet: MemoryTablet) -> set[str]:
     for variant in catalogue._variants.values():
         names |= {variant.colour_zh, variant.colour_en, variant.colour, variant.size, variant.sku}
     names |= {member.name for member in retailer.STAFF} | {"王**", "YUNJIA"}
+    coupons = (coupon for insight in tablet.reader.insights.values() for coupon in insight.coupons)
+    names |= {text for coupon in coupons for text in (coupon.title_zh, coupon.title_en)}
     return names - {""}

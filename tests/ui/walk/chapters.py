@@ -6,6 +6,7 @@ from kiosk.domain.stock import StockRow
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, KNIT_M, empty_tablet, many_sizes_tablet, wide_tablet
+from tests.ui.walk.clientele import CLIENTELE
 from tests.ui.walk.counter import COUNTER
 from tests.ui.walk.credit import CREDIT
 from tests.ui.walk.day import DAY
@@ -374,6 +375,7 @@ CHAPTERS = (
     ),
     Chapter("scan-unknown", "scan NO-SUCH-SKU\nwait object notice\nlook browse unknown-tag"),
     *COUNTER,
+    *CLIENTELE,
     *RETURNING,
     *MEMBERS,
     *OWN_PHONE,

@@ -9,13 +9,14 @@ Pressable {
     property string kind: "quiet"
     property string icon: ""
     property bool bare: false
+    property int inset: Theme.px(20)
     property bool strong: kind === "solid" || kind === "bright" || chosen
     readonly property color back: chosen ? (kind === "night" ? Theme.nightWell : Theme.ink) : kind === "solid" ? Theme.ink : kind === "outline" || kind === "bright" ? Theme.card : kind === "night" ? Theme.night : kind === "dim" ? Theme.nightWell : Theme.well
     readonly property color fore: kind === "night" || kind === "dim" || kind === "solid" || chosen ? Theme.nightText : Theme.ink
 
     ringRadius: height / 2
     implicitHeight: Math.max(Theme.target, row.implicitHeight + Theme.grid)
-    implicitWidth: bare ? Theme.target : Math.max(Theme.action, row.implicitWidth + 2 * Theme.px(20))
+    implicitWidth: bare ? Theme.target : Math.max(Theme.action, row.implicitWidth + 2 * inset)
 
     Rectangle {
         anchors.fill: parent

@@ -14,6 +14,23 @@ Column {
     spacing: Theme.wide
 
     Group {
+        component: "HoldButton"
+
+        HoldButton {
+            objectName: "gallery.hold"
+            width: actions.half
+            label: qsTrId("ui.gallery.normal")
+            onOpened: actions.model.tap()
+        }
+
+        HoldButton {
+            width: actions.half
+            enabled: false
+            label: qsTrId("ui.gallery.disabled")
+        }
+    }
+
+    Group {
         component: "ActionButton"
 
         Repeater {

@@ -49,7 +49,7 @@ Rectangle {
 
             Pill {
                 objectName: "bar.back"
-                visible: ["order", "payment", "returning", "settling", "people", "count", "calls", "health", "credit"].includes(bar.app.page)
+                visible: ["order", "payment", "returning", "settling", "people", "count", "calls", "contacts", "health", "credit"].includes(bar.app.page)
                 kind: "dim"
                 icon: "back"
                 label: qsTrId("ui.bar.back")
