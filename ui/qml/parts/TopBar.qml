@@ -99,7 +99,7 @@ Rectangle {
                 kind: bar.ground
                 icon: "member"
                 label: bar.app.memberLabel
-                bare: !Theme.landscape || !Theme.roomy || bar.night
+                bare: !Theme.landscape || !Theme.roomy || bar.night || bar.app.canGoBack && bar.app.member === ""
                 onTapped: bar.app.openMember()
             }
 
