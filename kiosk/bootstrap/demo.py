@@ -59,7 +59,8 @@ class DemoShop:
         self.scanner = VirtualScanner(place / "scanner")
         announce(f"HQ takes in the demo retailer from {asset_path('demo')}")
         self.take_in(files)
-        self.url = self.hq.listen("127.0.0.1", self._port)
+        self._public_url = f"http://127.0.0.1:{self._port}"
+        self.url = self.hq.listen("127.0.0.1", self._port, public_url=self._public_url)
         announce(f"HQ serves {self.url}")
         self.printer.start()
         self.scanner.plug_in()
@@ -73,7 +74,7 @@ class DemoShop:
         self.hq.hang_up()
 
     def heal_line(self) -> None:
-        self.hq.listen("127.0.0.1", self._port)
+        self.hq.listen("127.0.0.1", self._port, public_url=self._public_url)
 
     def empty_warehouse(self, sku: str, location: str = "WH") -> None:
         """Head office counts zero of one variant: what a tablet offline cannot know."""

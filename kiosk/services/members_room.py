@@ -17,9 +17,6 @@ from kiosk.services.room import Room
 from kiosk.texts import load_texts
 
 MEMBERS_KEY = "members.key"
-_UNKNOWN = "This code is no member's. If the card is new, it comes with the next sync; a guide can make another card."
-_NOT_SYNCED = "This tablet does not know the members yet. Connect it to head office; a guide can make a card meanwhile."
-_NOT_AGREED = "Nobody may recognise this card: its owner has not agreed, or no longer does. Becoming a member opens it."
 _ORDERS_MS = 92 * 24 * 3_600_000
 _MOST_ORDERS = 20
 _OVER = (OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED)
@@ -197,9 +194,20 @@ class Members:
         key = reader.setting(MEMBERS_KEY)
         indexed = reader.identity(identity_hash(bytes.fromhex(key), IdentityKind.CODE, code)) if key else None
         if indexed is not None and not indexed.consent:
-            raise MemberUnknown(_NOT_AGREED)
+            raise MemberUnknown(
+                "Nobody may recognise this card: its owner has not agreed, or no longer "
+                "does. Becoming a member opens it."
+            )
+        if not key or not reader.index_came():
+            raise MemberUnknown(
+                "This tablet does not know the members yet. Connect it to head office; "
+                "a guide can make a card meanwhile."
+            )
         if indexed is None or self._taken_back(indexed.member):
-            raise MemberUnknown(_UNKNOWN if key and reader.index_came() else _NOT_SYNCED)
+            raise MemberUnknown(
+                "This code is no member's. If the card is new, it comes with the next sync; "
+                "a guide can make another card."
+            )
         return Member(indexed.member, code, shown_name("", code), indexed.tier, indexed.home_shop)
 
     def _taken_back(self, member_id: str) -> bool:

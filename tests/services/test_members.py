@@ -281,6 +281,7 @@ def test_a_member_of_another_shop_is_recognised_by_the_index_if_they_agreed(tabl
     tablet.reader.index_is_here = False
     with pytest.raises(MemberUnknown, match="does not know the members yet"):
         tablet.desk.scan(code)
+    tablet.reader.index_is_here = True
     tablet.reader.identities[hashed] = IndexedMember("m-9", "gold", "", "XH", False)
     with pytest.raises(MemberUnknown, match="has not agreed"):
         tablet.desk.scan(code)

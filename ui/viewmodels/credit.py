@@ -206,7 +206,7 @@ class CreditModel(PageModel):
     def _disagree(self, key: str) -> None:
         told, words = self._told, f"disagree_{key}"
         if told is not None:
-            self.act(lambda desk: desk.credit.dispute(told.order_id, told.entry.key, words), self._noted)
+            self.act(lambda desk: desk.credit.dispute(told.order_id, _named(told.entry), words), self._noted)
 
     def _claim(self, key: str) -> None:
         order, words = self._order, f"claim_{key}"
@@ -226,7 +226,7 @@ class CreditModel(PageModel):
     def _decide(self, key: str) -> None:
         told, whom, words = self._told, self._whom, f"decide_{key}"
         if told is not None:
-            entry = told.entry.key
+            entry = _named(told.entry)
             self.act(lambda desk: desk.credit.decide(told.order_id, entry, words, whom), self._noted)
 
     def _look_at(self, key: str) -> None:
@@ -327,6 +327,11 @@ class CreditModel(PageModel):
         people = [ChoiceRow(person.id, person.name, chosen=False) for person in others]
         stands = [ChoiceRow("stands", self.texts("ui.credit.stands"), chosen=False)] if self._step == "whom" else []
         return [*stands, *people]
+
+
+def _named(entry: Entry) -> str:
+    """What is spoken about: of what was taken back, what it takes back."""
+    return entry.reverses or entry.key
 
 
 def _key(told: Told) -> str:
