@@ -43,7 +43,7 @@ def test_a_style_that_is_shown_opens_its_page(front: Shown) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "page"), [(JACKET_M, "style"), (retailer.LIN_BADGE, "pin"), (retailer.MEMBER_CODE, "attract")]
+    ("code", "page"), [(JACKET_M, "style"), (retailer.LIN_BADGE, "pin"), (retailer.MEMBER_CODE, "me")]
 )
 def test_every_scan_works_from_it(front: Shown, code: str, page: str) -> None:
     front.play(f"scan {code}", f"wait page {page}")
