@@ -96,12 +96,14 @@ class Credit:
         return tuple(sorted(self._room.shop.reader.people(), key=lambda person: person.name))
 
     def members_of(self, guide: str) -> tuple[str, ...]:
-        """Ids of the members who are this guide's now."""
+        """Ids of the members who are this guide's now, each person once."""
         self._own_or_manager(guide)
         reader = self._room.shop.reader
         rules, now_ms = reader.credit_rules(), self._room.shop.clock()
         bound = ((item.member_id, bound_at(item, now_ms, rules.windows)) for item in reader.members_of(guide))
-        return tuple(member for member, found in bound if found and found.guide == guide)
+        theirs = [member for member, found in bound if found and found.guide == guide]
+        people = {member: known.id if (known := reader.member(member)) else member for member in theirs}
+        return tuple(member for member in theirs if people[member] == member or people[member] not in theirs)
 
     # Saying
 

@@ -1,5 +1,6 @@
 """Credit at the desk: seen at once after payment, claimed, disputed, decided, handed over."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -245,3 +246,12 @@ def test_the_terminal_says_the_same(tablet: MemoryTablet) -> None:
         verbs.run("credit-hand-over", {"from_guide": "G-LIN", "to_guide": "G-BO", **mei})
     with pytest.raises(NeedsManager, match="--manager-badge"):
         verbs.run("credit-claim", {"number": number, "badge": BO_BADGE, "pin": "2580"})
+
+
+def test_two_cards_of_one_person_are_one_member(tablet: MemoryTablet) -> None:
+    """HQ gives a merged person's guides under each of their ids."""
+    tablet.unlock()
+    tablet.reader.members = (retailer.MEMBER, replace(retailer.MEMBER, id="m-43", code="", alias_of="m-42"))
+    for member in ("m-42", "m-43"):
+        tablet.desk.credit.bind(member)
+    assert tablet.desk.credit.members_of("G-LIN") == ("m-42",)
