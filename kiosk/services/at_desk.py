@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kiosk.domain.basket import Basket
 from kiosk.domain.codes import Code, Meaning
+from kiosk.domain.member import Member
 from kiosk.domain.order import OrderView
 from kiosk.domain.staff import StaffMember
 from kiosk.domain.transfers import BoxSlip
@@ -39,4 +40,5 @@ class AtDesk:
     asked: StaffMember | None = None  # showed a badge, has not given the PIN
     staff: StaffMember | None = None
     members: frozenset[str] = frozenset()  # whose code was shown since the tablet was unlocked, or since somebody came
+    elsewhere: dict[str, Member] = field(default_factory=dict)  # of them, whom only the index of all members knows
     looked: frozenset[tuple[str, str]] = frozenset()  # member and style whose page they had open on this visit

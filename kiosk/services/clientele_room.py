@@ -143,6 +143,14 @@ class Clientele:
         who, here, actor = self._opened(member_id).id, self._room.here.id, self._actor
         self._room.run(lambda tx: clientele.add_wish(tx, who, here, style, sku, actor))
 
+    def wished(self, style: str) -> bool | None:
+        """Whether it is on the list of whoever the basket belongs to; None while nobody is recognised."""
+        member = self._members.current()
+        if member is None or member.id not in self._room.open.members:
+            return None
+        insight = self._room.shop.reader.insight(member.id)
+        return any(wish.style == style for wish in wishes(insight)) if insight else False
+
     def unwish(self, member_id: str, style: str) -> None:
         who, here, actor = self._opened(member_id).id, self._room.here.id, self._actor
         self._room.run(lambda tx: clientele.remove_wish(tx, who, here, style, actor))
@@ -203,7 +211,7 @@ class Clientele:
         self._asked.append(now_ms)
 
     def _opened(self, member_id: str) -> Member:
-        member = self._room.shop.reader.member(member_id) if member_id in self._room.open.members else None
+        member = self._members.known(member_id) if member_id in self._room.open.members else None
         if member is None:
             raise RuleError("Scan the member's code first.")
         return member

@@ -239,10 +239,7 @@ class Desk:
         return self._room.run(lambda tx: helping.answer_call(tx, staff.id)) if self.guide_call() else None
 
     def _recognise(self, code: str) -> str:
-        member = self.members.whose(code)
-        self._room.open.basket = replace(self._room.open.basket, member=member.id, member_name=member.masked_name)
-        self._room.open.members |= {member.id}
-        return member.masked_name
+        return self.members.recognise(code).masked_name
 
     def _scanned_pick_up(self, code: Code) -> Scanned:
         """Hand over what is paid and here; an order that is not paid is opened instead, for payment."""

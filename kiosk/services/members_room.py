@@ -4,11 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from kiosk.domain.codes import CodeKind, is_phone, recognise
-from kiosk.domain.identity import IdentityKind, identity_hash
+from kiosk.domain.identity import IdentityKind, IndexedMember, identity_hash
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import settle
 from kiosk.domain.members import Consent, Field, Proof, Purpose
-from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.domain.profile import shown_name
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.services import joining
@@ -17,9 +16,6 @@ from kiosk.services.room import Room
 from kiosk.texts import load_texts
 
 MEMBERS_KEY = "members.key"
-_ORDERS_MS = 92 * 24 * 3_600_000
-_MOST_ORDERS = 20
-_OVER = (OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED)
 
 
 class MemberUnknown(InputError):
@@ -88,9 +84,7 @@ class Members:
 
     def show(self, code: str) -> Member:
         """Whose code it is; they are open at this desk from then on. Raises InputError when it is unknown here."""
-        member = self._by_code(code)
-        self._room.open.members |= {member.id}
-        return member
+        return self._open(self._by_code(code))
 
     def show_phone(self, phone: str) -> Member:
         """The same by phone, for a guide. Raises InputError when nobody known here has it."""
@@ -98,25 +92,21 @@ class Members:
         reader = self._room.shop.reader
         indexed = reader.identity(self._phone_hash(phone))
         member = reader.member(indexed.member) if indexed else None
+        if member is None and indexed and indexed.consent and not self._taken_back(indexed.member):
+            member = _from_elsewhere(indexed, "", phone)
         if member is None:
             raise InputError("Nobody is known here under this number: not a member, or not synced yet.")
-        self._room.open.members |= {member.id}
-        return member
+        return self._open(member)
 
     def current(self) -> Member | None:
         """Whoever the basket belongs to."""
         member_id = self._room.open.basket.member
-        return self._room.shop.reader.member(member_id) if member_id else None
+        return self.known(member_id) if member_id else None
 
-    def orders(self) -> tuple[OrderView, ...]:
-        """Orders of whoever the basket belongs to that this shop knows, of the last three months: what is not over
-        first, the newest of each first."""
-        member_id, shop = self._room.open.basket.member, self._room.shop
-        if not member_id:
-            return ()
-        facts = shop.reader.orders_changed(shop.clock() - _ORDERS_MS, member_id)
-        seen = [order for order in map(view, facts) if order is not None and order.placed.member == member_id]
-        return tuple(sorted(seen, key=lambda order: (order.status in _OVER, -order.stamp.at_ms))[:_MOST_ORDERS])
+    def known(self, member_id: str) -> Member | None:
+        """As this shop knows them; else, while they are open here, as the index of all members does."""
+        found = self._room.shop.reader.member(member_id)
+        return found or (None if self._taken_back(member_id) else self._room.open.elsewhere.get(member_id))
 
     def agree(self, purposes: Iterable[Purpose], member_id: str = "") -> None:
         """Consent of the member who is open, by default the basket's, to the text on the glass."""
@@ -208,7 +198,21 @@ class Members:
                 "This code is no member's. If the card is new, it comes with the next sync; "
                 "a guide can make another card."
             )
-        return Member(indexed.member, code, shown_name("", code), indexed.tier, indexed.home_shop)
+        return _from_elsewhere(indexed, code, code)
+
+    def recognise(self, code: str) -> Member:
+        """Whose code it is; the basket is theirs. Raises MemberUnknown."""
+        member = self._open(self.whose(code))
+        there = self._room.open
+        there.basket = replace(there.basket, member=member.id, member_name=member.masked_name)
+        return member
+
+    def _open(self, member: Member) -> Member:
+        there = self._room.open
+        there.members |= {member.id}
+        if self._room.shop.reader.member(member.id) is None:
+            there.elsewhere[member.id] = member
+        return member
 
     def _taken_back(self, member_id: str) -> bool:
         own = self._room.shop.reader.member_facts(member_id)
@@ -229,3 +233,11 @@ class Members:
     @property
     def _actor(self) -> str:
         return self._room.open.staff.id if self._room.open.staff else "shopper"
+
+
+def _from_elsewhere(indexed: IndexedMember, code: str, shown: str) -> Member:
+    """Whom this shop has no row of; `shown`: of which code or number the end is said."""
+    purposes = Purpose.MEMBERSHIP.value if indexed.consent else ""
+    return Member(
+        indexed.member, code, shown_name("", shown), indexed.tier, indexed.home_shop, purposes=purposes
+    )  # fmt: skip

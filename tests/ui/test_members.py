@@ -100,3 +100,31 @@ def test_a_scan_of_the_card_in_the_middle_of_something_does_not_interrupt_it(abl
     able.play("scan " + retailer.SHIRT_M, "wait page style", f"scan {retailer.MEMBER_CODE}", "wait text bar.member 王")
     assert able.window.app.page == "style"
     able.play("click bar.member", "wait page me", "click bar.back", "wait page style")
+
+
+def test_whoever_was_never_asked_agrees_with_the_card_alone(able: Shown) -> None:
+    able.play(f"scan {retailer.MEMBER_CODE}", "wait page me", "expect me.since 'never asked'", "click me.agree")
+    able.play("wait page joining", "wait gone pad.1", "click joining.purpose.membership", "click joining.join")
+    able.play("wait page me", "wait object me.agreed.membership", "wait gone me.agree")
+    (event,) = [event for event in able.tablet.journal.state.events if event.type == "ConsentGiven"]
+    assert event.actor == "shopper"
+
+
+def test_a_member_of_another_shop_sees_their_own_page(able: Shown) -> None:
+    code = "M-1234567890123451"
+    hashed = identity_hash(bytes.fromhex(KEY), IdentityKind.CODE, code)
+    able.tablet.reader.identities[hashed] = IndexedMember("m-9", "gold", "", "XH", True)
+    able.play(f"scan {code}", "wait page me", "wait text me.since 'another shop'", "expect me.headline 3451")
+    assert able.window.app.me.standing.startswith("Gold")
+
+
+def test_a_style_is_put_on_the_wish_list_and_taken_off_and_nobody_elses(able: Shown) -> None:
+    able.play(f"scan {retailer.SHIRT_M}", "wait page style", "wait gone style.wish")
+    able.play(f"scan {retailer.MEMBER_CODE}", "wait text bar.member 王", f"scan {retailer.SHIRT_M}")
+    able.play("wait object style.wish", "click style.wish")
+    able.player.until(lambda: bool(able.window.app.style.wish.wished), "the wish to be kept")
+    able.play("click bar.member", "wait page me", "wait object me.wish.0", "click me.wish.0", "wait page style")
+    able.play("wait object style.wish", "click style.wish")
+    able.player.until(lambda: not able.window.app.style.wish.wished, "the wish to be gone")
+    able.play("click bar.member", "wait page me", "wait gone me.wish.0", "click me.done", "wait page browse")
+    able.play(f"scan {retailer.SHIRT_M}", "wait page style", "wait gone style.wish")

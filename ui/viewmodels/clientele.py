@@ -3,13 +3,13 @@
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.codes import is_phone
 from kiosk.domain.member import Member
 from kiosk.domain.members import Field
 from kiosk.services.clientele_room import Private, Shared
 from kiosk.services.desk import Desk
-from ui.formatting import joined, phone_groups
+from ui.formatting import joined
 from ui.models import Rows
+from ui.phone_digits import PhoneDigits
 from ui.qt import Property, QmlUncreatable
 from ui.rows import AmountRow
 from ui.rows_clientele import NoteRow, ToldRow
@@ -19,7 +19,6 @@ from ui.viewmodels.base import PageModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-DIGITS = 11
 PRIVATE_MS = 45_000  # without a touch
 
 
@@ -33,7 +32,7 @@ class ClienteleModel(PageModel):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._digits = ""
+        self._digits = PhoneDigits()
         self._shared: Shared | None = None
         self._private: Private | None = None
         self._field: Field | None = None
@@ -52,11 +51,11 @@ class ClienteleModel(PageModel):
 
     @Property(str, notify=changed)
     def digits(self) -> str:
-        return phone_groups(self._digits)
+        return self._digits.shown
 
     @Property(bool, notify=changed)
     def canLook(self) -> bool:
-        return is_phone(self._digits) and not self.acting
+        return self._digits.whole and not self.acting
 
     @Property(str, notify=changed)
     def name(self) -> str:
@@ -78,12 +77,12 @@ class ClienteleModel(PageModel):
     @Slot()
     def look(self) -> None:
         if self.canLook:
-            phone, self._digits = self._digits, ""
+            phone = self._digits.take()
             self.act(lambda desk: desk.clientele.open(phone), self._found)
 
     @Slot()
     def clear(self) -> None:
-        self._digits = ""
+        self._digits.clear()
         self.changed.emit()
 
     @Slot()
@@ -222,7 +221,7 @@ class ClienteleModel(PageModel):
 
     def enter(self, shown: object) -> None:
         """`shown`: the code that was scanned, a phone's owner, None when one comes back."""
-        self._digits = ""
+        self._digits.clear()
         if isinstance(shown, str) and shown:
             self.forget()
             code = shown
@@ -232,7 +231,7 @@ class ClienteleModel(PageModel):
         self.refresh()
 
     def leave(self) -> None:
-        self._digits = ""
+        self._digits.clear()
         self.closePrivate()
 
     def step_back(self) -> bool:
@@ -248,15 +247,15 @@ class ClienteleModel(PageModel):
         if self._field is not None:
             self.touch()
             self._draft += text
-        elif self._shared is None and text.isascii() and text.isdigit():
-            self._digits = (self._digits + text)[:DIGITS]
+        elif self._shared is None:
+            self._digits.typed(text)
         self.changed.emit()
 
     def erase(self) -> None:
         if self._field is not None:
             self._draft = self._draft[:-1]
         else:
-            self._digits = self._digits[:-1]
+            self._digits.erase()
         self.changed.emit()
 
     def submit(self) -> None:
@@ -308,7 +307,7 @@ class ClienteleModel(PageModel):
     def forget(self) -> None:
         """Nobody is shown: another one is served, or the guide signs out."""
         self._shared = None
-        self._digits = ""
+        self._digits.clear()
         self.closePrivate()
         for rows in (self._coupons, self._wishes, self._waiting):
             rows.show([])

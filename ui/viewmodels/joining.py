@@ -1,19 +1,18 @@
-"""Becoming a member: what is agreed to in words, a phone number, and a card. The same for a number that is known."""
+"""Becoming a member: what is agreed to in words, a phone number, and a card. The same for a number that is known.
+Whoever has a card, and was never asked, agrees here as well."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.codes import is_phone
 from kiosk.domain.member import Member
 from kiosk.domain.members import Proof, Purpose
 from kiosk.services.desk import Desk
-from ui.formatting import phone_groups
 from ui.models import Rows
+from ui.phone_digits import PhoneDigits
 from ui.qt import Property, QmlUncreatable
 from ui.rows import SwitchRow
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
-from ui.viewmodels.phone import DIGITS, may_become_one
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -22,14 +21,16 @@ QML_IMPORT_MAJOR_VERSION = 1
 @QmlElement
 @QmlUncreatable("made by the program")
 class JoiningModel(PageModel):
-    """Nothing is agreed to beforehand. The number lives here until the card is made or the page is left."""
+    """`enter` takes the member who was never asked, None for somebody new. Nothing is agreed to beforehand. The number
+    lives here until the card is made or the page is left."""
 
     changed = Signal()
     joined = Signal(object)  # Member
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._digits = ""
+        self._digits = PhoneDigits()
+        self._asked: Member | None = None
         self._agreed: set[Purpose] = set()
         self._rang = False
         self._purposes = Rows(SwitchRow, self)
@@ -56,24 +57,37 @@ class JoiningModel(PageModel):
 
     @Property(str, notify=changed)
     def shown(self) -> str:
-        return phone_groups(self._digits)
+        return self._digits.shown
 
     @Property(str, notify=changed)
     def hint(self) -> str:
         """What is still missing, in words."""
-        if not may_become_one(self._digits):
+        if self._asked is None and not self._digits.possible:
             return self.texts("ui.phone.wrong")
-        if not is_phone(self._digits):
-            return self.texts("ui.phone.missing", count=DIGITS - len(self._digits))
-        return self.texts("ui.joining.ready" if Purpose.MEMBERSHIP in self._agreed else "ui.joining.agree_first")
+        if self._asked is None and not self._digits.whole:
+            return self.texts("ui.phone.missing", count=self._digits.missing)
+        return self.texts("ui.joining.ready" if self._agreeable else "ui.joining.agree_first")
 
     @Property(str, notify=changed)
     def tone(self) -> str:
-        if not may_become_one(self._digits):
+        if self._asked is None and not self._digits.possible:
             return "problem"
-        if not is_phone(self._digits):
+        if self._asked is None and not self._digits.whole:
             return "quiet"
-        return "here" if Purpose.MEMBERSHIP in self._agreed else "amber"
+        return "here" if self._agreeable else "amber"
+
+    @Property(bool, notify=changed)
+    def byCard(self) -> bool:
+        """Whether it is about somebody who has a card: no number is asked for."""
+        return self._asked is not None
+
+    @Property(str, notify=changed)
+    def joinLabel(self) -> str:
+        return self.texts("ui.joining.agree" if self._asked else "ui.joining.join")
+
+    @property
+    def _agreeable(self) -> bool:
+        return Purpose.MEMBERSHIP in self._agreed
 
     @Property(bool, notify=changed)
     def guide(self) -> bool:
@@ -86,7 +100,7 @@ class JoiningModel(PageModel):
 
     @Property(bool, notify=changed)
     def canJoin(self) -> bool:
-        return is_phone(self._digits) and Purpose.MEMBERSHIP in self._agreed and not self.acting
+        return (self._asked is not None or self._digits.whole) and self._agreeable and not self.acting
 
     @Slot(str)
     def choose(self, key: str) -> None:
@@ -107,36 +121,40 @@ class JoiningModel(PageModel):
 
     @Slot()
     def clear(self) -> None:
-        self._digits = ""
+        self._digits.clear()
         self.changed.emit()
 
     @Slot()
     def join(self) -> None:
         if not self.canJoin:
             return
-        phone, purposes = self._digits, tuple(purpose for purpose in Purpose if purpose in self._agreed)
+        asked, phone = self._asked, self._digits.text
+        purposes = tuple(purpose for purpose in Purpose if purpose in self._agreed)
         proof = Proof.RANG if self._rang and self.stage.guide else None
 
         def joined(desk: Desk) -> Member | None:
-            desk.members.join(phone, purposes, proof)
+            if asked is not None:
+                desk.members.agree(purposes, asked.id)
+            else:
+                desk.members.join(phone, purposes, proof)
             return desk.members.current()
 
         self.act(joined, self._joined)
 
-    def enter(self, _shown: object) -> None:
+    def enter(self, shown: Member | None) -> None:
         self._forget()
+        self._asked = shown
         self.refresh()
 
     def leave(self) -> None:
         self._forget()
 
     def typed(self, text: str) -> None:
-        if text.isdigit() and text.isascii():
-            self._digits = (self._digits + text)[:DIGITS]
-            self.changed.emit()
+        self._digits.typed(text)
+        self.changed.emit()
 
     def erase(self) -> None:
-        self._digits = self._digits[:-1]
+        self._digits.erase()
         self.changed.emit()
 
     def submit(self) -> None:
@@ -153,11 +171,13 @@ class JoiningModel(PageModel):
         return SwitchRow(purpose.value, told, second, purpose in self._agreed)
 
     def _forget(self) -> None:
-        self._digits, self._rang = "", False
+        self._digits.clear()
+        self._asked, self._rang = None, False
         self._agreed.clear()
 
     def _joined(self, member: Member | None) -> None:
+        fresh = self._asked is None
         self._forget()
         if member is not None:
             self.joined.emit(member)
-            self.stage.go("me", member)
+            self.stage.go("me", member if fresh else None)

@@ -1,26 +1,27 @@
-"""What a member sees of themselves, and whoever stands beside them may see: card, points, orders, and what they agreed
-to. Nothing that is written down about them."""
+"""What a member sees of themselves, and whoever stands beside them may see: card, points, coupons, wish list, orders,
+and what they agreed to. Nothing that is written down about them."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.member import Member
 from kiosk.domain.members import Purpose
-from kiosk.domain.order import OrderView
 from kiosk.domain.promises import local
+from kiosk.services.clientele_room import Shared
 from kiosk.services.desk import Desk
 from ui.code_image import code_source
 from ui.formatting import joined
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
 from ui.rows import OrderRow, StepRow
+from ui.rows_clientele import ToldRow
 from ui.stage import Stage
+from ui.viewmodels import client_words as words
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.order_lines import order_row
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-Seen = tuple[Member | None, tuple[OrderView, ...]]
 
 
 @QmlElement
@@ -34,10 +35,11 @@ class MeModel(PageModel):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._member: Member | None = None
-        self._orders: tuple[OrderView, ...] = ()
+        self._shared: Shared | None = None
         self._fresh = self._asking = False
         self._order_rows = Rows(OrderRow, self)
         self._agreed_rows = Rows(StepRow, self)
+        self._coupons, self._wishes = Rows(ToldRow, self), Rows(ToldRow, self)
 
     @Property(Rows, constant=True)
     def orders(self) -> Rows:
@@ -47,6 +49,15 @@ class MeModel(PageModel):
     def agreed(self) -> Rows:
         """What was agreed to, a sentence each."""
         return self._agreed_rows
+
+    @Property(Rows, constant=True)
+    def coupons(self) -> Rows:
+        return self._coupons
+
+    @Property(Rows, constant=True)
+    def wishes(self) -> Rows:
+        """What is here now in their size comes first."""
+        return self._wishes
 
     @Property(str, notify=changed)
     def headline(self) -> str:
@@ -89,15 +100,22 @@ class MeModel(PageModel):
         member, here = self._member, self.here
         if member is None or here is None:
             return ""
-        if not member.agreed_ms:
+        if not member.purposes:
             return self.texts("ui.me.never_agreed")
+        if not member.agreed_ms:
+            return self.texts("ui.me.agreed_elsewhere")
         day = local(member.agreed_ms, here)
         return self.texts("ui.me.agreed", day=f"{day:%Y-%m-%d}")
 
     @Property(str, notify=changed)
     def takeBackLabel(self) -> str:
         """What was never given cannot be taken back; refused it can be."""
-        return self.texts("ui.me.take_back" if self._member and self._member.agreed_ms else "ui.me.refuse")
+        return self.texts("ui.me.take_back" if self._member and self._member.purposes else "ui.me.refuse")
+
+    @Property(bool, notify=changed)
+    def canAgree(self) -> bool:
+        """Whether the member was never asked, or said no."""
+        return self._member is not None and not self._member.purposes
 
     @Property(bool, notify=changed)
     def asking(self) -> bool:
@@ -122,9 +140,20 @@ class MeModel(PageModel):
 
     @Slot(str)
     def openOrder(self, order_id: str) -> None:
-        found = next((order for order in self._orders if order.order_id == order_id), None)
+        waiting = self._shared.waiting if self._shared else ()
+        found = next((order for order in waiting if order.order_id == order_id), None)
         if found is not None:
             self.stage.go("myOrder", found)
+
+    @Slot(str, str)
+    def openStyle(self, style: str, target: str) -> None:
+        """`target`: the variant that is meant, or the style when any is."""
+        self.stage.go("style", (style, "" if target == style else target))
+
+    @Slot()
+    def agree(self) -> None:
+        """Read what is agreed to, and agree, with the card alone."""
+        self.stage.go("joining", self._member)
 
     @Slot()
     def done(self) -> None:
@@ -142,26 +171,30 @@ class MeModel(PageModel):
         self.arrived()
 
     def leave(self) -> None:
-        self._member, self._orders, self._fresh = None, (), False
+        self._member, self._shared, self._fresh = None, None, False
         self.refresh()
 
     @Slot()
     def arrived(self) -> None:
-        def seen(desk: Desk) -> Seen:
-            return desk.members.current(), desk.members.orders()
+        def seen(desk: Desk) -> Shared | None:
+            member = desk.members.current()
+            return desk.clientele.shared(member.id) if member else None
 
         self.stage.ask(seen, self._show)
 
     @Slot()
     def refresh(self) -> None:
-        self._order_rows.show([order_row(self.stage, order) for order in self._orders])
+        shared = self._shared
+        self._order_rows.show([order_row(self.stage, order) for order in shared.waiting] if shared else [])
+        self._coupons.show(words.coupon_rows(self.stage, shared, self.now_ms) if shared else [])
+        self._wishes.show([words.wish_row(self.stage, item) for item in shared.wishes] if shared else [])
         purposes = self._member.purposes.split() if self._member else []
         told = [purpose for purpose in Purpose if purpose.value in purposes]
         self._agreed_rows.show([StepRow(item.value, self.texts(f"consent.purpose.{item.value}")) for item in told])
         super().refresh()
 
-    def _show(self, seen: Seen) -> None:
-        self._member, self._orders = seen
+    def _show(self, shared: Shared | None) -> None:
+        self._shared, self._member = shared, shared.member if shared else None
         self.refresh()
 
     def _taken_back(self, _none: None) -> None:

@@ -4,16 +4,15 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from kiosk.domain.basket import Basket
-from kiosk.domain.codes import is_phone
 from kiosk.domain.order import OrderView
-from ui.formatting import joined, phone_groups
+from ui.formatting import joined
+from ui.phone_digits import PhoneDigits
 from ui.qt import Property, QmlUncreatable
 from ui.stage import Stage
 from ui.viewmodels.base import PageModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-DIGITS = 11
 
 
 @QmlElement
@@ -25,30 +24,30 @@ class PhoneModel(PageModel):
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
-        self._digits = ""
+        self._digits = PhoneDigits()
 
     @Property(str, notify=changed)
     def shown(self) -> str:
-        return phone_groups(self._digits)
+        return self._digits.shown
 
     @Property(bool, notify=changed)
     def canPlace(self) -> bool:
-        return is_phone(self._digits) and not self.acting
+        return self._digits.whole and not self.acting
 
     @Property(str, notify=changed)
     def hint(self) -> str:
         """What is still missing, or wrong as far as it is typed, in words."""
-        if is_phone(self._digits):
+        if self._digits.whole:
             return self.texts("ui.phone.ready")
-        if not may_become_one(self._digits):
+        if not self._digits.possible:
             return self.texts("ui.phone.wrong")
-        return self.texts("ui.phone.missing", count=DIGITS - len(self._digits))
+        return self.texts("ui.phone.missing", count=self._digits.missing)
 
     @Property(str, notify=changed)
     def tone(self) -> str:
-        if is_phone(self._digits):
+        if self._digits.whole:
             return "here"
-        return "quiet" if may_become_one(self._digits) else "problem"
+        return "quiet" if self._digits.possible else "problem"
 
     @Property(str, notify=changed)
     def placeLabel(self) -> str:
@@ -57,40 +56,34 @@ class PhoneModel(PageModel):
 
     @Slot()
     def clear(self) -> None:
-        self._digits = ""
+        self._digits.clear()
         self.changed.emit()
 
     @Slot()
     def place(self) -> None:
         if self.canPlace:
-            phone = self._digits
+            phone = self._digits.text
             self.act(lambda desk: desk.place(phone), lambda order: self._placed(order, phone))
 
     def enter(self, _shown: object) -> None:
-        self._digits = ""
+        self._digits.clear()
         self.refresh()
 
     def leave(self) -> None:
-        self._digits = ""
+        self._digits.clear()
 
     def typed(self, text: str) -> None:
-        if text.isdigit() and text.isascii():
-            self._digits = (self._digits + text)[:DIGITS]
-            self.changed.emit()
+        self._digits.typed(text)
+        self.changed.emit()
 
     def erase(self) -> None:
-        self._digits = self._digits[:-1]
+        self._digits.erase()
         self.changed.emit()
 
     def submit(self) -> None:
         self.place()
 
     def _placed(self, order: OrderView, phone: str) -> None:
-        self._digits = ""
+        self._digits.clear()
         self.stage.set_basket(Basket())
         self.stage.go("placed", (order, phone))
-
-
-def may_become_one(digits: str) -> bool:
-    """Whether a mobile number can begin so."""
-    return is_phone(digits + "13000000000"[len(digits) :])

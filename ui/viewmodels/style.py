@@ -15,6 +15,7 @@ from ui.stage import Said, Stage, nothing_said
 from ui.viewmodels import style_words as words
 from ui.viewmodels.base import PageModel
 from ui.viewmodels.ways import way_rows
+from ui.viewmodels.wish import WishModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -36,6 +37,7 @@ class StyleModel(PageModel):
         self._style_id = ""
         self._told: Said = nothing_said
         self._problem: Said = nothing_said
+        self._wish = WishModel(stage)
         self._colours = Rows(ColourRow, self)
         self._cells = Rows(CellRow, self)
         self._ways = Rows(WayRow, self)
@@ -56,6 +58,10 @@ class StyleModel(PageModel):
     @Property(Rows, constant=True)
     def ways(self) -> Rows:
         return self._ways
+
+    @Property(WishModel, constant=True)
+    def wish(self) -> WishModel:
+        return self._wish
 
     @Property(list, notify=changed)
     def sizes(self) -> list[str]:
@@ -228,10 +234,12 @@ class StyleModel(PageModel):
     def _show(self, screen: StyleScreen | None) -> None:
         if screen is not None and screen.page.style.id == self._style_id:
             self._chosen.show(screen)
+            self._wish.follow(self._style_id, self._chosen.sku)
             self.refresh()
 
     def _chose(self) -> None:
         self._forget_remarks()
+        self._wish.follow(self._style_id, self._chosen.sku)
         self.refresh()
 
     def _added(self, before: Basket, after: Basket) -> None:

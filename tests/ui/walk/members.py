@@ -3,6 +3,7 @@
 from kiosk.services.members_room import MEMBERS_KEY
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
+from tests.ui.clients import client_tablet
 from tests.ui.front import wide_tablet
 from tests.ui.walk.script import Chapter
 from tests.ui.walk.steps import ADD, LEAVE, PLACE, SIGN_IN
@@ -27,6 +28,35 @@ def connected_once() -> MemoryTablet:
 
 
 MEMBERS = (
+    Chapter(
+        "me-known-well",
+        f"""
+        scan {retailer.MEMBER_CODE}
+        wait page me
+        wait object me.wish.0
+        look me known-well
+        click me.wish.0
+        wait page style
+        wait object style.wish
+        look style wished
+        """,
+        client_tablet,
+    ),
+    Chapter(
+        "me-never-asked",
+        f"""
+        scan {retailer.MEMBER_CODE}
+        wait page me
+        click me.agree
+        wait page joining
+        click joining.purpose.membership
+        look joining by-card
+        click joining.join
+        wait page me
+        wait object me.agreed.membership
+        """,
+        connected_once,
+    ),
     Chapter(
         "joining",
         f"""

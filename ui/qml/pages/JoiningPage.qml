@@ -68,7 +68,7 @@ Item {
                 Toggle {
                     Layout.fillWidth: true
                     objectName: "joining.rang"
-                    visible: page.model.guide
+                    visible: page.model.guide && !page.model.byCard
                     first: qsTrId("ui.joining.rang")
                     second: qsTrId("ui.joining.rang_then")
                     chosen: page.model.rang
@@ -97,6 +97,7 @@ Item {
 
                 Rectangle {
                     Layout.fillWidth: true
+                    visible: !page.model.byCard
                     implicitHeight: Theme.big + 2 * Theme.gap
                     radius: Theme.radius
                     color: Theme.card
@@ -141,6 +142,7 @@ Item {
 
                 DigitPad {
                     Layout.fillWidth: true
+                    visible: !page.model.byCard
                     Layout.preferredHeight: Math.max(implicitHeight, 4 * Theme.px(72) + 3 * Theme.px(12))
                     onTyped: key => page.app.typed(key)
                     onErased: page.app.erase()
@@ -149,13 +151,14 @@ Item {
                 ActionButton {
                     Layout.fillWidth: true
                     objectName: "joining.join"
-                    label: qsTrId("ui.joining.join")
+                    label: page.model.joinLabel
                     enabled: page.model.canJoin
                     onTapped: page.model.join()
                 }
 
                 Words {
                     Layout.fillWidth: true
+                    visible: !page.model.byCard
                     text: qsTrId("ui.joining.already")
                     color: Theme.ink2
                 }

@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -106,6 +107,15 @@ Item {
             }
         }
 
+        ToldList {
+            width: parent.width
+            visible: page.model.wishes.count > 0
+            title: qsTrId("ui.me.wishes")
+            owner: "me.wish"
+            model: page.model.wishes
+            onAsked: (key, target) => page.model.openStyle(key, target)
+        }
+
         Titled {
             width: parent.width
             title: qsTrId("ui.me.orders")
@@ -129,6 +139,13 @@ Item {
         }
 
         side: [
+            ToldList {
+                width: parent.width
+                visible: page.model.coupons.count > 0
+                title: qsTrId("ui.clientele.coupons")
+                owner: "me.coupon"
+                model: page.model.coupons
+            },
             Titled {
                 width: parent.width
                 title: qsTrId("ui.me.consent")
@@ -164,6 +181,19 @@ Item {
                             text: told.text
                         }
                     }
+                }
+
+                ActionButton {
+                    width: parent.width
+                    objectName: "me.agree"
+                    visible: page.model.canAgree
+                    label: qsTrId("ui.me.agree")
+                    onTapped: page.model.agree()
+                }
+
+                Item {
+                    width: 1
+                    height: Theme.grid
                 }
 
                 ActionButton {

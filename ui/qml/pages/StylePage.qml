@@ -130,14 +130,28 @@ Item {
                     }
                 }
 
-                Pill {
+                RowLayout {
                     Layout.alignment: Qt.AlignTop | Qt.AlignRight
                     Layout.topMargin: Theme.px(4)
-                    objectName: "style.sizeGuide"
-                    visible: page.model.hasSizeGuide
-                    kind: "outline"
-                    label: qsTrId("ui.style.size_guide")
-                    onTapped: page.app.sizeGuide.openFor(page.model.styleId, page.model.chosenSize)
+                    spacing: Theme.grid
+
+                    Pill {
+                        objectName: "style.wish"
+                        visible: page.model.wish.offered
+                        kind: "outline"
+                        icon: page.model.wish.wished ? "heart_full" : "heart"
+                        label: page.model.wish.label
+                        bare: true
+                        onTapped: page.model.wish.toggle()
+                    }
+
+                    Pill {
+                        objectName: "style.sizeGuide"
+                        visible: page.model.hasSizeGuide
+                        kind: "outline"
+                        label: qsTrId("ui.style.size_guide")
+                        onTapped: page.app.sizeGuide.openFor(page.model.styleId, page.model.chosenSize)
+                    }
                 }
             }
 
