@@ -4,6 +4,7 @@ import QtQuick.Layouts
 import Kiosk
 import ".."
 import "../controls"
+import "../parts"
 
 Item {
     id: page
@@ -31,185 +32,14 @@ Item {
         columnSpacing: Theme.wide
         rowSpacing: Theme.gap
 
-        Panel {
-            id: left
-
-            readonly property bool stretched: Theme.landscape || page.writes
-
+        PaymentOwed {
             Layout.fillWidth: true
             Layout.fillHeight: stretched
-            implicitHeight: owed.implicitHeight + 2 * Theme.px(22)
-
-            ColumnLayout {
-                id: owed
-
-                anchors.left: parent.left
-                anchors.right: parent.right
-                anchors.top: parent.top
-                anchors.margins: Theme.px(22)
-                height: left.stretched ? left.height - 2 * Theme.px(22) : implicitHeight
-                spacing: Theme.px(12)
-
-                Words {
-                    Layout.fillWidth: true
-                    objectName: "payment.number"
-                    text: page.model.number
-                    strong: true
-                    font.pixelSize: page.crowded && page.dense ? Theme.lead : Theme.big
-                }
-
-                Words {
-                    Layout.fillWidth: true
-                    visible: !page.crowded
-                    text: page.model.placedAt
-                    color: Theme.ink2
-                }
-
-                Repeater {
-                    model: page.crowded ? null : page.model.amounts
-
-                    ColumnLayout {
-                        id: item
-
-                        required property string label
-                        required property string amount
-
-                        Layout.fillWidth: true
-                        spacing: Theme.px(12)
-
-                        RowLayout {
-                            Words {
-                                text: item.label
-                            }
-
-                            Words {
-                                Layout.fillWidth: true
-                                horizontalAlignment: Text.AlignRight
-                                text: item.amount
-                                strong: true
-                            }
-                        }
-
-                        Rule {
-                            Layout.fillWidth: true
-                        }
-                    }
-                }
-
-                List {
-                    id: tenders
-
-                    Layout.fillWidth: true
-                    Layout.fillHeight: left.stretched
-                    Layout.minimumHeight: Theme.target
-                    Layout.preferredHeight: Math.min(contentHeight, 3 * (Theme.target + spacing))
-                    Layout.maximumHeight: contentHeight
-                    visible: page.begun
-                    spacing: Theme.grid
-                    model: page.model.tenders
-
-                    delegate: RowLayout {
-                        id: tender
-
-                        required property string key
-                        required property string label
-                        required property string detail
-                        required property string amount
-                        required property string spoken
-
-                        width: ListView.view.width
-                        spacing: Theme.px(12)
-
-                        Icon {
-                            name: "check"
-                            color: Theme.here
-                        }
-
-                        Words {
-                            text: tender.label
-                            wrapMode: Text.NoWrap
-                        }
-
-                        Words {
-                            Layout.fillWidth: true
-                            text: tender.detail
-                            color: Theme.ink2
-                            wrapMode: Text.NoWrap
-                            elide: Text.ElideRight
-                        }
-
-                        Words {
-                            objectName: "payment.tender." + tender.key
-                            text: tender.amount
-                            strong: true
-                            wrapMode: Text.NoWrap
-                        }
-
-                        Pill {
-                            objectName: "payment.takeBack." + tender.key
-                            bare: true
-                            icon: "close"
-                            label: tender.spoken
-                            onTapped: page.model.takeBack(tender.key)
-                        }
-                    }
-                }
-
-                RowLayout {
-                    Layout.topMargin: page.crowded ? 0 : Theme.grid
-
-                    Words {
-                        text: page.model.dueLabel
-                        strong: true
-                        font.pixelSize: Theme.lead
-                    }
-
-                    Words {
-                        Layout.fillWidth: true
-                        objectName: "payment.due"
-                        horizontalAlignment: Text.AlignRight
-                        text: page.model.due
-                        strong: true
-                        font.pixelSize: page.crowded && page.dense ? Theme.big : Theme.huge
-                    }
-                }
-
-                Rectangle {
-                    Layout.fillWidth: true
-                    visible: !page.tight && !(page.begun && page.writes)
-                    implicitHeight: after.implicitHeight + 2 * Theme.px(20)
-                    radius: Theme.radius
-                    color: Theme.paper
-                    border.width: Theme.hair
-                    border.color: Theme.line
-
-                    Column {
-                        id: after
-
-                        anchors.verticalCenter: parent.verticalCenter
-                        x: Theme.px(22)
-                        width: parent.width - 2 * x
-
-                        Words {
-                            width: parent.width
-                            text: qsTrId("ui.payment.after")
-                            strong: true
-                        }
-
-                        Words {
-                            width: parent.width
-                            objectName: "payment.after"
-                            text: page.model.after
-                            color: Theme.ink2
-                        }
-                    }
-                }
-
-                Item {
-                    Layout.fillHeight: true
-                    visible: left.stretched
-                }
-            }
+            model: page.model
+            stretched: Theme.landscape || page.writes
+            dense: page.dense
+            crowded: page.crowded
+            after: !page.tight && !(page.begun && page.writes)
         }
 
         ColumnLayout {
