@@ -75,6 +75,6 @@ def test_a_manager_hands_a_guides_members_over_and_a_guide_cannot(glass: Shown) 
     glass.play("click bar.credit", "wait page credit", "wait gone credit.whose", "wait gone credit.handOver")
     _play(glass, walk._MANAGER)
     glass.play("click credit.whose", "click credit.choice.G-LIN", "click credit.handOver", "click credit.choice.G-MEI")
-    glass.play("expect credit.about '2 members of Lin'", "click credit.choice.hand", "wait gone credit.handOver")
+    glass.play("expect credit.about 'Members of Lin: 2'", "click credit.choice.hand", "wait gone credit.handOver")
     (moved,) = _bodies(glass, MembersHandedOver)
     assert moved.members == ("m-42", "m-43")  # type: ignore[attr-defined]
