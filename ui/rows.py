@@ -148,7 +148,8 @@ class LineRow:
 
 @dataclass(frozen=True, slots=True)
 class BasketRow:
-    """A line of the basket. `note`: what the shopper did not ask for, and why it is so."""
+    """A line of the basket. `note`: what the shopper did not ask for, and why it is so; `sold_by`: whose sale it will
+    be, "" where only a shopper looks."""
 
     key: str
     name: str
@@ -160,6 +161,7 @@ class BasketRow:
     tone: str
     amount: str
     note: str
+    sold_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,7 @@ class BasketLine:
     unit_price_minor: int
     offer: Offer
     split: bool = False  # put here by us: the way that was chosen did not have enough
+    guide: str = ""  # who helped to choose it; "" = nobody, or whoever is there when it is ordered
 
     @property
     def total_minor(self) -> int:
@@ -67,8 +68,13 @@ def add(basket: Basket, line: BasketLine, ways: Sequence[Offer] = ()) -> Basket:
     have goes the next best of `ways`. Raises RuleError when all of them together do not have as many."""
     for index, known in enumerate(basket.lines):
         if known.variant.sku == line.variant.sku and _same_way(known.offer, line.offer):
-            return set_quantity(basket, index, known.quantity + line.quantity, ways)
+            helped = _replaced(basket, index, replace(known, guide=known.guide or line.guide))
+            return set_quantity(helped, index, known.quantity + line.quantity, ways)
     return _spread(basket, _Group(len(basket.lines), (replace(line, quantity=0),)), line.quantity, ways)
+
+
+def _replaced(basket: Basket, index: int, line: BasketLine) -> Basket:
+    return replace(basket, lines=(*basket.lines[:index], line, *basket.lines[index + 1 :]))
 
 
 def set_quantity(basket: Basket, index: int, quantity: int, ways: Sequence[Offer] = ()) -> Basket:

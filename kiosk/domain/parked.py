@@ -39,7 +39,7 @@ def _parked(line: BasketLine) -> ParkedLine:
     variant, offer = line.variant, line.offer
     return ParkedLine(
         variant.sku, line.quantity, offer.kind, offer.promise.source, line.unit_price_minor, line.name_zh, line.name_en,
-        variant.colour_zh, variant.colour_en, variant.size,
+        variant.colour_zh, variant.colour_en, variant.size, line.guide,
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ class ParkedLine:
     colour_zh: str = ""
     colour_en: str = ""
     size: str = ""
+    guide: str = ""  # who helped to choose it
 
     def __post_init__(self) -> None:
         check_pieces(self.quantity)
@@ -27,7 +28,8 @@ class ParkedLine:
 
 @dataclass(frozen=True, slots=True)
 class BasketParked:
-    """A basket was put aside on this tablet under a short code: goods only, nothing of whose it was."""
+    """A basket was put aside on this tablet under a short code: goods only, nothing of whose it was, and
+    which guides helped."""
 
     TYPE: ClassVar[str] = "BasketParked"
     VERSION: ClassVar[int] = 1

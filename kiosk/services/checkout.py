@@ -135,7 +135,7 @@ def _line(line_id: str, line: BasketLine, checkout: Checkout, here: Location) ->
         colour_zh=variant.colour_zh,
         colour_en=variant.colour_en,
         size=variant.size,
-        guide=checkout.guide,
+        guide=line.guide or checkout.guide,
     )
 
 

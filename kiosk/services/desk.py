@@ -129,9 +129,21 @@ class Desk:
 
     # The basket
 
-    def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "", strict: bool = False) -> Basket:
-        """Put pieces into the basket, as `filling.add` says."""
-        return self._fill(filling.add(self._room, self.basket, sku, quantity, kind=kind, source=source, strict=strict))
+    def add(
+        self,
+        sku: str,
+        quantity: int = 1,
+        *,
+        kind: str = "",
+        source: str = "",
+        strict: bool = False,
+        guide: str | None = None,
+    ) -> Basket:
+        """Put pieces into the basket, as `filling.add` says. `guide`: who helped, by default whoever is signed in."""
+        helped = (self.staff.id if self.staff else "") if guide is None else guide
+        return self._fill(
+            filling.add(self._room, self.basket, sku, quantity, kind=kind, source=source, strict=strict, guide=helped)
+        )
 
     def change_quantity(self, index: int, quantity: int) -> Basket:
         """More than the line's way has go the next best way; none removes the line."""

@@ -7,7 +7,15 @@ from kiosk.services.room import Room
 
 
 def add(
-    room: Room, basket: Basket, sku: str, quantity: int = 1, *, kind: str = "", source: str = "", strict: bool = False
+    room: Room,
+    basket: Basket,
+    sku: str,
+    quantity: int = 1,
+    *,
+    kind: str = "",
+    source: str = "",
+    strict: bool = False,
+    guide: str = "",
 ) -> Basket:
     """The basket with pieces of a variant, by the best offer or the one named. What that one does not have goes the
     next best way (`BasketLine.split`), unless `strict`. Raises InputError or RuleError."""
@@ -19,7 +27,7 @@ def add(
         raise RuleError("This is priced in another currency than this tablet takes. Please call a guide.")
     ways = room.shelf.offers(variant.sku, room.here)
     offer, style = _named_way(ways, kind, source), page.style
-    line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer)
+    line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer, guide=guide)
     return baskets.add(basket, line, (offer,) if strict else ways)
 
 

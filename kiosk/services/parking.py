@@ -58,7 +58,7 @@ class BasketHolder(Protocol):
     @property
     def basket(self) -> Basket: ...
 
-    def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "") -> Basket:
+    def add(self, sku: str, quantity: int = 1, *, kind: str = "", source: str = "", guide: str | None = None) -> Basket:
         """Raises InputError or RuleError."""
 
 
@@ -74,7 +74,7 @@ def _put_back(line: ParkedLine, holder: BasketHolder) -> tuple[Change, ...]:
     for pieces in range(line.quantity, 0, -1):
         for kind, source in ((line.fulfilment.value, line.source), ("", "")):
             try:
-                after = holder.add(line.sku, pieces, kind=kind, source=source)
+                after = holder.add(line.sku, pieces, kind=kind, source=source, guide=line.guide)
             except (InputError, RuleError):
                 continue
             return changes_of(line, before, after)

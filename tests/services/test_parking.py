@@ -135,3 +135,40 @@ def test_without_anybody_there_no_paper_is_printed(tablet):
     tablet.desk.add(retailer.SHIRT_M)
     tablet.desk.park(printed=False)
     assert tablet.slips == []
+
+
+def sign_in(tablet, badge, pin):
+    tablet.desk.scan(badge)
+    tablet.desk.enter_pin(pin)
+
+
+def test_each_line_keeps_the_guide_who_helped_and_the_rest_is_whoevers_who_takes_the_order(tablet):
+    tablet.desk.add(retailer.TOTE_ONE)
+    sign_in(tablet, retailer.LIN_BADGE, retailer.LIN_PIN)
+    tablet.desk.add(retailer.SHIRT_M)
+    code = tablet.desk.park().code
+    tablet.desk.reset()
+    sign_in(tablet, retailer.MEI_BADGE, retailer.MEI_PIN)
+    tablet.desk.take_up(code)
+    tablet.desk.add(retailer.COAT_S)
+    placed = tablet.desk.place(retailer.PHONE).placed
+    assert {line.sku: line.guide for line in placed.lines} == {
+        retailer.TOTE_ONE: retailer.MEI.id,
+        retailer.SHIRT_M: retailer.LIN.id,
+        retailer.COAT_S: retailer.MEI.id,
+    }
+
+
+def test_a_shopper_alone_with_a_basket_that_a_guide_began_leaves_the_sale_with_the_guide(tablet):
+    sign_in(tablet, retailer.LIN_BADGE, retailer.LIN_PIN)
+    tablet.desk.add(retailer.SHIRT_M)
+    code = tablet.desk.park().code
+    tablet.desk.reset()
+    tablet.desk.take_up(code)
+    tablet.desk.add(retailer.SHIRT_M)
+    tablet.desk.add(retailer.TOTE_ONE)
+    placed = tablet.desk.place().placed
+    assert {line.sku: (line.quantity, line.guide) for line in placed.lines} == {
+        retailer.SHIRT_M: (2, retailer.LIN.id),
+        retailer.TOTE_ONE: (1, None),
+    }

@@ -2,10 +2,11 @@
 
 import pytest
 
+from kiosk.domain.codes import parked_mark
 from kiosk.domain.stock import StockRow
 from tests.fakes import retailer
 from tests.ui.conftest import Open
-from tests.ui.front import JACKET, JACKET_M, wide_tablet
+from tests.ui.front import JACKET, JACKET_M, KNIT_M, wide_tablet
 from tests.ui.glasses import Shown
 from tests.ui.layout import faults
 
@@ -57,6 +58,21 @@ def test_what_happens_next_follows_from_what_is_in_it(basket: Shown) -> None:
     basket.play("expect basket.step.0 'Take the slip'", "click basket.line.0.more")
     basket.play("wait text basket.step.0 'phone number'", "expect basket.step.1 'Take the slip'")
     assert [row.key for row in basket.window.app.basket.sums.rows] == ["now", "later"]
+
+
+def test_a_guide_sees_whose_sale_each_line_will_be_and_a_shopper_does_not(english: Shown) -> None:
+    english.play(f"scan {JACKET_M}", "wait page style", "click style.add", "click bar.basket", "wait page basket")
+    english.play("wait gone basket.line.0.soldBy")
+    english.sign_in()
+    english.play(f"scan {KNIT_M}", "wait page style", "click style.add", "click bar.basket", "wait page basket")
+    english.play("wait text basket.line.0.soldBy Lin", "wait text basket.line.1.soldBy Lin")
+    english.play("click basket.park", "wait object parked.done")
+    code = english.window.app.parked.code
+    english.play("click parked.done")
+    english.sign_in_as_manager()
+    english.play(f"scan {parked_mark(code)}", "wait page basket")
+    english.play("wait text basket.line.0.soldBy Mei", "wait text basket.line.1.soldBy Lin")
+    english.play("language zh", "wait text basket.line.1.soldBy 业绩")
 
 
 def test_the_way_a_line_goes_is_among_those_it_may_go(basket: Shown) -> None:

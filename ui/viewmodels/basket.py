@@ -36,6 +36,7 @@ class BasketModel(PageModel):
         self._full = False
         self._before: Basket | None = None  # as it was before a line was taken out
         self._remark: Said = nothing_said
+        self._sellers: dict[str, str] = {}  # names of guides by their ids, of whoever is signed in by ""
         stage.basketChanged.connect(self._basket_changed)
 
     # What QML shows
@@ -148,13 +149,15 @@ class BasketModel(PageModel):
         self._open_line = -1
         self._forget()
         self.stage.ask(lambda desk: desk.can_order(), self._room)
+        self._sellers.clear()
+        self._ask_sellers()
         self.refresh()
 
     def leave(self) -> None:
         self._forget()
 
     def refresh(self) -> None:
-        self._lines.show(rows.line_rows(self.stage, self._basket))
+        self._lines.show(rows.line_rows(self.stage, self._basket, lambda guide: self._sellers.get(guide, "")))
         self._sums.show(rows.sum_rows(self.stage, self._basket))
         self._steps.show(rows.step_rows(self.stage, self._basket))
         if self._line(self._open_line) is None:
@@ -181,6 +184,17 @@ class BasketModel(PageModel):
     def _basket_changed(self) -> None:
         """A remark is about the basket before it: with the next one, or once it is put aside, it says nothing more."""
         self._forget()
+        self._ask_sellers()
+        self.refresh()
+
+    def _ask_sellers(self) -> None:
+        """Whose sale each line will be: told while a guide is signed in, and not to shoppers."""
+        guides = {line.guide for line in self._basket.lines} | {""}
+        if self.stage.guide and guides - self._sellers.keys():
+            self.stage.ask(lambda desk: _names(desk, guides), self._know_sellers)
+
+    def _know_sellers(self, names: dict[str, str]) -> None:
+        self._sellers = names if self.stage.guide else {}
         self.refresh()
 
     def _forget(self) -> None:
@@ -212,6 +226,12 @@ class BasketModel(PageModel):
     def _not_placed(self, error: Exception) -> None:
         self.stage.tell_error(error)
         self.enter(None)
+
+
+def _names(desk: Desk, guides: set[str]) -> dict[str, str]:
+    """Of those that this tablet knows, and of whoever is signed in."""
+    found = {guide: desk.colleague(guide) if guide else desk.staff for guide in guides}
+    return {guide: staff.name for guide, staff in found.items() if staff is not None}
 
 
 def _place(desk: Desk) -> OrderView:

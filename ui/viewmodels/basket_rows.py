@@ -1,5 +1,7 @@
 """The basket as rows: its lines, its sums, and what comes after it."""
 
+from collections.abc import Callable
+
 from kiosk.domain.basket import Basket, BasketLine
 from kiosk.domain.events import Fulfilment
 from ui.formatting import tone_of
@@ -8,9 +10,16 @@ from ui.stage import Stage
 from ui.viewmodels.style_words import pieces_like, variant_name
 from ui.viewmodels.ways import when_text, where_text
 
+#: The name of a guide by their id; of whoever takes the order, by "".
+Sellers = Callable[[str], str]
 
-def line_rows(stage: Stage, basket: Basket) -> list[BasketRow]:
-    return [_row(stage, line) for line in basket.lines]
+
+def nobody(_guide: str) -> str:
+    return ""
+
+
+def line_rows(stage: Stage, basket: Basket, sellers: Sellers = nobody) -> list[BasketRow]:
+    return [_row(stage, line, sellers(line.guide)) for line in basket.lines]
 
 
 def line_name(stage: Stage, line: BasketLine) -> str:
@@ -18,7 +27,7 @@ def line_name(stage: Stage, line: BasketLine) -> str:
     return f"{stage.texts.named(line)} {variant_name(stage.texts, line.variant)}"
 
 
-def _row(stage: Stage, line: BasketLine) -> BasketRow:
+def _row(stage: Stage, line: BasketLine, seller: str) -> BasketRow:
     detail, offer = variant_name(stage.texts, line.variant), line.offer
     if line.quantity > 1:
         detail = stage.texts("ui.basket.each", detail=detail, price=stage.money(line.unit_price_minor))
@@ -33,6 +42,7 @@ def _row(stage: Stage, line: BasketLine) -> BasketRow:
         tone=tone_of(offer.kind),
         amount=stage.money(line.total_minor),
         note=stage.texts(f"ui.basket.split_{offer.kind.value}") if line.split else "",
+        sold_by=stage.texts("ui.basket.sale_of", name=seller) if seller else "",
     )
 
 

@@ -17,6 +17,7 @@ Item {
     required property string tone
     required property string amount
     required property string note
+    required property string sold_by
     property string owner: "basket.line"
     readonly property bool narrow: width < Theme.text(720)
     signal quantityChosen(int quantity)
@@ -67,6 +68,14 @@ Item {
                 visible: text !== ""
                 text: line.note
                 color: Theme.amber
+            }
+
+            Words {
+                Layout.fillWidth: true
+                objectName: line.owner + "." + line.index + ".soldBy"
+                visible: text !== ""
+                text: line.sold_by
+                color: Theme.ink2
             }
         }
 

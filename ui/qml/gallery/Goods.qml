@@ -176,6 +176,7 @@ Column {
             tone: "here"
             amount: goods.model.price
             note: ""
+            sold_by: ""
         }
 
         BasketLine {
@@ -192,6 +193,7 @@ Column {
             tone: "nearby"
             amount: goods.model.price
             note: goods.model.longText
+            sold_by: goods.model.hint
         }
     }
 
