@@ -68,6 +68,7 @@ def _candidates(insight: Insight, mates: Callable[[str], Iterable[str]]) -> Iter
 
 
 class Reason(StrEnum):
+    REFUSED = "refused"
     BIRTHDAY = "birthday"
     WISH_HERE = "wish_here"
     COUPON = "coupon"
@@ -75,7 +76,8 @@ class Reason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """An entry of the contact list. `key` names it in facts; `what`: a style, a coupon's id or the day (`05-03`)."""
+    """An entry of the contact list. `key` names it in facts; `what`: a style, a coupon's id, the day (`05-03`),
+    or an order's number."""
 
     member_id: str
     key: str

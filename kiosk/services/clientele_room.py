@@ -6,8 +6,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
 
-from kiosk.domain.advising import Advice, Contact, advise, contacts, size_fits
+from kiosk.domain.advising import Advice, Contact, Reason, advise, contacts, size_fits
 from kiosk.domain.basket import Offer
+from kiosk.domain.calls import CallReason
 from kiosk.domain.clientele import ContactOutcome
 from kiosk.domain.events import Fulfilment
 from kiosk.domain.insight import (
@@ -172,9 +173,30 @@ class Clientele:
     # The contact list
 
     def contacts(self) -> tuple[ToContact, ...]:
-        """Of the members of whoever is signed in, or of all for a manager, who agreed to be told of things."""
-        staff, now_ms = self._room.guide(), self._room.shop.clock()
-        mine = None if staff.role is Role.MANAGER else set(self._credit.members_of(staff.id))
+        """Of the members of whoever is signed in, or of all for a manager: first those whose order cannot be had, who
+        wait for a call (`desk.calls`); then who agreed to be told of things."""
+        return (*self._refused(), *self._to_tell())
+
+    def _refused(self) -> list[ToContact]:
+        mine, reader = self._mine(), self._room.shop.reader
+        found: list[ToContact] = []
+        for task in reader.call_backs():
+            facts = reader.order(task.order_id)
+            who = facts.placed[0].body.member if facts and facts.placed else None
+            member = self._members.known(who) if who and (mine is None or who in mine) else None
+            if member is not None and task.reason is CallReason.REFUSED:
+                key = f"refused:{task.order_id}"
+                contact = Contact(member.id, key, Reason.REFUSED, task.number, task.created_ms)
+                found.append(ToContact(contact, member))
+        return sorted(found, key=lambda item: item.contact.due_ms)
+
+    def _mine(self) -> set[str] | None:
+        """The members of whoever is signed in; None = all, for a manager."""
+        staff = self._room.guide()
+        return None if staff.role is Role.MANAGER else set(self._credit.members_of(staff.id))
+
+    def _to_tell(self) -> list[ToContact]:
+        mine, now_ms = self._mine(), self._room.shop.clock()
         today = local(now_ms, self._room.here).date()
         found: list[ToContact] = []
         for client in self._room.shop.reader.clients():
@@ -182,7 +204,7 @@ class Clientele:
                 here = self._fits(client.member, client.insight)
                 due = contacts(client.insight, client.birthday, today, now_ms, here)
                 found += [ToContact(item, client.member, _coupon(client, item)) for item in due]
-        return tuple(sorted(found, key=lambda item: (item.contact.due_ms or now_ms + 400 * DAY_MS, item.contact.key)))
+        return sorted(found, key=lambda item: (item.contact.due_ms or now_ms + 400 * DAY_MS, item.contact.key))
 
     def number(self, member_id: str, key: str) -> str:
         """The phone to ring about an entry of the list; "" when none was written down."""
@@ -198,7 +220,7 @@ class Clientele:
     # How
 
     def _due(self, member_id: str, key: str) -> None:
-        due = any(item.member.id == member_id and item.contact.key == key for item in self.contacts())
+        due = any(item.member.id == member_id and item.contact.key == key for item in self._to_tell())
         if not due:
             raise RuleError("This is done, or no longer needed. Nothing was recorded.")
 

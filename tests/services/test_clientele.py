@@ -7,7 +7,7 @@ import pytest
 from kiosk.domain import clock
 from kiosk.domain.advising import Reason, Why
 from kiosk.domain.clientele import CLIENTELE_FACTS, ContactMade, ContactOutcome, StyleLookedAt, WishAdded
-from kiosk.domain.events import body_of
+from kiosk.domain.events import Outcome, body_of
 from kiosk.domain.facts import Stamp
 from kiosk.domain.identity import IdentityKind, IndexedMember, identity_hash
 from kiosk.domain.insight import DAY_MS, Bought, Coupon, CouponKind, Insight, Purchase, Segment
@@ -17,6 +17,7 @@ from kiosk.domain.stock import StockRow
 from kiosk.errors import InputError, RuleError
 from kiosk.services.clientele_room import ASKED_A_MINUTE, ASKED_AN_HOUR
 from kiosk.services.members_room import MEMBERS_KEY
+from tests.domain.histories import Scribe
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet, memory_tablet
 
@@ -160,6 +161,24 @@ def test_a_guide_sees_whom_to_contact_of_their_own_members_and_says_what_came_of
     for again in (lambda: room.number(WHO, "coupon:C1"), lambda: room.contacted(WHO, "x", ContactOutcome.REACHED)):
         with pytest.raises(RuleError, match="no longer needed"):
             again()
+
+
+def test_a_members_order_that_cannot_be_had_leads_the_list_until_the_call_is_made(tablet: MemoryTablet) -> None:
+    tablet.desk.scan(retailer.MEMBER_CODE)
+    tablet.desk.add(retailer.SHIRT_L, kind="bring_here")
+    order = tablet.desk.place(retailer.PHONE)
+    tablet.clock.advance(minutes=1)
+    tablet.journal.hq_knows(Scribe(order_id=order.order_id).decided(Outcome.REFUSED, "1"))
+    tablet.unlock()
+    assert tablet.desk.clientele.contacts() == (), "the member is nobody's"
+    tablet.unlock(retailer.MEI_BADGE, retailer.MEI_PIN)
+    first, *others = tablet.desk.clientele.contacts()
+    assert (first.contact.reason, first.contact.what, first.member.id) == (Reason.REFUSED, order.placed.number, WHO)
+    assert [item.contact.reason for item in others] == [Reason.COUPON, Reason.WISH_HERE]
+    with pytest.raises(RuleError, match="no longer needed"):  # what came of it is said of the call
+        tablet.desk.clientele.contacted(WHO, first.contact.key, ContactOutcome.REACHED)
+    tablet.desk.calls.made(order.order_id, ("1",), "takes the navy one")
+    assert [item.contact.reason for item in tablet.desk.clientele.contacts()] == [Reason.COUPON, Reason.WISH_HERE]
 
 
 def test_who_did_not_agree_to_be_told_of_things_is_on_no_list(tablet: MemoryTablet) -> None:

@@ -5,12 +5,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from kiosk.domain.clientele import ContactMade, ContactOutcome, StyleLookedAt
-from kiosk.domain.events import body_of
+from kiosk.domain.events import Outcome, body_of
 from kiosk.domain.members import Field
 from tests.fakes import retailer
 from tests.ui.clients import PHONE, WHO, client_tablet
 from tests.ui.conftest import Open
 from tests.ui.glasses import Shown
+from tests.ui.test_guide import place
+from tests.ui.walk.walker import decide
 from ui.finding import find_item, items_below, text_of
 
 SCAN = (f"scan {retailer.MEMBER_CODE}", "wait page clientele", "wait object clientele.hold")
@@ -103,6 +105,18 @@ def test_a_contact_is_rung_and_what_came_of_it_is_a_fact(shown: Shown) -> None:
     shown.play("click contacts.reached", "wait gone contacts.contact.2")
     body = body_of(shown.tablet.journal.state.events[-1])
     assert body == ContactMade(WHO, "JA", "coupon:C1", ContactOutcome.REACHED)
+
+
+def test_a_members_order_that_cannot_be_had_leads_to_the_call(shown: Shown) -> None:
+    place(shown, "PADDED-JACKET/NAVY/L", retailer.PHONE)
+    decide(shown, Outcome.REFUSED)
+    shown.play(f"scan {retailer.MEMBER_CODE}", "wait text bar.member 王")
+    number = place(shown, "PADDED-JACKET/NAVY/XL", retailer.PHONE)
+    decide(shown, Outcome.REFUSED)
+    shown.sign_in_as_manager()
+    shown.play("click bar.members", "click clientele.contacts", "wait text contacts.reason 'cannot be had'")
+    shown.play("wait gone contacts.show", "wait gone contacts.reached", "click contacts.toCalls", "wait page calls")
+    shown.play("wait object calls.call.0", f"wait text calls.order {number}")
 
 
 def test_a_recognised_member_who_looks_at_a_style_is_remembered(shown: Shown) -> None:

@@ -169,8 +169,10 @@ class CallsModel(PageModel):
     def wrongNumber(self) -> None:
         self._try(TriedOutcome.WRONG_NUMBER, 0)
 
-    def enter(self, _shown: object) -> None:
+    def enter(self, shown: object) -> None:
+        """`shown`: the id of the order to call about, when one is meant."""
         self._timing = False
+        self._chosen = shown if isinstance(shown, str) else self._chosen
         self.arrived()
 
     @Slot()

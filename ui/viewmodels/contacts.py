@@ -62,6 +62,11 @@ class ContactsModel(PageModel):
         return self.texts(f"ui.contacts.tip.{self._item.contact.reason.value}") if self._item else ""
 
     @Property(bool, notify=changed)
+    def isCall(self) -> bool:
+        """Whether it is about an order: the number and what came of it have a page of their own."""
+        return self._item is not None and self._item.contact.reason is Reason.REFUSED
+
+    @Property(bool, notify=changed)
     def asked(self) -> bool:
         return self._phone is not None
 
@@ -79,6 +84,11 @@ class ContactsModel(PageModel):
         item = self._item
         if item is not None:
             self.act(lambda desk: desk.clientele.number(item.member.id, item.contact.key), self._numbered)
+
+    @Slot()
+    def toCalls(self) -> None:
+        if self._item is not None:
+            self.stage.go("calls", self._item.contact.key.removeprefix("refused:"))
 
     @Slot(str)
     def done(self, outcome: str) -> None:
@@ -135,6 +145,8 @@ class ContactsModel(PageModel):
 
     def _reason(self, item: ToContact) -> str:
         contact, texts = item.contact, self.texts
+        if contact.reason is Reason.REFUSED:
+            return texts("ui.contacts.refused", number=contact.what)
         if contact.reason is Reason.BIRTHDAY:
             return texts("ui.contacts.birthday", day=contact.what)
         if item.coupon is not None:

@@ -4,7 +4,7 @@ from tests.fakes import retailer
 from tests.ui.clients import PHONE, client_tablet
 from tests.ui.walk.people import SIGN_IN_MANAGER
 from tests.ui.walk.script import Chapter
-from tests.ui.walk.steps import SIGN_IN
+from tests.ui.walk.steps import ORDER_TO_COME, SIGN_IN
 
 OPENED = f"{SIGN_IN}\nscan {retailer.MEMBER_CODE}\nwait page clientele\nwait object clientele.hold"
 PRIVATE = f"{OPENED}\nhold clientele.hold\nwait object clientele.hide"
@@ -65,6 +65,23 @@ CLIENTELE = (
         click contacts.reached
         wait gone contacts.contact.2
         look contacts noted
+        """,
+        client_tablet,
+    ),
+    Chapter(
+        "contacts-refused",
+        f"""
+        scan {retailer.MEMBER_CODE}
+        wait text bar.member 王
+        {ORDER_TO_COME}
+        do 'HQ refuses'
+        {SIGN_IN_MANAGER}
+        click bar.members
+        wait page clientele
+        click clientele.contacts
+        wait page contacts
+        wait object contacts.toCalls
+        look contacts refused
         """,
         client_tablet,
     ),

@@ -124,7 +124,7 @@ Item {
                     ActionButton {
                         width: parent.width
                         objectName: "contacts.show"
-                        visible: !page.model.asked
+                        visible: !page.model.asked && !page.model.isCall
                         kind: "outline"
                         label: qsTrId("ui.contacts.show_phone")
                         onTapped: page.model.showPhone()
@@ -138,8 +138,17 @@ Item {
                     width: parent.width
                     spacing: Theme.px(12)
 
+                    ActionButton {
+                        width: parent.width
+                        objectName: "contacts.toCalls"
+                        visible: page.model.isCall
+                        label: qsTrId("ui.contacts.to_calls")
+                        onTapped: page.model.toCalls()
+                    }
+
                     Words {
                         width: parent.width
+                        visible: !page.model.isCall
                         text: qsTrId("ui.contacts.what")
                         strong: true
                     }
@@ -147,6 +156,7 @@ Item {
                     ActionButton {
                         width: parent.width
                         objectName: "contacts.reached"
+                        visible: !page.model.isCall
                         label: qsTrId("ui.contacts.reached")
                         onTapped: page.model.done("reached")
                     }
@@ -154,6 +164,7 @@ Item {
                     ActionButton {
                         width: parent.width
                         objectName: "contacts.not_reached"
+                        visible: !page.model.isCall
                         kind: "outline"
                         label: qsTrId("ui.contacts.not_reached")
                         onTapped: page.model.done("not_reached")
@@ -162,6 +173,7 @@ Item {
                     ActionButton {
                         width: parent.width
                         objectName: "contacts.not_wanted"
+                        visible: !page.model.isCall
                         kind: "quiet"
                         label: qsTrId("ui.contacts.not_wanted")
                         onTapped: page.model.done("not_wanted")
