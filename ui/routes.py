@@ -41,6 +41,9 @@ class Routes:
             self._app.idle.touch()  # who counts a shelf touches nothing for a long time
             self._app.stock.scan(shown)
             return
+        if self._app.page == "joining" and self._app.joining.takes_scan():
+            self._app.joining.scan(shown)
+            return
         if self._app.page == "payment" and self._app.payment.scanned(shown):
             return
         stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)

@@ -74,6 +74,21 @@ class Members:
         self._recognise(card.member_id)
         return card
 
+    def proof_of(self, text: str) -> tuple[Proof, str]:
+        """What an old card or an order slip that a guide scans proves, and its code or number. Raises InputError when
+        it is neither, or nobody's."""
+        self._room.guide()
+        code = recognise(text)
+        if code.kind is CodeKind.MEMBER:
+            self._id_under(code.value)
+            return Proof.CARD, code.value
+        found = self._room.shop.reader.orders_by_pick_up_code(code.value) if code.kind is CodeKind.PICK_UP else ()
+        number = found[0].placed[0].body.number if len(found) == 1 else code.value
+        if code.kind in (CodeKind.ORDER, CodeKind.PICK_UP):
+            self._buyer(number)
+            return Proof.ORDER, number
+        raise InputError("This is neither a member's card nor an order slip. Nothing was changed.")
+
     def claim(self, code: str, proof: Proof, shown: str = "") -> None:
         """A guide vouches for whoever has the card `code`: HQ opens the record to it. `shown`: the number that rang,
         the old card's code, or the order's number."""
@@ -160,7 +175,11 @@ class Members:
         return Vouched(guide, proof, self._id_under(shown) if proof is Proof.CARD else self._buyer(shown))
 
     def _id_under(self, code: str) -> str:
-        return self._by_code(code).id
+        """The record of a card, also of one whose owner was never asked."""
+        found, reader = _member_code(code), self._room.shop.reader
+        known = reader.member_by_code(found)
+        indexed = None if known else reader.identity(identity_hash(self._key(), IdentityKind.CODE, found))
+        return indexed.member if indexed else self.whose(found).id
 
     def _buyer(self, number: str) -> str:
         facts = self._room.shop.reader.order_by_number(number.strip().upper())
@@ -170,10 +189,7 @@ class Members:
         return member
 
     def _by_code(self, code: str) -> Member:
-        found = recognise(code)
-        if found.kind is not CodeKind.MEMBER:
-            raise InputError("This is no member code. Scan the card.")
-        return self.whose(found.value)
+        return self.whose(_member_code(code))
 
     def whose(self, code: str) -> Member:
         """Whoever has a member code: as this shop knows them, or as every shop does. Raises MemberUnknown."""
@@ -233,6 +249,13 @@ class Members:
     @property
     def _actor(self) -> str:
         return self._room.open.staff.id if self._room.open.staff else "shopper"
+
+
+def _member_code(text: str) -> str:
+    found = recognise(text)
+    if found.kind is not CodeKind.MEMBER:
+        raise InputError("This is no member code. Scan the card.")
+    return found.value
 
 
 def _from_elsewhere(indexed: IndexedMember, code: str, shown: str) -> Member:

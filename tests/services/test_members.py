@@ -182,6 +182,35 @@ def test_an_order_counts_when_a_member_bought_it(tablet: MemoryTablet) -> None:
     assert claim.record == retailer.MEMBER.id
 
 
+def test_what_is_scanned_as_a_proof_is_looked_up_at_once(tablet: MemoryTablet) -> None:
+    tablet.desk.scan(retailer.MEMBER_CODE)
+    tablet.desk.add(retailer.SHIRT_M)
+    placed = tablet.desk.place().placed
+    with pytest.raises(RuleError, match="guide"):
+        tablet.desk.members.proof_of(retailer.MEMBER_CODE)
+    tablet.unlock()
+    proof_of = tablet.desk.members.proof_of
+    assert proof_of(retailer.MEMBER_CODE) == (Proof.CARD, retailer.MEMBER_CODE)
+    assert proof_of(placed.number.lower()) == (Proof.ORDER, placed.number)
+    assert proof_of(f"P-{placed.pick_up_codes['JA']}") == (Proof.ORDER, placed.number)
+    for text, why in ((retailer.SHIRT_M, "neither"), ("B-LINMEI0001", "neither"), ("JA-02-A-999999", "No member")):
+        with pytest.raises(InputError, match=why):
+            proof_of(text)
+
+
+def test_an_old_card_of_another_shop_counts_though_its_owner_was_never_asked(tablet: MemoryTablet) -> None:
+    code = "M-99999999" + own_check_digit("99999999")
+    tablet.reader.identities[identity_hash(KEY, IdentityKind.CODE, code)] = IndexedMember("m-far", consent=False)
+    tablet.unlock()
+    with pytest.raises(InputError):
+        tablet.desk.members.show(code)  # nobody may recognise it
+    assert tablet.desk.members.proof_of(code) == (Proof.CARD, code)
+    tablet.desk.members.join(PHONE, proof=Proof.CARD, shown=code)
+    claim = said(tablet)[-1]
+    assert isinstance(claim, MemberClaimed)
+    assert claim.record == "m-far"
+
+
 def test_a_card_made_without_a_guide_is_vouched_for_later(tablet: MemoryTablet) -> None:
     card = tablet.desk.members.join(PHONE)
     with pytest.raises(RuleError, match="guide"):

@@ -2,13 +2,18 @@
 
 import pytest
 
+from kiosk.domain.events import body_of
 from kiosk.domain.identity import IdentityKind, IndexedMember, identity_hash
+from kiosk.domain.members import MemberClaimed, Proof
 from kiosk.services.members_room import MEMBERS_KEY
 from tests.fakes import retailer
 from tests.ui.glasses import Shown
+from tests.ui.test_guide import place
 from tests.ui.walk.members import JOIN, PHONE
+from ui.finding import items_below, text_of
 
 KEY = "00" * 32
+FAR = "M-1234567890123451"
 
 
 def _join(shown: Shown) -> None:
@@ -32,6 +37,11 @@ def _scene(shown: Shown) -> str:
     names = ("shown", "headline", "code", "source", "points", "standing", "since")
     held = [str(getattr(model, name)) for model in models for name in names if hasattr(model, name)]
     return " ".join((app.member, *held))
+
+
+def words_on_glass(shown: Shown) -> str:
+    """Every text that any item of the scene holds, seen or not."""
+    return " ".join(text_of(item) for item in items_below(shown.window.quick.contentItem()))
 
 
 def test_a_card_takes_eleven_digits_and_four_touches(able: Shown) -> None:
@@ -81,10 +91,82 @@ def test_when_they_leave_nothing_of_them_is_on_the_glass(able: Shown, way: str) 
         able.play("wait page browse")
     else:
         able.play("click me.done", "wait page browse")
-    left = _scene(able)
+    left = " ".join((_scene(able), words_on_glass(able)))
     for trace in ("王", "120", "M-", "1000"):
         assert trace not in left, (trace, left)
     assert able.tablet.desk.basket.member is None
+
+
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        ("unknown", "If the card is new, it comes with the next sync"),
+        ("not agreed", "its owner has not agreed"),
+        ("no index", "it waits for head office"),
+        ("no key", "it waits for head office"),
+    ],
+)
+def test_a_card_that_opens_nothing_is_told_why_and_what_to_do(able: Shown, state: str, said: str) -> None:
+    reader = able.tablet.reader
+    if state == "not agreed":
+        hashed = identity_hash(bytes.fromhex(KEY), IdentityKind.CODE, FAR)
+        reader.identities[hashed] = IndexedMember("m-9", consent=False)
+    if state == "no key":
+        reader.settings.clear()
+    reader.index_is_here = state not in ("no index", "no key")
+    able.play(f"scan {FAR}", f"wait text notice '{said}'")
+    assert able.window.app.page == "browse"
+    assert able.tablet.desk.basket.member is None
+    chinese = able.window.app.notice
+    able.play("language zh", "wait text notice 会员")
+    assert said not in chinese.text
+
+
+def _vouching(shown: Shown) -> None:
+    shown.sign_in()
+    shown.play("click bar.range", "wait page browse", "click bar.member", "wait page joining")
+    shown.play("click joining.purpose.membership", f"type {PHONE}")
+
+
+def _claims(shown: Shown) -> list[MemberClaimed]:
+    bodies = map(body_of, shown.tablet.journal.state.events)
+    return [body for body in bodies if isinstance(body, MemberClaimed)]
+
+
+def test_an_old_card_is_scanned_as_a_proof_and_opens_the_record(able: Shown) -> None:
+    _vouching(able)
+    able.play("click joining.slip", f"scan {retailer.MEMBER_CODE}", "wait text joining.slip 'was shown'")
+    able.play("click joining.join", "wait page me")
+    (claim,) = _claims(able)
+    assert (claim.record, claim.proof, claim.guide) == (retailer.MEMBER.id, Proof.CARD, retailer.LIN.id)
+
+
+def test_an_order_slip_is_one_too_and_what_is_none_is_told_and_loses_nothing(able: Shown) -> None:
+    able.play(f"scan {retailer.MEMBER_CODE}", "wait page me", "click me.goOn", "wait page browse")
+    number = place(able)
+    _vouching(able)
+    able.play("click joining.slip", f"scan {retailer.SHIRT_M}", "wait text notice 'neither'")
+    assert able.window.app.page == "joining"
+    able.play("click notice.close", f"scan {number}", f"wait text joining.slip {number}")
+    assert _can_join(able)
+    able.play("click joining.join", "wait page me")
+    assert [(claim.record, claim.proof) for claim in _claims(able)] == [(retailer.MEMBER.id, Proof.ORDER)]
+
+
+def test_one_proof_at_a_time_and_none_without_a_guide(able: Shown) -> None:
+    _vouching(able)
+    model = able.window.app.joining
+    able.play("click joining.slip", f"scan {retailer.MEMBER_CODE}", "wait text joining.slip 'was shown'")
+    able.play("click joining.rang")
+    assert (model.rang, model.slipWanted) == (True, False)
+    able.play("click joining.slip")
+    assert (model.rang, model.slipWanted) == (False, True)
+    able.play("click joining.slip")
+    assert not model.slipWanted
+    able.play("click bar.lock", "wait page browse", "click bar.member", "wait page joining")
+    able.play("wait gone joining.slip", "wait gone joining.rang")
+    _vouching(able)
+    able.play(f"scan {retailer.MEMBER_CODE}", "wait page clientele")  # nobody waits for a proof
 
 
 def test_consent_is_taken_back_at_once(able: Shown) -> None:
@@ -111,10 +193,9 @@ def test_whoever_was_never_asked_agrees_with_the_card_alone(able: Shown) -> None
 
 
 def test_a_member_of_another_shop_sees_their_own_page(able: Shown) -> None:
-    code = "M-1234567890123451"
-    hashed = identity_hash(bytes.fromhex(KEY), IdentityKind.CODE, code)
+    hashed = identity_hash(bytes.fromhex(KEY), IdentityKind.CODE, FAR)
     able.tablet.reader.identities[hashed] = IndexedMember("m-9", "gold", "", "XH", True)
-    able.play(f"scan {code}", "wait page me", "wait text me.since 'another shop'", "expect me.headline 3451")
+    able.play(f"scan {FAR}", "wait page me", "wait text me.since 'another shop'", "expect me.headline 3451")
     assert able.window.app.me.standing.startswith("Gold")
 
 

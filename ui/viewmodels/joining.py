@@ -32,7 +32,8 @@ class JoiningModel(PageModel):
         self._digits = PhoneDigits()
         self._asked: Member | None = None
         self._agreed: set[Purpose] = set()
-        self._rang = False
+        self._rang = self._wanted = False
+        self._proof: tuple[Proof, str] | None = None  # what was scanned, and its code or number
         self._purposes = Rows(SwitchRow, self)
 
     @Property(Rows, constant=True)
@@ -99,6 +100,18 @@ class JoiningModel(PageModel):
         return self._rang
 
     @Property(bool, notify=changed)
+    def slipWanted(self) -> bool:
+        """Whether an old card or an order slip was shown, or is waited for."""
+        return self._wanted or self._proof is not None
+
+    @Property(str, notify=changed)
+    def slipText(self) -> str:
+        if self._proof is None:
+            return self.texts("ui.joining.shown_then")
+        proof, code = self._proof
+        return self.texts(f"ui.joining.shown_{proof.value}", code=f"…{code[-4:]}" if proof is Proof.CARD else code)
+
+    @Property(bool, notify=changed)
     def canJoin(self) -> bool:
         return (self._asked is not None or self._digits.whole) and self._agreeable and not self.acting
 
@@ -116,8 +129,27 @@ class JoiningModel(PageModel):
 
     @Slot()
     def attest(self) -> None:
-        self._rang = not self._rang
+        self._rang, self._wanted, self._proof = not self._rang, False, None
         self.changed.emit()
+
+    @Slot()
+    def wantSlip(self) -> None:
+        """The next scan is of an old card or an order; or neither is wanted any more."""
+        self._rang, self._wanted, self._proof = False, not self.slipWanted, None
+        self.changed.emit()
+
+    def takes_scan(self) -> bool:
+        """Whether what is scanned now is meant for here."""
+        return self._wanted and self.stage.guide
+
+    def scan(self, text: str) -> None:
+        """Looked up at once: who stands there hears now that it is none."""
+        self.act(lambda desk: desk.members.proof_of(text), self._shown)
+
+    def _shown(self, proof: tuple[Proof, str]) -> None:
+        if self._wanted:
+            self._wanted, self._proof = False, proof
+            self.changed.emit()
 
     @Slot()
     def clear(self) -> None:
@@ -130,16 +162,22 @@ class JoiningModel(PageModel):
             return
         asked, phone = self._asked, self._digits.text
         purposes = tuple(purpose for purpose in Purpose if purpose in self._agreed)
-        proof = Proof.RANG if self._rang and self.stage.guide else None
+        proof, shown = self._attested()
 
         def joined(desk: Desk) -> Member | None:
             if asked is not None:
                 desk.members.agree(purposes, asked.id)
             else:
-                desk.members.join(phone, purposes, proof)
+                desk.members.join(phone, purposes, proof, shown)
             return desk.members.current()
 
         self.act(joined, self._joined)
+
+    def _attested(self) -> tuple[Proof | None, str]:
+        """What the guide who is signed in vouches for, and by which card or order."""
+        if not self.stage.guide:
+            return None, ""
+        return self._proof or (Proof.RANG if self._rang else None, "")
 
     def enter(self, shown: Member | None) -> None:
         self._forget()
@@ -172,7 +210,7 @@ class JoiningModel(PageModel):
 
     def _forget(self) -> None:
         self._digits.clear()
-        self._asked, self._rang = None, False
+        self._asked, self._rang, self._wanted, self._proof = None, False, False, None
         self._agreed.clear()
 
     def _joined(self, member: Member | None) -> None:

@@ -93,6 +93,11 @@ MEMBERS = (
         click joining.rang
         type {PHONE}
         look joining guide
+        click joining.slip
+        look joining slip
+        scan {retailer.MEMBER_CODE}
+        wait text joining.slip 0
+        look joining shown
         """,
         connected_once,
     ),

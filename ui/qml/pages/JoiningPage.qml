@@ -75,6 +75,16 @@ Item {
                     onTapped: page.model.attest()
                 }
 
+                Toggle {
+                    Layout.fillWidth: true
+                    objectName: "joining.slip"
+                    visible: page.model.guide && !page.model.byCard
+                    first: qsTrId("ui.joining.shown")
+                    second: page.model.slipText
+                    chosen: page.model.slipWanted
+                    onTapped: page.model.wantSlip()
+                }
+
                 Words {
                     Layout.fillWidth: true
                     text: page.model.takeBack
