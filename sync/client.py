@@ -16,7 +16,17 @@ from kiosk.ports.sync import Acknowledgement, Manifest
 from sync import protocol
 from sync.address import Patience, check_url
 from sync.answers import DECODERS, Decoder, Plain, hq_ahead_ms, is_json, problem
-from sync.protocol import EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest, WireManifest
+from sync.protocol import (
+    EnrolAnswer,
+    EnrolRequest,
+    Heads,
+    Page,
+    ResolveAnswer,
+    ResolveRequest,
+    SessionAnswer,
+    SessionRequest,
+    WireManifest,
+)
 
 if TYPE_CHECKING:
     import requests
@@ -75,6 +85,10 @@ class HttpEndpoint:
     ) -> Page:  # fmt: skip
         path = f"{protocol.PATH_STREAMS}/{quote(stream, safe='')}"
         return self._ask("GET", path, Page, token=token, params={"gen": gen, "after": after, "limit": limit})
+
+    def resolve(self, token: str, hashed: str) -> ResolveAnswer:
+        body = msgspec.json.encode(ResolveRequest(hashed))
+        return self._ask("POST", protocol.PATH_RESOLVE, ResolveAnswer, token=token, body=body)
 
     def manifest(self, token: str, set_name: str) -> Manifest:
         path = f"{protocol.PATH_SNAPSHOTS}/{quote(set_name, safe='')}"

@@ -33,6 +33,7 @@ PATH_HEADS = "/v1/heads"
 PATH_STREAMS = "/v1/streams"
 PATH_SNAPSHOTS = "/v1/snapshots"
 PATH_BLOBS = "/v1/blobs"
+PATH_RESOLVE = "/v1/members/resolve"
 
 
 class EnrolRequest(msgspec.Struct, frozen=True):
@@ -155,6 +156,23 @@ class WireManifest(msgspec.Struct, frozen=True):
     signature: str = ""
 
 
+class ResolveRequest(msgspec.Struct, frozen=True):
+    """`hash`: the keyed hash of a member's code or phone, as in the index of all members."""
+
+    hash: str
+
+
+class ResolveAnswer(msgspec.Struct, frozen=True):
+    """What the index has under a hash, as HQ knows it now."""
+
+    known: bool
+    member: str = ""
+    tier: str = ""
+    price_list: str = ""
+    home_shop: str = ""
+    consent: bool = False
+
+
 class Problem(msgspec.Struct, frozen=True):
     """The body of every answer that is not 2xx: a stable code, and a sentence for the log."""
 
@@ -178,6 +196,9 @@ class Endpoint(Protocol):
 
     def page(self, token: str, stream: str, *, gen: str, after: int, limit: int = PAGE_ROWS) -> Page:
         """`gen` "" starts from nothing. Raises SnapshotRequired on another gen, above the head or below the horizon."""
+
+    def resolve(self, token: str, hashed: str) -> ResolveAnswer:
+        """Who has a code or phone that is in no index here. HqUnreachable with status 429 when asked too often."""
 
     def manifest(self, token: str, set_name: str) -> Manifest: ...
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kiosk.bus import Bus
+from kiosk.domain.identity import IndexedMember
+from kiosk.errors import EnvironmentProblem
 from kiosk.ports.health import HealthReader
 from kiosk.ports.keys import KeyScanner
 from kiosk.ports.storage import CatalogueReader, ShopReader
@@ -21,6 +23,10 @@ def _no_printer() -> None:
     return None
 
 
+def _no_line(_hashed: str) -> IndexedMember | None:
+    raise EnvironmentProblem("There is no line to head office here.")
+
+
 def _no_scanner(_on_scan: Callable[[str], None]) -> None:
     return None
 
@@ -30,11 +36,12 @@ class Glass:
     """`desk` is called in one thread only: that of `tasks`, an executor of one (glass makes its own when None).
 
     `sync_now` asks for a sync and returns at once or when it is done; it is called off the GUI thread.
-    `look_at_printer` asks for a look at the printer and returns at once; what is seen comes over the bus.
-    `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan` takes the function that is
-    called, from any thread, with the text of every scan. With `attract` the glass begins and ends with the
-    page for passers-by. `text_percent`, `low_reach` and `reduce_motion` are how it is before a shopper asks for it
-    otherwise. `keys` finds scans among the window's keys."""
+    `look_at_printer` asks for a look at the printer and returns at once; what is seen comes over the bus. `ask_hq`
+    asks who has the keyed hash of a code or phone that is in no index here, off the GUI thread; it raises when head
+    office does not answer. `media` finds a picture by its SHA-256 in a local folder, off the GUI thread. `on_scan`
+    takes the function that is called, from any thread, with the text of every scan. With `attract` the glass begins
+    and ends with the page for passers-by. `text_percent`, `low_reach` and `reduce_motion` are how it is before a
+    shopper asks for it otherwise. `keys` finds scans among the window's keys."""
 
     desk: Desk
     catalogue: CatalogueReader
@@ -45,6 +52,7 @@ class Glass:
     health: HealthReader
     on_scan: Callable[[Callable[[str], None]], object] = _no_scanner
     look_at_printer: Callable[[], object] = _no_printer
+    ask_hq: Callable[[str], IndexedMember | None] = _no_line
     media: Callable[[str], Path | None] = _no_picture
     tasks: Executor | None = None
     brand: str = "YUNJIA"

@@ -9,6 +9,7 @@ from kiosk.domain.ticket import returnable
 from kiosk.services.at_desk import Scanned
 from kiosk.services.fulfilling import AlreadyHandedOver
 from kiosk.services.guiding import BadgeSwitchedOff, BadgeUnknown
+from ui.asking import ask_hq
 from ui.wedge import CHORD
 
 if TYPE_CHECKING:
@@ -46,7 +47,11 @@ class Routes:
             return
         if self._app.page == "payment" and self._app.payment.scanned(shown):
             return
-        stage.ask(lambda desk: desk.scan(shown), self._scanned, self._refused)
+        self._ask(shown)
+
+    def _ask(self, shown: str) -> None:
+        stage = self._app.stage
+        stage.ask(lambda desk: desk.scan(shown), self._scanned, lambda error: self._refused(error, shown))
 
     def key(self, key: int, text: str, modifiers: Qt.KeyboardModifier) -> bool:
         """Whether the key was taken; Tab is left to who moves the focus. Ctrl, Alt and Meta do nothing here."""
@@ -114,11 +119,11 @@ class Routes:
         else:
             self._app.stage.go("orders", scanned.orders)
 
-    def _refused(self, error: Exception) -> None:
+    def _refused(self, error: Exception, shown: str) -> None:
         if isinstance(error, AlreadyHandedOver):
             self._app.stage.go("handed", error)
         elif isinstance(error, BadgeUnknown | BadgeSwitchedOff) and not self._app.stage.guide:
             self._app.interrupted()
             self._app.stage.go("pin", error)
-        else:
+        elif not ask_hq(self._app.stage, error, lambda: self._ask(shown)):
             self._app.stage.tell_error(error)

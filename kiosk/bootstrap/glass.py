@@ -32,6 +32,7 @@ def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] 
         health=till.health,
         on_scan=till.start,
         look_at_printer=till.look_at_printer,
+        ask_hq=till.look_up.ask,
         media=till.pictures.path,
         tasks=till.desk_thread,
         brand=config.brand,

@@ -39,8 +39,10 @@ from kiosk.services.terminal import Verbs
 from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.tablet import TabletStorage
 from kiosk.storage.transaction import Committed
+from sync.address import Patience
 from sync.client import HttpEndpoint
 from sync.engine import SyncEngine
+from sync.looking_up import AT_ONCE, MemberLookUp
 from sync.pictures import PictureCache
 from sync.worker import SyncWorker
 
@@ -178,10 +180,11 @@ class Till:
         """One verb of a terminal, at a desk of its own."""
         return Verbs(self.new_desk(), self.storage.catalogues).run(verb, args)
 
-    def endpoint(self) -> HttpEndpoint:
+    def endpoint(self, patience: Patience | None = None) -> HttpEndpoint:
         """A connection to HQ of the caller's own."""
         ca_file = self.folder / CA_FILE
-        return HttpEndpoint(self.storage.identity.hq_url, ca_file=ca_file if ca_file.exists() else None)
+        found = ca_file if ca_file.exists() else None
+        return HttpEndpoint(self.storage.identity.hq_url, ca_file=found, patience=patience)
 
     def engine(self, endpoint: HttpEndpoint) -> SyncEngine:
         storage = self.storage
@@ -229,9 +232,10 @@ class RunningTill(Till):
         super().__init__(folder, language=language)
         self.desk_thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self.desk = self.new_desk()
-        endpoint, poll, pictures = self.endpoint(), self.endpoint(), self.endpoint()
+        endpoint, poll, pictures, look_up = self.endpoint(), self.endpoint(), self.endpoint(), self.endpoint(AT_ONCE)
         engine = self.engine(endpoint)
-        self.worker = SyncWorker(engine, poll, cuts=(endpoint.cut, poll.cut, pictures.cut))
+        self.worker = SyncWorker(engine, poll, cuts=(endpoint.cut, poll.cut, pictures.cut, look_up.cut))
+        self.look_up = MemberLookUp(look_up, lambda: engine.token, lambda: engine.state.online)
         self.pictures = PictureCache(folder / "pictures", pictures, lambda: engine.token)
         self.bus.subscribe(SyncState, lambda _: self.pictures.heard())
         self.scanner = self._scanner()

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from kiosk.domain.basket import Basket
 from kiosk.domain.codes import Code, Meaning
+from kiosk.domain.identity import IndexedMember
 from kiosk.domain.member import Member
 from kiosk.domain.order import OrderView
 from kiosk.domain.staff import StaffMember
@@ -41,4 +42,5 @@ class AtDesk:
     staff: StaffMember | None = None
     members: frozenset[str] = frozenset()  # whose code was shown since the tablet was unlocked, or since somebody came
     elsewhere: dict[str, Member] = field(default_factory=dict)  # of them, whom only the index of all members knows
+    heard: dict[str, IndexedMember] = field(default_factory=dict)  # by their hash, whom head office told of just now
     looked: frozenset[tuple[str, str]] = frozenset()  # member and style whose page they had open on this visit

@@ -19,7 +19,7 @@ MEMBERS_KEY = "members.key"
 
 
 class MemberUnknown(InputError):
-    """Nobody has the code, as far as is known here."""
+    """Nobody has the code or phone, as far as is known here. With `hashed` among its params head office may know."""
 
     code = "member_unknown"
 
@@ -105,12 +105,16 @@ class Members:
         """The same by phone, for a guide. Raises InputError when nobody known here has it."""
         self._room.guide()
         reader = self._room.shop.reader
-        indexed = reader.identity(self._phone_hash(phone))
+        hashed = self._phone_hash(phone)
+        indexed = self._indexed(hashed)
         member = reader.member(indexed.member) if indexed else None
         if member is None and indexed and indexed.consent and not self._taken_back(indexed.member):
             member = _from_elsewhere(indexed, "", phone)
         if member is None:
-            raise InputError("Nobody is known here under this number: not a member, or not synced yet.")
+            raise MemberUnknown(
+                "Nobody is known here under this number: not a member, or not synced yet.",
+                hashed="" if indexed else hashed,
+            )
         return self._open(member)
 
     def current(self) -> Member | None:
@@ -198,7 +202,8 @@ class Members:
         if member is not None:
             return member
         key = reader.setting(MEMBERS_KEY)
-        indexed = reader.identity(identity_hash(bytes.fromhex(key), IdentityKind.CODE, code)) if key else None
+        hashed = identity_hash(bytes.fromhex(key), IdentityKind.CODE, code) if key else ""
+        indexed = self._indexed(hashed) if key else None
         if indexed is not None and not indexed.consent:
             raise MemberUnknown(
                 "Nobody may recognise this card: its owner has not agreed, or no longer "
@@ -207,14 +212,31 @@ class Members:
         if not key or not reader.index_came():
             raise MemberUnknown(
                 "This tablet does not know the members yet. Connect it to head office; "
-                "a guide can make a card meanwhile."
+                "a guide can make a card meanwhile.",
+                hashed=hashed,
             )
         if indexed is None or self._taken_back(indexed.member):
             raise MemberUnknown(
                 "This code is no member's. If the card is new, it comes with the next sync; "
-                "a guide can make another card."
+                "a guide can make another card.",
+                hashed="" if indexed else hashed,
             )
         return _from_elsewhere(indexed, code, code)
+
+    def heard(self, hashed: str, found: IndexedMember | None, *, answered: bool) -> None:
+        """What head office said of a code or phone that is in no index here; it holds until the desk forgets. Raises
+        MemberUnknown when that is nobody, or when it did not answer."""
+        if not answered:
+            raise MemberUnknown(
+                "Nobody is known here under this, and head office does not answer now. "
+                "A guide can make a card meanwhile; what was a member's comes to it later."
+            )
+        if found is None:
+            raise MemberUnknown("Head office knows no member under this either. A guide can make a card.")
+        self._room.open.heard[hashed] = found
+
+    def _indexed(self, hashed: str) -> IndexedMember | None:
+        return self._room.shop.reader.identity(hashed) or self._room.open.heard.get(hashed)
 
     def recognise(self, code: str) -> Member:
         """Whose code it is; the basket is theirs. Raises MemberUnknown."""

@@ -32,10 +32,20 @@ from sync.hq.member_desk import MemberLine, erase_member, member_line, member_li
 from sync.hq.own_phone import PhoneDesk
 from sync.hq.pages import read_page, wait_for_heads
 from sync.hq.publishing import has_tablets, shop_stream
+from sync.hq.resolving import Resolver
 from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
 from sync.hq.stockroom import UnknownCode, open_transfers, unknown_codes
-from sync.protocol import PAGE_ROWS, EnrolAnswer, EnrolRequest, Heads, Page, SessionAnswer, SessionRequest
+from sync.protocol import (
+    PAGE_ROWS,
+    EnrolAnswer,
+    EnrolRequest,
+    Heads,
+    Page,
+    ResolveAnswer,
+    SessionAnswer,
+    SessionRequest,
+)
 
 
 class HeadOffice:
@@ -64,6 +74,7 @@ class HeadOffice:
         self._intake = Intake(self.database, key)
         self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory, snapshot_schema)
         self._interpreter = Interpreter(self.database)
+        self._resolver = Resolver()
         self.phone = PhoneDesk(self.database)
         if interpret:
             self.start()
@@ -115,6 +126,11 @@ class HeadOffice:
         if stream not in streams:
             raise refused("stream", f"{stream} is not for {device.id}", status=403)
         return read_page(self.database, stream, gen=gen, after=after, limit=limit)
+
+    def resolve(self, token: str, hashed: str) -> ResolveAnswer:
+        with self.database.read() as read:
+            device, _ = self._caller(read, token)
+            return self._resolver.answer(read, device.id, hashed)
 
     def manifest(self, token: str, set_name: str) -> Manifest:
         with self.database.read() as read:

@@ -89,6 +89,10 @@ class Routes:
         page = await self._call(lambda: self._endpoint.page(token, stream, gen=gen, after=after, limit=limit))
         return answer(request, page)
 
+    async def resolve(self, request: HttpRequest) -> Response[bytes]:
+        token, asked = _token(request), await self._body(request, protocol.ResolveRequest)
+        return answer(request, await self._call(self._endpoint.resolve, token, asked.hash))
+
     async def manifest(self, request: HttpRequest) -> Response[bytes]:
         token, set_name = _token(request), _named(request)
         # A snapshot may have to be built first: whoever waits for one keeps nobody else from working.
@@ -129,6 +133,31 @@ def create_app(endpoint: Endpoint, phone: PhoneRoutes | None = None) -> Litestar
     async def events(request: HttpRequest) -> Response[bytes]:
         return await routes.events(request)
 
+    @get("/v1/health")
+    async def health(request: HttpRequest) -> Response[bytes]:
+        return answer(request, {"status": "ok", "version": protocol.VERSION})
+
+    return Litestar(
+        [
+            enrol,
+            session,
+            events,
+            health,
+            *_reading_routes(routes),
+            *(_phone_routes(phone) if phone else ()),
+        ],
+        lifespan=[routes.lifespan],
+        exception_handlers=HANDLERS,
+        request_max_body_size=MAX_BODY_BYTES,
+        openapi_config=None,
+        logging_config=None,
+        state=State({"routes": routes}),
+    )
+
+
+def _reading_routes(routes: Routes) -> tuple[Any, ...]:
+    """What a device with a session reads."""
+
     @get(protocol.PATH_HEADS)
     async def heads(request: HttpRequest) -> Response[bytes]:
         return await routes.heads(request)
@@ -136,6 +165,10 @@ def create_app(endpoint: Endpoint, phone: PhoneRoutes | None = None) -> Litestar
     @get(protocol.PATH_STREAMS + "/{name:str}")
     async def page(request: HttpRequest) -> Response[bytes]:
         return await routes.page(request)
+
+    @post(protocol.PATH_RESOLVE, status_code=200)
+    async def resolve(request: HttpRequest) -> Response[bytes]:
+        return await routes.resolve(request)
 
     @get(protocol.PATH_SNAPSHOTS + "/{name:str}")
     async def manifest(request: HttpRequest) -> Response[bytes]:
@@ -145,19 +178,7 @@ def create_app(endpoint: Endpoint, phone: PhoneRoutes | None = None) -> Litestar
     async def blob(request: HttpRequest) -> Response[bytes]:
         return await routes.blob(request)
 
-    @get("/v1/health")
-    async def health(request: HttpRequest) -> Response[bytes]:
-        return answer(request, {"status": "ok", "version": protocol.VERSION})
-
-    return Litestar(
-        [enrol, session, events, heads, page, manifest, blob, health, *(_phone_routes(phone) if phone else ())],
-        lifespan=[routes.lifespan],
-        exception_handlers=HANDLERS,
-        request_max_body_size=MAX_BODY_BYTES,
-        openapi_config=None,
-        logging_config=None,
-        state=State({"routes": routes}),
-    )
+    return heads, page, resolve, manifest, blob
 
 
 def _phone_routes(phone: PhoneRoutes) -> tuple[Any, ...]:

@@ -16,7 +16,7 @@ from kiosk.domain.order_token import Asks
 from kiosk.errors import HqRefused, InputError
 from kiosk.texts import Texts, load_texts
 from sync.hq.own_phone import PhoneDesk, PhonePage
-from sync.server.often import Often
+from sync.often import Often
 from sync.server.phone_html import (
     ADDRESS_FIELDS,
     INVOICE_FIELDS,

@@ -20,6 +20,7 @@ from sync.protocol import (
     Head,
     Heads,
     Page,
+    ResolveAnswer,
     SessionAnswer,
     SessionRequest,
     WireCut,
@@ -183,6 +184,11 @@ class MemoryHq:
         rows = [WireRow(entity, row_id, seq, body) for seq, (entity, row_id), body in fresh]
         some = tuple(rows[: min(limit, self._page_rows)])
         return Page(stream, kept.gen, kept.head, some, len(some) < len(rows), len(rows), self.cut)
+
+    def resolve(self, token: str, hashed: str) -> ResolveAnswer:
+        self._asked("resolve", token)
+        body = self.live("members.index").get(("identity", hashed)) if "members.index" in self.streams else None
+        return ResolveAnswer(known=True, **json.loads(body)) if body else ResolveAnswer(known=False)
 
     def manifest(self, token: str, set_name: str) -> Manifest:
         self._asked("manifest", token)

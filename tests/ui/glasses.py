@@ -8,6 +8,7 @@ from PySide6.QtGui import QGuiApplication
 
 from drivers.scanner_wedge import WedgeScanner
 from kiosk.bus import Bus
+from kiosk.domain.identity import IndexedMember
 from tests.fakes import retailer
 from tests.fakes.tablet import MemoryTablet
 from tests.ui.front import JACKET, JACKET_M, JACKET_XL, KNIT_M, empty_tablet, front_of, wide_tablet
@@ -52,6 +53,7 @@ def show(
     *,
     language: str = "zh",
     sync_now: Callable[[], object] | None = None,
+    ask_hq: Callable[[str], IndexedMember | None] | None = None,
     idle_s: float = 600.0,
     attract: bool = False,
     pictures: Path | None = None,
@@ -68,6 +70,7 @@ def show(
         media=media,
         attract=attract,
         keys=WedgeScanner(),
+        **({"ask_hq": ask_hq} if ask_hq else {}),
     )
     window = open_window(front, size=size, still=True)
     player = Player(window, pictures or Path(), timeout_s=10)

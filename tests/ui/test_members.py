@@ -5,8 +5,10 @@ import pytest
 from kiosk.domain.events import body_of
 from kiosk.domain.identity import IdentityKind, IndexedMember, identity_hash
 from kiosk.domain.members import MemberClaimed, Proof
+from kiosk.errors import HqUnreachable
 from kiosk.services.members_room import MEMBERS_KEY
 from tests.fakes import retailer
+from tests.ui.conftest import Open
 from tests.ui.glasses import Shown
 from tests.ui.test_guide import place
 from tests.ui.walk.members import JOIN, PHONE
@@ -97,29 +99,63 @@ def test_when_they_leave_nothing_of_them_is_on_the_glass(able: Shown, way: str) 
     assert able.tablet.desk.basket.member is None
 
 
+def _nobody(_hashed: str) -> IndexedMember | None:
+    return None
+
+
+def _no_answer(_hashed: str) -> IndexedMember | None:
+    raise HqUnreachable("It does not answer.")
+
+
 @pytest.mark.parametrize(
-    ("state", "said"),
+    ("state", "said", "chinese"),
     [
-        ("unknown", "If the card is new, it comes with the next sync"),
-        ("not agreed", "its owner has not agreed"),
-        ("no index", "it waits for head office"),
-        ("no key", "it waits for head office"),
+        ("unknown", "Head office knows no member under this either", "总部也没有"),
+        ("no line", "head office does not answer now", "总部暂时没有回应"),
+        ("no index", "head office does not answer now", "总部暂时没有回应"),
+        ("not agreed", "its owner has not agreed", "卡主"),
+        ("no key", "it waits for head office", "总部"),
     ],
 )
-def test_a_card_that_opens_nothing_is_told_why_and_what_to_do(able: Shown, state: str, said: str) -> None:
+def test_a_card_that_opens_nothing_is_told_why_and_what_to_do(
+    open_glass: Open, state: str, said: str, chinese: str
+) -> None:
+    able = open_glass(language="en", ask_hq=_nobody if state == "unknown" else _no_answer)
     reader = able.tablet.reader
+    reader.settings |= {} if state == "no key" else {MEMBERS_KEY: KEY}
+    reader.index_is_here = state not in ("no index", "no key")
     if state == "not agreed":
         hashed = identity_hash(bytes.fromhex(KEY), IdentityKind.CODE, FAR)
         reader.identities[hashed] = IndexedMember("m-9", consent=False)
-    if state == "no key":
-        reader.settings.clear()
-    reader.index_is_here = state not in ("no index", "no key")
-    able.play(f"scan {FAR}", f"wait text notice '{said}'")
+    able.play("wait page browse", f"scan {FAR}", f"wait text notice '{said}'")
     assert able.window.app.page == "browse"
     assert able.tablet.desk.basket.member is None
-    chinese = able.window.app.notice
-    able.play("language zh", "wait text notice 会员")
-    assert said not in chinese.text
+    able.play("language zh", f"wait text notice {chinese}")
+
+
+def test_whoever_became_a_member_elsewhere_just_now_is_known_once_head_office_says_so(open_glass: Open) -> None:
+    asked: list[str] = []
+
+    def hq(hashed: str) -> IndexedMember | None:
+        asked.append(hashed)
+        return IndexedMember("m-9", "gold", "", "XH", True)
+
+    able = open_glass(language="en", ask_hq=hq)
+    able.tablet.reader.settings[MEMBERS_KEY] = KEY
+    able.play("wait page browse", f"scan {FAR}", "wait page me", "expect me.headline 3451")
+    assert asked == [identity_hash(bytes.fromhex(KEY), IdentityKind.CODE, FAR)]
+    able.play("click me.goOn", "wait page browse", f"scan {FAR}", "wait page me")
+    assert len(asked) == 1, "the desk remembers, until it forgets"
+    able.play("click me.done", "wait page browse", f"scan {FAR}", "wait page me")
+    assert len(asked) == 2
+
+
+def test_a_guide_who_types_a_number_hears_from_head_office_as_well(open_glass: Open) -> None:
+    able = open_glass(language="en", ask_hq=lambda _hashed: IndexedMember("m-9", "gold", "", "XH", True))
+    able.tablet.reader.settings[MEMBERS_KEY] = KEY
+    able.play("wait page browse")
+    able.sign_in()
+    able.play("click bar.members", "wait page clientele", f"type {PHONE}", "press Return", "wait object clientele.hold")
 
 
 def _vouching(shown: Shown) -> None:

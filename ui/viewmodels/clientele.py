@@ -7,6 +7,7 @@ from kiosk.domain.member import Member
 from kiosk.domain.members import Field
 from kiosk.services.clientele_room import Private, Shared
 from kiosk.services.desk import Desk
+from ui.asking import ask_hq
 from ui.formatting import joined
 from ui.models import Rows
 from ui.phone_digits import PhoneDigits
@@ -77,8 +78,14 @@ class ClienteleModel(PageModel):
     @Slot()
     def look(self) -> None:
         if self.canLook:
-            phone = self._digits.take()
-            self.act(lambda desk: desk.clientele.open(phone), self._found)
+            self._look(self._digits.take())
+
+    def _look(self, phone: str) -> None:
+        def failed(error: Exception) -> None:
+            if not ask_hq(self.stage, error, lambda: self._look(phone)):
+                self.stage.tell_error(error)
+
+        self.act(lambda desk: desk.clientele.open(phone), self._found, failed)
 
     @Slot()
     def clear(self) -> None:

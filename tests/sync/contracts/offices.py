@@ -21,6 +21,7 @@ from tests.sync.fakes import MemoryJournal, MemoryKey
 from tests.sync.memory_hq import MemoryHq
 
 CATALOGUE = "catalogue"
+INDEX = "members.index"
 SHOP = "JA"
 
 Row = tuple[str, str, str | None]
@@ -37,10 +38,13 @@ class Office(Protocol):
     def put(self, *rows: Row) -> None:
         """Rows of the catalogue: entity, id, body or None."""
 
+    def put_member(self, hashed: str, told: dict[str, object] | None) -> None:
+        """What the index of all members has under a hash; None when somebody was erased."""
+
 
 class MemoryOffice:
     def __init__(self) -> None:
-        self.hq = MemoryHq(CATALOGUE, f"shop.{SHOP}", page_rows=2000)
+        self.hq = MemoryHq(CATALOGUE, f"shop.{SHOP}", INDEX, page_rows=2000)
         self.endpoint: Endpoint = self.hq
         self._codes = iter(range(100_000, 200_000))
 
@@ -53,6 +57,9 @@ class MemoryOffice:
         for entity, row_id, body in rows:
             self.hq.put(CATALOGUE, row_id, None if body is None else json.loads(body), entity)
         self.hq.publish(CATALOGUE, b"CATALOGUE\n" + bytes(300), streams=(CATALOGUE,))
+
+    def put_member(self, hashed: str, told: dict[str, object] | None) -> None:
+        self.hq.put(INDEX, hashed, told, "identity")
 
 
 class RealOffice:
@@ -67,6 +74,10 @@ class RealOffice:
     def put(self, *rows: Row) -> None:
         with self.office.database.write() as tx:
             tx.put_rows(CATALOGUE, rows)
+
+    def put_member(self, hashed: str, told: dict[str, object] | None) -> None:
+        with self.office.database.write() as tx:
+            tx.put_rows(INDEX, [("identity", hashed, json.dumps(told) if told else None)])
 
 
 def styles(count: int, first: int = 0) -> list[Row]:

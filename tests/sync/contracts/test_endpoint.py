@@ -10,7 +10,16 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from kiosk.errors import HqRefused, InputError, SnapshotRequired
 from kiosk.ports.sync import acknowledgement_message
-from sync.protocol import Endpoint, EnrolRequest, Page, SessionRequest, encode_run, manifest_message, session_message
+from sync.protocol import (
+    Endpoint,
+    EnrolRequest,
+    Page,
+    ResolveAnswer,
+    SessionRequest,
+    encode_run,
+    manifest_message,
+    session_message,
+)
 from tests.sync.contracts.offices import CATALOGUE, SHOP, Device, Office, opened, styles
 from tests.sync.fakes import MemoryKey, signed_by
 
@@ -73,6 +82,7 @@ ASKED: dict[str, Callable[[Endpoint, str], object]] = {
     "page": lambda endpoint, token: endpoint.page(token, CATALOGUE, gen="", after=0),
     "manifest": lambda endpoint, token: endpoint.manifest(token, "nonsense"),
     "blob": lambda endpoint, token: b"".join(endpoint.blob(token, "00" * 32)),
+    "resolve": lambda endpoint, token: endpoint.resolve(token, "00" * 16),
 }
 
 
@@ -249,6 +259,16 @@ def test_what_hq_does_not_have_is_said(device: Device, what: str) -> None:
     token = device.token()
     with pytest.raises(InputError):
         ASKED[what](device.endpoint, token)
+
+
+def test_who_has_a_card_that_is_in_no_index_is_told(office: Office, device: Device) -> None:
+    hashed = "0f" * 16
+    assert device.endpoint.resolve(device.token(), hashed) == ResolveAnswer(known=False)
+    office.put_member(hashed, {"member": "m-9", "tier": "gold", "price_list": "", "home_shop": "XH", "consent": True})
+    answer = device.endpoint.resolve(device.token(), hashed)
+    assert answer == ResolveAnswer(known=True, member="m-9", tier="gold", home_shop="XH", consent=True)
+    office.put_member(hashed, None)
+    assert not device.endpoint.resolve(device.token(), hashed).known
 
 
 def test_every_refusal_is_explained(office: Office) -> None:

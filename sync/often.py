@@ -8,7 +8,7 @@ _MOST_NAMES = 10_000
 
 
 class Often:
-    """Not for several threads at once: the server's loop asks."""
+    """Not for several threads at once."""
 
     def __init__(self, most: int, within_s: float, clock: Callable[[], float] = time.monotonic) -> None:
         self._most, self._within_s, self._clock = most, within_s, clock
