@@ -19,7 +19,7 @@ from ui.viewmodels.watch import WatchModel
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 STALE_MS = 60 * 60 * 1000
-_ORDER = ("catalogue", "stock", "shop", "device")
+_ORDER = ("catalogue", "stock", "shop", "members", "device")
 _NAMED = 2  # so many places of a region are named
 
 
