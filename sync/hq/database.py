@@ -26,7 +26,7 @@ from kiosk.domain.fold import fold
 from kiosk.errors import EnvironmentProblem
 from sync.hq import schema
 from sync.hq.folding import HqFoldStore
-from sync.hq.journal import HqJournal
+from sync.hq.journal import DEVICE, HqJournal
 from sync.hq.member_key import tell_key
 from sync.hq.private import PrivateContent
 from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
@@ -144,9 +144,9 @@ class HqTx(HqRead):
             self._places_changed = True
         return changes
 
-    def append(self, body: Body) -> Event:
+    def append(self, body: Body, actor: str = DEVICE) -> Event:
         """Record a fact of HQ's own and let it have its effect at once. Raises InputError when it is over 64 KiB."""
-        written = self._journal.append(body, self.now_ms)
+        written = self._journal.append(body, self.now_ms, actor)
         fold(self.store, written)
         return written
 

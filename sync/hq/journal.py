@@ -20,11 +20,11 @@ class HqJournal:
         self._end: Position | None = None
         self._appended: list[Event] = []
 
-    def append(self, body: Body, now_ms: int) -> Event:
-        """Write the fact. Raises InputError when it is over an event's 64 KiB."""
+    def append(self, body: Body, now_ms: int, actor: str = DEVICE) -> Event:
+        """Write the fact; `actor`: who did it. Raises InputError when it is over an event's 64 KiB."""
         end = self._end or self._read_end()
         hlc = clock.tick(end.hlc, now_ms)
-        event = write(body, after=end, event_id=str(uuids.uuid7()), actor=DEVICE, hlc=hlc, at_ms=now_ms)
+        event = write(body, after=end, event_id=str(uuids.uuid7()), actor=actor, hlc=hlc, at_ms=now_ms)
         self._appended.append(event)
         self._end = Position(DEVICE, EPOCH, event.seq, event.chain, hlc)
         return event

@@ -31,6 +31,7 @@ from sync.hq.keys import HqKey
 from sync.hq.member_desk import MemberLine, erase_member, member_line, member_lines, split_member
 from sync.hq.own_phone import PhoneDesk
 from sync.hq.pages import read_page, wait_for_heads
+from sync.hq.public_code import GuideDesk
 from sync.hq.publishing import has_tablets, shop_stream
 from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
@@ -65,6 +66,7 @@ class HeadOffice:
         self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory, snapshot_schema)
         self._interpreter = Interpreter(self.database)
         self.phone = PhoneDesk(self.database)
+        self.guides = GuideDesk(self.database)
         if interpret:
             self.start()
 
