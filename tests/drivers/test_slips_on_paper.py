@@ -165,6 +165,10 @@ GOLDEN = [
     ("return-exchange", "en", "58"),
     ("receipt-copy", "en", "58"),
     ("transfer-box", "zh", "80"),
+    ("receipt-phones", "en", "58"),
+    ("receipt-phones", "zh", "80"),
+    ("order-phones", "en", "80"),
+    ("member-guide", "zh", "80"),
 ]
 
 
