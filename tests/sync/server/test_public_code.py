@@ -1,5 +1,6 @@
 """HQ's page behind a guide's public code, over a real socket: who is bound, what is said, and what nobody finds out."""
 
+import json
 import re
 import time
 from collections.abc import Iterator
@@ -11,15 +12,17 @@ import requests
 
 from kiosk.domain import codec
 from kiosk.domain.binding import DAY_MS, BoundHow, GuideBound, MemberBindings, Told
+from kiosk.domain.identity import IdentityKind, identity_hash
 from kiosk.domain.members import ConsentWithdrawn
 from kiosk.domain.people import StaffLeft
+from sync.hq.member_rows import IDENTITY, INDEX
 from sync.hq.office import HeadOffice
 from sync.server.guide_page import STEP_S
 from sync.server.run import serve_in_thread
 from tests.fakes import retailer
 from tests.sync.hq.desk import NOW_MS, Clock, Tablet, enrolled, open_office, open_stock, put_range, read_stream
 from tests.sync.hq.test_crediting import publish, rules, sale, sell, shares
-from tests.sync.hq.test_members import OTHER, code_of, joins, old_list, same_key
+from tests.sync.hq.test_members import KEY, OTHER, PHONE, code_of, joins, old_list, same_key
 
 LIN, MEI = "LIN1", "G-MEI"  # Mei has no code of her own: her id is it
 CARD, NOBODYS = code_of(1), code_of(77)
@@ -138,6 +141,17 @@ def test_a_later_order_counts_for_the_guide_here_and_on_the_shops_tablets(shop: 
     assert shares(shop.office)["G-LIN"] > 499, "of what was ordered online, too"
 
 
+def test_whichever_of_two_cards_it_is_the_person_is_bound(shop: Shop) -> None:
+    other = enrolled(shop.office, "XH")
+    joins(other, "m-9", 9, phone=PHONE, at_ms=NOW_MS + 60_000)
+    other.push(shop.office)
+    shop.phone().scan(code_of(9))
+    assert [told.guide for told in shop.told("m-1")] == ["G-LIN"], "the one that goes on"
+    assert shop.told("m-9") == []
+    told = read_stream(shop.office, shop.tablet.session(shop.office).token, "shop.JA").of("binding")
+    assert sorted(told) == ["m-1", "m-9"], "tablets find it under either card"
+
+
 def test_said_again_within_a_day_it_is_no_second_event_and_later_it_begins_anew(shop: Shop) -> None:
     answers = {shop.phone().scan(CARD).text for _ in range(2)}
     shop.clock.now_ms += DAY_MS - 1
@@ -182,6 +196,9 @@ def _like(answer: requests.Response) -> tuple[object, ...]:
 def test_nobody_learns_whether_a_card_is_a_members(shop: Shop) -> None:
     """Unknown, of an old list without consent, withdrawn, erased: the same answer, and nobody is bound."""
     old_list(shop.office)
+    body = json.dumps({"member": retailer.MEMBER.id, "consent": False})
+    with shop.office.database.write() as tx:
+        tx.put_rows(INDEX, [(IDENTITY, identity_hash(KEY, IdentityKind.CODE, retailer.MEMBER.code), body)])
     for member, digit, phone in (("m-2", 2, OTHER), ("m-3", 3, "13900001111")):
         joins(shop.tablet, member, digit, phone=phone)
     shop.tablet.append(ConsentWithdrawn("m-2", "JA"))
@@ -249,7 +266,10 @@ def test_guessing_cards_is_refused_after_some_and_whatever_they_were(shop: Shop)
     assert guesses == [200] * 30 + [429] * 2
     phone.look(MEI)
     assert phone.send(MEI, card=CARD).status_code == 429, "another guide's code is no way round"
+    phone.session.headers["X-Forwarded-For"] = "203.0.113.7"  # as a proxy on this machine tells whose phone it is
+    assert phone.send(LIN, card=CARD).status_code == 429, "nor another phone for the same guide"
     assert shop.told() == []
+    assert phone.send(MEI, card=CARD).status_code == 200, "who has nothing to do with it goes on"
 
 
 def test_one_card_is_not_typed_over_and_over(shop: Shop) -> None:
