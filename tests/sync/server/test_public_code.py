@@ -23,40 +23,22 @@ from tests.fakes import retailer
 from tests.sync.hq.desk import NOW_MS, Clock, Tablet, enrolled, open_office, open_stock, put_range, read_stream
 from tests.sync.hq.test_crediting import publish, rules, sale, sell, shares
 from tests.sync.hq.test_members import KEY, OTHER, PHONE, code_of, joins, old_list, same_key
+from tests.sync.server.browsers import Browser
 
 LIN, MEI = "LIN1", "G-MEI"  # Mei has no code of her own: her id is it
 CARD, NOBODYS = code_of(1), code_of(77)
 
 
-@dataclass
-class Phone:
-    """A browser without script: its cookies, and the form it was shown last."""
+class Phone(Browser):
+    def look(self, page: str = LIN, /, **query: str) -> requests.Response:
+        return super().look(page, **query)
 
-    url: str
-    language: str = "en-GB,en"
-
-    def __post_init__(self) -> None:
-        self.session = requests.Session()
-        self.session.trust_env = False
-        self.proof = ""
-
-    def look(self, guide: str = LIN, **query: str) -> requests.Response:
-        seen = self.session.get(f"{self.url}/g/{guide}", params=query, headers=self.headers, timeout=30)
-        found = re.search(r'name="proof" value="([0-9a-f]+)"', seen.text)
-        self.proof = found[1] if found else ""
-        return seen
-
-    def send(self, guide: str = LIN, **fields: str) -> requests.Response:
-        data = {"proof": self.proof, **fields}
-        return self.session.post(f"{self.url}/g/{guide}", data=data, headers=self.headers, timeout=30)
+    def send(self, page: str = LIN, /, **fields: str) -> requests.Response:
+        return super().send(page, **fields)
 
     def scan(self, card: str, guide: str = LIN) -> requests.Response:
         self.look(guide)
         return self.send(guide, card=card)
-
-    @property
-    def headers(self) -> dict[str, str]:
-        return {"Accept-Language": self.language}
 
 
 @dataclass
@@ -69,7 +51,7 @@ class Shop:
     url: str
 
     def phone(self, language: str = "en-GB,en") -> Phone:
-        return Phone(self.url, language)
+        return Phone(f"{self.url}/g", language)
 
     def told(self, member: str = "m-1") -> list[Told]:
         """What HQ knows of the member's guides."""
@@ -243,7 +225,7 @@ def test_a_code_of_nobody_or_of_a_guide_who_left_leaves_no_trace(shop: Shop) -> 
     shop.tablet.push(shop.office)
     before, phone = shop.own_events(), shop.phone()
     phone.look(MEI)
-    pages = [phone.session.get(f"{shop.url}/g/{code}", headers=phone.headers, timeout=30) for code in (LIN, "NOBODY")]
+    pages = [phone.session.get(f"{shop.url}/g/{code}", timeout=30) for code in (LIN, "NOBODY")]
     sent = [phone.send(code, card=CARD) for code in (LIN, "NOBODY", "G-LIN", "%27%22%3E", "x" * 400)]
     assert [seen.status_code for seen in (*pages, *sent)] == [404] * 7
     assert len({seen.text for seen in (*pages, *sent)}) == 1
