@@ -13,17 +13,13 @@ def asking_page(texts: Texts, guide: PublicGuide, proof: str, kept: str, wrong: 
     """Asks for the card. `kept`: the one that this phone remembers, "" for none; `wrong`: what was typed and is no
     card's code."""
     said = escape(texts("public.who", name=guide.name, shop=texts.named(guide.shop)))
-    remembered = _kept(texts, guide, proof, kept) if kept else []
-    return whole_page(
-        texts,
-        texts("public.title", name=guide.name),
-        [
-            f"<p>{said}</p>",
-            *remembered,
-            _form(proof, [_card(texts, wrong), _keep(texts), _button(texts("public.bind", name=guide.name))]),
-            f'<p class="quiet">{escape(texts("public.why"))}</p>',
-        ],
-    )
+    form = _form(texts, guide, proof, _card(texts, wrong))
+    if kept:
+        opened = " open" if wrong is not None else ""
+        another = f"<summary>{escape(texts('public.another'))}</summary>"
+        form = f"{_kept(texts, guide, proof, kept)}<details{opened}>{another}{form}</details>"
+    why = f'<p class="quiet">{escape(texts("public.why"))}</p>'
+    return whole_page(texts, texts("public.title", name=guide.name), [f"<p>{said}</p>", form, why])
 
 
 def answer_page(texts: Texts, guide: PublicGuide) -> str:
@@ -38,33 +34,29 @@ def stopped_page(texts: Texts, why: str) -> str:
     return whole_page(texts, texts("public.stopped"), [box("stop", first, texts("public.ask_shop"))])
 
 
-def _kept(texts: Texts, guide: PublicGuide, proof: str, kept: str) -> list[str]:
-    hint = f"<h2>{escape(texts('public.kept', end=kept[-4:]))}</h2>"
+def _kept(texts: Texts, guide: PublicGuide, proof: str, kept: str) -> str:
+    """One tap with the card that this phone remembers."""
+    whose = f"<h2>{escape(texts('public.kept', end=kept[-4:]))}</h2>"
     forget = f'<button class="plain" name="{FORGET}" value="1">{escape(texts("public.forget"))}</button>'
-    inner = _form(proof, [_button(texts("public.bind", name=guide.name)), forget])
-    return [f"<section>{hint}{inner}</section>"]
+    return f"<section>{whose}{_form(texts, guide, proof, '', forget)}</section>"
 
 
-def _form(proof: str, parts: list[str]) -> str:
+def _form(texts: Texts, guide: PublicGuide, proof: str, fields: str, more: str = "") -> str:
     hidden = f'<input type="hidden" name="proof" value="{escape(proof)}">'
-    return f'<form method="post" novalidate>{hidden}{"".join(parts)}</form>'
-
-
-def _button(words: str) -> str:
-    return f"<button>{escape(words)}</button>"
+    button = f"<button>{escape(texts('public.bind', name=guide.name))}</button>"
+    return f'<form method="post" novalidate>{hidden}{fields}{button}{more}</form>'
 
 
 def _card(texts: Texts, wrong: str | None) -> str:
-    told = f'<p class="wrong" id="card-wrong">{escape(texts("public.wrong"))}</p>' if wrong is not None else ""
-    marks = ' aria-invalid="true" aria-describedby="card-wrong"' if wrong is not None else ""
+    told, marks = "", ""
+    if wrong is not None:
+        told = f'<p class="wrong" id="card-wrong">{escape(texts("public.wrong"))}</p>'
+        marks = ' aria-invalid="true" aria-describedby="card-wrong"'
     return (
         f'<section><label for="card">{escape(texts("public.card"))}</label>'
-        f'<p class="quiet" id="card-note">{escape(texts("public.card_note"))}</p>'
+        f'<p class="quiet">{escape(texts("public.card_note"))}</p>'
         f'<input id="card" name="{CARD}" type="text" inputmode="numeric" autocomplete="off" maxlength="60"'
         f' value="{escape(wrong or "")}"{marks}>{told}'
+        f'<label class="tick"><input type="checkbox" name="{KEEP}" value="1">{escape(texts("public.keep"))}</label>'
+        "</section>"
     )
-
-
-def _keep(texts: Texts) -> str:
-    words = escape(texts("public.keep"))
-    return f'<label class="tick"><input type="checkbox" name="{KEEP}" value="1">{words}</label></section>'

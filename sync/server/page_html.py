@@ -19,8 +19,9 @@ input{display:block;width:100%;min-height:56px;margin-top:4px;padding:0 16px;fon
 background:#fff;border:1px solid #8C857C;border-radius:12px}
 .tick{display:flex;gap:12px;align-items:center;min-height:56px;font-weight:400}
 .tick input{width:28px;min-height:28px;margin:0;accent-color:#1C1B1F}.plain{background:#fff;color:inherit;
-border:1px solid #8C857C;margin-top:12px}
-input:focus-visible,button:focus-visible,a:focus-visible{outline:3px solid #1C1B1F;outline-offset:2px}
+border:1px solid #8C857C;margin-top:12px}summary{min-height:56px;padding:14px 0;margin-top:12px;font-weight:700}
+input:focus-visible,button:focus-visible,a:focus-visible,summary:focus-visible{
+outline:3px solid #1C1B1F;outline-offset:2px}
 input[aria-invalid]{border:2px solid #B3382C}.wrong{color:#B3382C;margin:4px 0 0}
 button{width:100%;min-height:60px;margin-top:24px;border:0;border-radius:12px;background:#1C1B1F;color:#fff;
 font:inherit;font-weight:700}.done{border-left:6px solid #2A7047}.stop{border-left:6px solid #7A5400}

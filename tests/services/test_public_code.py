@@ -66,6 +66,15 @@ def test_it_is_the_code_of_who_sold_and_not_of_who_takes_the_money(tablet: Memor
     assert _qrs(slip)[-1] == LIN
 
 
+def test_a_badge_that_was_forgotten_and_repaired_before_payment_counts(tablet: MemoryTablet) -> None:
+    order_id = _sold(tablet, guide=False)
+    tablet.unlock()
+    tablet.desk.credit.claim(order_id)
+    tablet.desk.lock()
+    tablet.unlock(retailer.MEI_BADGE, retailer.MEI_PIN)
+    assert _qrs(_receipt(tablet, order_id))[-1] == LIN
+
+
 def test_nobodys_order_has_nobodys_code(tablet: MemoryTablet) -> None:
     order_id = _sold(tablet, guide=False)
     tablet.unlock()

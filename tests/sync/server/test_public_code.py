@@ -282,6 +282,8 @@ def test_a_phone_remembers_the_card_if_it_is_to_and_forgets_it_again(shop: Shop)
     again = phone.look(MEI)
     assert f"Your card ending in {CARD[-4:]}" in again.text
     assert CARD[2:] not in again.text, "whoever picks the phone up reads four digits"
+    assert "<details>" in again.text, "another card is a tap away"
+    assert "<details open>" in phone.send(MEI, card="1").text
     assert phone.send(MEI).status_code == 200, "one tap"
     assert [told.guide for told in shop.told()] == ["G-LIN", "G-MEI"]
     assert "Your card ending in" not in phone.send(MEI, forget="1").text
