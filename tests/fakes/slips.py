@@ -88,6 +88,9 @@ def _order(
 
 _EVERY_KIND = tuple(a_line(kind, at) for at, kind in enumerate(Fulfilment, 1))
 EVERY_WAY = _order(replace(_EVERY_KIND[0], quantity=2, total_minor=119_800), *_EVERY_KIND[1:], confirmed=("3",))
+SOLD_BY_LIN = replace(
+    EVERY_WAY, lines=tuple(replace(item, line=replace(item.line, guide="G-LIN")) for item in EVERY_WAY.lines)
+)
 TAKEN_NOW = _order(a_line(Fulfilment.TAKE_NOW))
 PARTLY_REFUSED = _order(*_EVERY_KIND, confirmed=("2", "3"), refused=("4",))
 TWENTY_LINES = _order(
@@ -96,7 +99,6 @@ TWENTY_LINES = _order(
     confirmed=("6", "7"),
 )
 REDUCED = _order(*_EVERY_KIND, confirmed=("2", "3"), reduced=(("1", 6_000), ("3", 5_990)))
-SOLD_BY_LIN = _order(replace(a_line(Fulfilment.TAKE_NOW), guide="G-LIN"))
 RARE_WORDS = _order(
     replace(a_line(Fulfilment.TAKE_NOW), name_zh="㐂福联名 T 恤™", name_en="Café crème tee ™", colour_en="Écru"),
     a_line(Fulfilment.PICK_UP, 2),
