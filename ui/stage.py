@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal
 from kiosk.domain.basket import Basket
 from kiosk.domain.catalogue import Location
 from kiosk.domain.money import format_minor
+from kiosk.domain.order import ONLINE
 from kiosk.ports.devices import PrinterState
 from kiosk.services.approving import Approval, NeedsManager
 from kiosk.services.desk import Desk
@@ -94,6 +95,8 @@ class Stage(QObject):
         return format_minor(minor, self.glass.currency)
 
     def place_name(self, location_id: str) -> str:
+        if location_id == ONLINE:
+            return self.texts("ui.place.online")
         found = self.glass.catalogue.location(location_id)
         return self.texts.named(found) if found else ""
 

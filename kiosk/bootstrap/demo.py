@@ -24,6 +24,7 @@ from kiosk.domain.money import format_minor
 
 SHOP = "JA"
 LAST_ONE = "YJ-24101-CAMEL-M"  # what the tour orders offline, and HQ has to refuse
+SOLD_ONLINE = ("YJ-24101-NAVY-L", "599.00", "m004")  # what, for how much, to whom
 TOURS = ("zh", "en")
 _PORT_FILE = "hq-port"
 _CONFIG = """\
@@ -37,6 +38,10 @@ url = "{scanner}"
 """
 
 Announce = Callable[[str], object]
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="milliseconds")
 
 
 def has_screen() -> bool:
@@ -78,11 +83,24 @@ class DemoShop:
 
     def empty_warehouse(self, sku: str, location: str = "WH") -> None:
         """Head office counts zero of one variant: what a tablet offline cannot know."""
+        self._hand_in("stock.csv", location=location, sku=sku, quantity=0, counted_at=_now())
+
+    def sell_online(self, sku: str, price: str, member: str) -> None:
+        """The web shop sells a piece that is to be fetched in the shop."""
+        when = _now()
+        self._hand_in(
+            "online_orders.csv",
+            order="WEB-100231", placed_at=when, line=1, sku=sku, quantity=1, unit_price=price, total=price,
+            fulfilment="pick_up", shop=SHOP, member=member, paid_at=when, tender="wallet", reference="4200001",
+        )  # fmt: skip
+
+    def _hand_in(self, name: str, **cells: object) -> None:
+        """A file of one row."""
         with tempfile.TemporaryDirectory() as folder:
-            with (Path(folder) / "stock.csv").open("w", newline="", encoding="utf-8") as file:
-                writer = csv.writer(file)
-                writer.writerow(["location", "sku", "quantity", "counted_at"])
-                writer.writerow([location, sku, 0, datetime.now(UTC).isoformat(timespec="milliseconds")])
+            with (Path(folder) / name).open("w", newline="", encoding="utf-8") as file:
+                writer = csv.DictWriter(file, cells)
+                writer.writeheader()
+                writer.writerow(cells)
             self.take_in(Path(folder))
 
     def close(self) -> None:
@@ -152,6 +170,7 @@ def _play(folder: Path, language: str, announce: Announce, media: Path | None) -
                 "cut the line": shop.cut_line,
                 "heal the line": shop.heal_line,
                 "another shop takes the last one": lambda: shop.empty_warehouse(LAST_ONE),
+                "the web shop sells": lambda: shop.sell_online(*SOLD_ONLINE),
             }
             code = show(till, drive=asset_path("demo", "tour.drive"), pictures=folder, hooks=hooks)
         (folder / "summary.txt").write_text(_summary(shop), "utf-8")

@@ -124,7 +124,10 @@ class OrderView:
 
     @property
     def lacks_address(self) -> bool:
-        """Whether something goes to the door, and nobody has said yet where that is."""
+        """Whether something goes to the door, and nobody has said yet where that is. The web shop knows where its own
+        orders go."""
+        if self.placed.shop == ONLINE:
+            return False
         return any(item.to_the_door for item in self.lines) and Detail.ADDRESS not in self.given
 
 
@@ -291,7 +294,16 @@ def shops_of(facts: OrderFacts) -> frozenset[str]:
     for item in seen.lines:
         places |= {item.promise.source, item.promise.place, item.line.promise.place}
     places |= {fact.body.location for fact in facts.returned}
-    return frozenset(places - {DOOR, ""})
+    return frozenset(places - {DOOR, ONLINE, ""})
+
+
+def calling_shop(order: OrderView) -> str:
+    """Whose people call the shopper about what HQ refused: the shop that placed the order; of an online order the one
+    where goods were to be picked up, "" when they were all to be delivered."""
+    if order.placed.shop != ONLINE:
+        return order.placed.shop
+    return next((item.line.promise.place for item in order.lines if item.line.promise.place != DOOR), "")
 
 
 DOOR = "door"
+ONLINE = "ONLINE"  # where orders of the web shop are placed: no location, nobody stands there

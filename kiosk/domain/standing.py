@@ -8,7 +8,7 @@ from enum import IntFlag
 from kiosk.domain import clock
 from kiosk.domain.events import Fulfilment
 from kiosk.domain.facts import OrderFacts, newest_hlc
-from kiosk.domain.order import LineStatus, LineView, OrderStatus, OrderView, call_backs, view
+from kiosk.domain.order import LineStatus, LineView, OrderStatus, OrderView, call_backs, calling_shop, view
 
 _OVER = (OrderStatus.LAPSED, OrderStatus.CANCELLED)
 _ON_ITS_WAY = (LineStatus.REQUESTED, LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
@@ -44,7 +44,7 @@ def standing_of(facts: OrderFacts, shop: str) -> Standing:
         (Standing.TO_PAY, seen.status is OrderStatus.PLACED and seen.due_minor > 0),
         (Standing.TO_HAND_OVER, seen.paid and any(goes_out(item, shop) for item in seen.lines)),
         (Standing.TO_COME, any(to_come(item, shop) for item in seen.lines)),
-        (Standing.CALL_BACK, seen.placed.shop == shop and call_backs(facts)),
+        (Standing.CALL_BACK, calling_shop(seen) == shop and call_backs(facts)),
         (Standing.ATTENTION, seen.attention),
         (Standing.DONE, seen.status is OrderStatus.COMPLETED),
         (Standing.OVER, seen.status in _OVER),

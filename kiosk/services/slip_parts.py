@@ -85,7 +85,7 @@ def _state(item: LineView, paper: Paper, *, where: bool) -> Part:
         return Part(PartKind.TEXT, texts("paper.refused_note"), lead=_GONE)
     when = dated_promise(texts, kind, item.promise, paper.here)
     told = where and kind is not Fulfilment.TAKE_NOW
-    place = promise_where(texts, kind, paper.location(item.promise.source)) if told else ""
+    place = promise_where(texts, kind, item.promise, paper.location) if told else ""
     status = line_status(texts, item)
     asked = item.status is LineStatus.REQUESTED
     words, lead = (when, f"{_ASKED} {status}") if asked else (f"{status} · {when}", _HELD)

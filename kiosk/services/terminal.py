@@ -132,7 +132,7 @@ class Verbs:
             "source": offer.promise.source,
             "pieces": offer.pieces,
             "when": promise_when(texts, kind, offer.promise, here, self._desk.now_ms),
-            "where": promise_where(texts, kind, self._desk.location(offer.promise.source)),
+            "where": promise_where(texts, kind, offer.promise, self._desk.location),
         }
 
     def _place(self, args: Args) -> Any:

@@ -1,5 +1,6 @@
 """Promises, states and moments in words, for glass and paper alike."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
 
 from kiosk.domain.catalogue import Location, OpeningHours
@@ -7,6 +8,8 @@ from kiosk.domain.events import Fulfilment, Promise
 from kiosk.domain.order import LineView
 from kiosk.domain.promises import local
 from kiosk.texts import Texts
+
+FindLocation = Callable[[str], Location | None]
 
 
 def promise_when(texts: Texts, kind: Fulfilment, promise: Promise, here: Location, now_ms: int) -> str:
@@ -19,11 +22,13 @@ def promise_when(texts: Texts, kind: Fulfilment, promise: Promise, here: Locatio
     return texts(f"promise.{kind.value}", day=day, time=f"{moment:%H:%M}")
 
 
-def promise_where(texts: Texts, kind: Fulfilment, source: Location | None) -> str:
-    """`This shop`, `Pick up at Xuhui`, `Ships from Cloud warehouse`."""
-    if kind is Fulfilment.TAKE_NOW or source is None:
+def promise_where(texts: Texts, kind: Fulfilment, promise: Promise, find: FindLocation) -> str:
+    """`This shop`, `Pick up at Xuhui`, `Ships from Cloud warehouse`. What is picked up is told by the place where that
+    is, wherever it comes from."""
+    place = find(promise.place if kind is Fulfilment.PICK_UP else promise.source)
+    if kind is Fulfilment.TAKE_NOW or place is None:
         return texts("promise.here") if kind is Fulfilment.TAKE_NOW else ""
-    name = texts.named(source)
+    name = texts.named(place)
     if kind is Fulfilment.PICK_UP:
         return texts("promise.at_shop", name=name)
     if kind is Fulfilment.DELIVER:

@@ -26,7 +26,7 @@ from kiosk.domain.fold import fold
 from kiosk.errors import EnvironmentProblem
 from sync.hq import schema
 from sync.hq.folding import HqFoldStore
-from sync.hq.journal import DEVICE, HqJournal
+from sync.hq.journal import ONLINE_DEVICE, HqJournal
 from sync.hq.member_key import tell_key
 from sync.hq.private import PrivateContent
 from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
@@ -115,6 +115,7 @@ class HqTx(HqRead):
         self.store = HqFoldStore(conn)
         self.streams = StreamWriter(conn)
         self._journal = HqJournal(conn)
+        self._online = HqJournal(conn, ONLINE_DEVICE)
         self._locations: dict[str, Location] | None = None
         self._places_changed = False
         self.forgotten: set[str] = set()  # blobs that were removed: no copy of them may stay in the file, no key
@@ -144,15 +145,20 @@ class HqTx(HqRead):
             self._places_changed = True
         return changes
 
-    def append(self, body: Body, actor: str = DEVICE) -> Event:
+    def append(self, body: Body, actor: str = "") -> Event:
         """Record a fact of HQ's own and let it have its effect at once. Raises InputError when it is over 64 KiB."""
         written = self._journal.append(body, self.now_ms, actor)
         fold(self.store, written)
         return written
 
+    def append_online(self, body: Body, event_id: str, hlc: int, at_ms: int) -> None:
+        """Record what the web shop says happened at `at_ms`, and let it have its effect at once."""
+        fold(self.store, self._online.record(body, event_id, hlc, at_ms))
+
     def finish(self) -> frozenset[str]:
         """Publish what was folded, stamp every changed row; returns the streams that moved."""
         self._journal.flush(self.now_ms)
+        self._online.flush(self.now_ms)
         self.store.flush()
         publisher = Publisher(self.private, self.streams, self.locations() if self._has_news else {}, self.now_ms)
         publisher.publish(self.store)

@@ -1,4 +1,5 @@
-"""HQ's own journal: what HQ decides and takes in are events too, of the device "hq"."""
+"""Journals that HQ keeps itself: of the device "hq", what it decides and takes in; of "online", what the web shop's
+files say. Each is one chain from its own start, as a tablet's."""
 
 from collections.abc import Sequence
 
@@ -9,24 +10,30 @@ from kiosk.domain import clock
 from kiosk.domain.events import Body, Event, Position, start_of, write
 
 DEVICE = "hq"
+ONLINE_DEVICE = "online"
 EPOCH = 1
 
 
 class HqJournal:
     """Appends within one transaction. What was appended is written by `flush`, at the transaction's end."""
 
-    def __init__(self, conn: Connection) -> None:
+    def __init__(self, conn: Connection, device: str = DEVICE) -> None:
         self._conn = conn
+        self._device = device
         self._end: Position | None = None
         self._appended: list[Event] = []
 
-    def append(self, body: Body, now_ms: int, actor: str = DEVICE) -> Event:
-        """Write the fact; `actor`: who did it. Raises InputError when it is over an event's 64 KiB."""
+    def append(self, body: Body, now_ms: int, actor: str = "") -> Event:
+        """Write the fact; `actor` did it, "" = HQ itself. Raises InputError when it is over an event's 64 KiB."""
+        end = self._end = self._end or self._read_end()
+        return self.record(body, str(uuids.uuid7()), clock.tick(end.hlc, now_ms), now_ms, actor)
+
+    def record(self, body: Body, event_id: str, hlc: int, at_ms: int, actor: str = "") -> Event:
+        """As `append`, for a fact whose id and moment are given."""
         end = self._end or self._read_end()
-        hlc = clock.tick(end.hlc, now_ms)
-        event = write(body, after=end, event_id=str(uuids.uuid7()), actor=actor, hlc=hlc, at_ms=now_ms)
+        event = write(body, after=end, event_id=event_id, actor=actor or self._device, hlc=hlc, at_ms=at_ms)
         self._appended.append(event)
-        self._end = Position(DEVICE, EPOCH, event.seq, event.chain, hlc)
+        self._end = Position(self._device, EPOCH, event.seq, event.chain, hlc)
         return event
 
     def flush(self, now_ms: int) -> None:
@@ -39,8 +46,8 @@ class HqJournal:
         last = text(
             "SELECT seq, chain, hlc FROM event WHERE device = :device AND epoch = :epoch ORDER BY seq DESC LIMIT 1"
         )
-        row = self._conn.execute(last, {"device": DEVICE, "epoch": EPOCH}).one_or_none()
-        return Position(DEVICE, EPOCH, row.seq, row.chain, row.hlc) if row else start_of(DEVICE, EPOCH)
+        row = self._conn.execute(last, {"device": self._device, "epoch": EPOCH}).one_or_none()
+        return Position(self._device, EPOCH, row.seq, row.chain, row.hlc) if row else start_of(self._device, EPOCH)
 
 
 def store_events(conn: Connection, events: Sequence[Event], now_ms: int, *, state: str) -> None:

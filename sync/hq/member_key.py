@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import Connection, text
 
+from kiosk.domain.identity import IdentityKind, identity_hash
 from sync.hq.streams import StreamWriter
 
 KEY_SETTING = "members.key"
@@ -18,6 +19,14 @@ def members_key(conn: Connection) -> bytes:
     if found is None:
         raise LookupError("HQ has no key for members yet")
     return bytes.fromhex(json.loads(found)["value"])
+
+
+def code_hash(conn: Connection, code: str) -> str:
+    """Under which the index has a member code; "" before any shop is known."""
+    try:
+        return identity_hash(members_key(conn), IdentityKind.CODE, code)
+    except LookupError:
+        return ""
 
 
 def tell_key(conn: Connection, streams: StreamWriter, shops: Iterable[str]) -> None:

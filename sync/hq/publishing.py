@@ -11,7 +11,7 @@ from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
-from kiosk.domain.order import OrderView, shops_of, view
+from kiosk.domain.order import ONLINE, OrderView, calling_shop, shops_of, view
 from kiosk.domain.stock import StockRow
 from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
@@ -94,7 +94,8 @@ class Publisher:
             self._rows[place].update(rows)
 
     def _order(self, store: HqFoldStore, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
-        shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))} | {seen.placed.shop}
+        shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))}
+        shops |= {seen.placed.shop} - {ONLINE}
         order_id = {"order_id": facts.order_id}
         known = set(
             self._conn.execute(text("SELECT shop FROM order_shop WHERE order_id = :order_id"), order_id).scalars()
@@ -114,13 +115,15 @@ class Publisher:
             self._known_to(store, seen.placed.member, shops)
 
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
-        """Only the shop that placed the order gets the shopper's number."""
+        """Only the shop that has to call gets the shopper's number."""
         self._note_due(facts)
+        if not (shop := calling_shop(seen)):
+            return
         task, body = due_call(facts, "", self._now_ms), None
         if task is not None:
             contact = seen.placed.contact if self._private.has(seen.placed.contact or "") else None
             body = named_in_task(codec.dump(task).decode(), contact)
-        self._rows[shop_stream(seen.placed.shop), "task"][facts.order_id] = body
+        self._rows[shop_stream(shop), "task"][facts.order_id] = body
 
     def _note_due(self, facts: OrderFacts) -> None:
         """When the shopper is to be rung about an address, as long as that moment is to come."""

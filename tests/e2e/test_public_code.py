@@ -11,11 +11,12 @@ import pytest
 import requests
 
 from tests.e2e.processes import TabletProcess, kiosk, wait_until
-from tests.e2e.retailer import GUIDE, MANAGER, PHONE, gtin_of, write_retailer
+from tests.e2e.retailer import GUIDE, MANAGER, PHONE, gtin_of, write_lines, write_retailer
 from tests.e2e.shop import Shop, open_shop
 
 RULES = Path(__file__).parents[1] / "credit" / "rules" / "usual.toml"
 SHIRT, SCARF = "LINEN-SHIRT/INDIGO/M", "SILK-SCARF/ROSE/ONE"
+ONLINE = "order,placed_at,line,sku,quantity,unit_price,total,fulfilment,shop,member,phone,paid_at,tender,reference"
 PUBLIC = "https://hq.example.com"
 
 
@@ -34,12 +35,13 @@ def test_who_scans_the_receipts_code_is_the_guides_member_and_later_orders_count
             lambda: tablet.ask("credit-members", guide="S-LIN", **GUIDE) == [card["member"]],
             "the binding has not come down",
         )
-        number = _buys(tablet, card["code"])
-        told = tablet.ask("credit-order", number=number, **GUIDE)
-        shares = {entry["party"]: entry["amount_minor"] for entry in told if entry["number"] == "commission"}
-        assert shares["S-LIN"] > 0, "nobody sold it, and Lin's share falls to her whose member it is"
+        numbers = [_buys(tablet, card["code"]), _buys_online(shop, tablet, card["member"])]
         shop.wait_until_delivered()
-        wait_until(lambda: _at_hq(shop, number) == shares, f"HQ has {_at_hq(shop, number)}, the tablet {shares}")
+        for number in numbers:
+            told = tablet.ask("credit-order", number=number, **GUIDE)
+            shares = {entry["party"]: entry["amount_minor"] for entry in told if entry["number"] == "commission"}
+            assert shares["S-LIN"] > 0, "Lin's, for whose member it is"
+            assert _at_hq(shop, number) == shares
 
 
 def _joins_alone(tablet: TabletProcess) -> dict[str, str]:
@@ -81,6 +83,21 @@ def _buys(tablet: TabletProcess, card: str) -> str:
     number: str = tablet.desk(place="")["number"]
     tablet.ask("pay", number=number, cash="400", **MANAGER)
     return number
+
+
+def _buys_online(shop: Shop, tablet: TabletProcess, member: str) -> str:
+    """In the web shop, to be fetched in JA."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    row = f"WEB-1,{now},1,{SCARF},1,399.00,399.00,pick_up,JA,{member},13800000001,{now},wallet,W-1"
+    (shop.place / "web").mkdir()
+    write_lines(shop.place / "web" / "online_orders.csv", (ONLINE, row))
+    shop.import_files(shop.place / "web")
+
+    def known() -> bool:
+        return any(order["number"] == "WEB-1" for order in tablet.ask("orders", **GUIDE))
+
+    wait_until(known, "the shop has not heard of the web shop's order")
+    return "WEB-1"
 
 
 def _at_hq(shop: Shop, number: str) -> dict[str, Any]:

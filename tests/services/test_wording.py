@@ -55,19 +55,21 @@ def test_a_parcel_is_promised_by_its_last_moment_and_goods_here_by_their_first()
 
 
 @pytest.mark.parametrize(
-    ("kind", "source", "english"),
+    ("kind", "source", "place", "english"),
     [
-        (Fulfilment.TAKE_NOW, retailer.JA, "This shop"),
-        (Fulfilment.PICK_UP, retailer.XH, "Pick up at Xuhui"),
-        (Fulfilment.BRING_HERE, retailer.XH, "Brought from Xuhui"),
-        (Fulfilment.BRING_HERE, retailer.WH, "Brought from Cloud warehouse"),
-        (Fulfilment.DELIVER, retailer.WH, "Ships from Cloud warehouse"),
-        (Fulfilment.DELIVER, retailer.JA, "Ships from Jing'an"),  # a parcel from a shop is shipped, not brought
-        (Fulfilment.DELIVER, None, ""),
+        (Fulfilment.TAKE_NOW, "JA", "JA", "This shop"),
+        (Fulfilment.PICK_UP, "XH", "XH", "Pick up at Xuhui"),
+        (Fulfilment.PICK_UP, "WH", "XH", "Pick up at Xuhui"),  # head office found it elsewhere; the shopper goes there
+        (Fulfilment.BRING_HERE, "XH", "JA", "Brought from Xuhui"),
+        (Fulfilment.BRING_HERE, "WH", "JA", "Brought from Cloud warehouse"),
+        (Fulfilment.DELIVER, "WH", "door", "Ships from Cloud warehouse"),
+        (Fulfilment.DELIVER, "JA", "door", "Ships from Jing'an"),  # a parcel from a shop is shipped, not brought
+        (Fulfilment.DELIVER, "GONE", "door", ""),
     ],
 )
-def test_where_it_comes_from(kind, source, english):
-    assert promise_where(EN, kind, source) == english
+def test_where_it_comes_from(kind, source, place, english):
+    promise = Promise(NOW, NOW, source, place)
+    assert promise_where(EN, kind, promise, {found.id: found for found in retailer.LOCATIONS}.get) == english
 
 
 def test_moments_are_on_the_shops_clock_whatever_the_machine_thinks():

@@ -1,6 +1,7 @@
 """Orders by state and by what they are known by, an order's history, and the shoppers to call back."""
 
 from kiosk.domain.events import Outcome
+from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import OrderView
 from kiosk.domain.standing import Standing
 from kiosk.ports.orders import OrderQuery
@@ -110,11 +111,22 @@ def test_a_history_tells_every_fact_with_its_people(english: Shown) -> None:
         ("Shopper called", lin),
         ("Cancelled", lin),
         ("Lapsed", "By itself – JA-02"),
+        ("Credit for Mei", lin),
+        ("Does not agree with a share", lin),
+        ("The share goes to Lin", mei),
+        ("Invoice asked for on the own phone", "Head office"),
     ]
+    facts = english.tablet.reader.order_by_number(english.player.remembered["N"])
+    assert facts is not None
+    kinds = [name for name in OrderFacts.__dataclass_fields__ if name != "order_id"]
+    assert all(getattr(facts, name) for name in kinds), "this order has every kind of fact"
     assert "approved by Mei" in rows[2].more
     assert "(given ¥600.00, change ¥51.00)" in rows[3].more
     assert "Nobody has a piece left" in rows[8].more
     assert rows[9].more == "again 15:00 today"
+    assert "4/3" in rows[14].more
+    assert "approved by Mei" in rows[14].more
+    assert "5/3" in rows[15].more
     assert not any(retailer.PHONE in str(row) for row in rows)
     english.play("language zh")
     assert english.window.app.order.history.rows.rows[8].what == "总部没有货"

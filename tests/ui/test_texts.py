@@ -8,6 +8,7 @@ from string import Formatter
 
 import pytest
 
+from kiosk.domain.credit_facts import CreditOutcome
 from kiosk.domain.events import Fulfilment, Outcome, Reason, TenderKind
 from kiosk.domain.order import Attention, LineStatus, OrderStatus
 from kiosk.domain.returns import Grade, ReductionKind, ReturnReason
@@ -120,7 +121,7 @@ def test_every_key_that_view_models_ask_for_exists() -> None:
         ("ui.refusal.", Reason),
         ("ui.health.", Verdict),
         ("ui.device.", DeviceState),
-        ("ui.history.", Outcome),
+        ("ui.history.", (*Outcome, *CreditOutcome)),
         ("ui.history.tender_", TenderKind),
         ("ui.history.reduced_", ReductionKind),
         ("ui.history.reason_", ReturnReason),

@@ -104,8 +104,6 @@ def _piece(stage: Stage, piece: Bought) -> str:
 
 
 def place_of(stage: Stage, shop: str) -> str:
-    if shop == "ONLINE":
-        return stage.texts("ui.clientele.online")
     return stage.place_name(shop) or shop
 
 

@@ -12,8 +12,10 @@ from kiosk.domain.events import LineDecision, OrderLine, Outcome
 from kiosk.domain.facts import (
     CalledFact,
     CancelledFact,
+    ClaimedFact,
     DecidedFact,
     DispatchedFact,
+    DisputedFact,
     GivenFact,
     HandedFact,
     LapsedFact,
@@ -23,6 +25,7 @@ from kiosk.domain.facts import (
     ReadyFact,
     ReducedFact,
     ReturnedFact,
+    SettledFact,
     Stamp,
     TriedFact,
 )
@@ -39,6 +42,7 @@ from ui.viewmodels.order_lines import line_name
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
+_FAR = {"hq": "ui.history.hq", "online": "ui.place.online"}  # actors without a tablet
 Names = dict[str, str]  # of those who did something, by the id that facts carry
 
 
@@ -113,8 +117,10 @@ def _stamps(facts: OrderFacts) -> Iterator[tuple[Stamp, object]]:
 
 
 def _actors(facts: OrderFacts) -> set[str]:
-    approved = {fact.body.approved_by for fact in facts.reduced if fact.body.approved_by}
-    return {stamp.actor for stamp, _ in _stamps(facts)} | approved
+    named = {fact.body.approved_by for fact in facts.reduced}
+    named |= {staff_id for fact in facts.claimed for staff_id in (fact.body.guide, fact.body.approved_by)}
+    named |= {fact.body.guide for fact in facts.settled}
+    return {stamp.actor for stamp, _ in _stamps(facts)} | {staff_id for staff_id in named if staff_id}
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,14 +171,15 @@ class Teller:
             DispatchedFact: self._dispatched, CancelledFact: self._cancelled, LapsedFact: self._lapsed,
             DecidedFact: self._decided, CalledFact: self._called, TriedFact: self._tried,
             ReducedFact: self._reduced, ReturnedFact: self._returned,
-            GivenFact: self._given,
+            GivenFact: self._given, ClaimedFact: self._claimed, DisputedFact: self._disputed,
+            SettledFact: self._settled,
         }  # fmt: skip
         return telling[type(fact)](fact)
 
     def _who(self, stamp: Stamp) -> str:
         """A person by name, the shopper, head office, or the tablet itself; and at which tablet."""
-        if stamp.actor == "hq":
-            return self._texts("ui.history.hq")
+        if stamp.actor in _FAR:
+            return self._texts(_FAR[stamp.actor])
         key = f"ui.history.by_{stamp.actor}"
         who = self._texts(key) if key in self._texts else self._name(stamp.actor)
         return joined(self._texts, who, stamp.device.upper())
@@ -272,6 +279,23 @@ class Teller:
 
     def _given(self, fact: GivenFact) -> Told:
         return Told(self._texts(f"ui.history.given_{fact.body.what.value}"), tone="here")
+
+    def _claimed(self, fact: ClaimedFact) -> Told:
+        body = fact.body
+        approved = self._texts("ui.history.approved", name=self._name(body.approved_by)) if body.approved_by else ""
+        what = self._texts("ui.history.claimed", name=self._name(body.guide))
+        return Told(what, joined(self._texts, self._named(body.line_ids), body.reason, approved))
+
+    def _disputed(self, fact: DisputedFact) -> Told:
+        return Told(self._texts("ui.history.disputed"), self._about(fact.body.entry, fact.body.words), "amber")
+
+    def _settled(self, fact: SettledFact) -> Told:
+        body = fact.body
+        what = self._texts(f"ui.history.{body.outcome.value}", name=self._name(body.guide or ""))
+        return Told(what, self._about(body.entry, body.reason))
+
+    def _about(self, entry: str, words: str) -> str:
+        return joined(self._texts, self._named((entry.partition("/")[0],)), words)
 
     def _named(self, line_ids: Iterable[str], pieces: int = 0) -> str:
         """`Padded jacket M, Canvas tote 2 pc`; a line this tablet does not know is passed over."""

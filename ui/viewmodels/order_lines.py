@@ -36,7 +36,7 @@ def line_rows(stage: Stage, order: OrderView, phone: str = "") -> list[LineRow]:
 def _row(stage: Stage, item: LineView, phone: str) -> LineRow:
     line, here = item.line, stage.here
     headline, pieces = line_status(stage.texts, item), stage.texts("paper.quantity", count=line.quantity)
-    place = promise_where(stage.texts, line.fulfilment, stage.glass.catalogue.location(item.promise.source))
+    place = promise_where(stage.texts, line.fulfilment, item.promise, stage.glass.catalogue.location)
     if item.status is LineStatus.READY:  # it waits: when it was to come no longer matters
         place = stage.texts("promise.at_shop", name=stage.place_name(item.promise.place))
     elif item.status is LineStatus.REFUSED:  # from where it will not come helps nobody

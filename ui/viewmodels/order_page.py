@@ -6,6 +6,7 @@ from kiosk.domain.contact import mask
 from kiosk.domain.events import Fulfilment
 from kiosk.domain.order import LineStatus, OrderStatus, OrderView
 from kiosk.services.wording import deadline_text, moment_text
+from ui.formatting import joined
 from ui.models import Rows
 from ui.rows import CodeRow, LineRow, StepRow
 from ui.stage import Stage
@@ -90,9 +91,12 @@ class OrderPage(PageModel):
         return max(self._order.due_minor, 0) if self._order else 0
 
     def placed_text(self) -> str:
-        if self._order is None or self.here is None:
+        """When it was placed; and where, when that was not in this shop."""
+        order, here = self._order, self.here
+        if order is None or here is None:
             return ""
-        return self.texts("ui.order.placed_at", when=moment_text(self._order.stamp.at_ms, self.here))
+        where = self.stage.place_name(order.placed.shop) if order.placed.shop != here.id else ""
+        return joined(self.texts, self.texts("ui.order.placed_at", when=moment_text(order.stamp.at_ms, here)), where)
 
     def pay_text(self) -> str:
         """Until when it has to be paid, or that it is."""

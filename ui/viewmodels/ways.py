@@ -52,5 +52,5 @@ def where_text(stage: Stage, offer: Offer) -> str:
     """`3 in this shop`, `Pick up at Xuhui` – and a warning when it is the last piece there."""
     if offer.kind is Fulfilment.TAKE_NOW:
         return stage.texts("promise.pieces_here", count=offer.pieces)
-    where = promise_where(stage.texts, offer.kind, stage.glass.catalogue.location(offer.promise.source))
+    where = promise_where(stage.texts, offer.kind, offer.promise, stage.glass.catalogue.location)
     return stage.texts("ui.ways.last", where=where) if offer.pieces == 1 else where

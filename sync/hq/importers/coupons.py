@@ -51,7 +51,9 @@ class _Coupons:
         title = fields.names(zh, en, "title", lambda remark: self._source.desk.notice(line, remark))
         if max(map(len, title)) > MAX_TITLE:
             raise BadRow(f"title has over {MAX_TITLE} characters")
-        from_ms, until_ms = (_moment(text, name) for text, name in ((begins, "valid_from"), (ends, "valid_until")))
+        from_ms, until_ms = (
+            fields.moment(text, name) for text, name in ((begins, "valid_from"), (ends, "valid_until"))
+        )
         if until_ms <= from_ms:
             raise BadRow("valid_until is not after valid_from")
         first = self._lines.setdefault(coupon_id, line)
@@ -68,10 +70,3 @@ def _percent(text: str) -> int:
     if not found:
         raise BadRow("value is 0 per cent")
     return found
-
-
-def _moment(text: str, column: str) -> int:
-    try:
-        return fields.moment(text)
-    except BadRow as problem:
-        raise BadRow(str(problem).replace("counted_at", column)) from None

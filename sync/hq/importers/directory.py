@@ -13,6 +13,9 @@ from sync.hq.importers.credit import FILE as CREDIT
 from sync.hq.importers.credit import take_rules
 from sync.hq.importers.guides import SIZE_GUIDES, take_guides
 from sync.hq.importers.looks import LOOKS, take_looks
+from sync.hq.importers.online.news import CHANGES_FILE, ORDERS_FILE
+from sync.hq.importers.online.rows import CHANGES, ORDERS
+from sync.hq.importers.online.taking import take_online
 from sync.hq.importers.people import MEMBERS, STAFF, take_members, take_staff
 from sync.hq.importers.pictures import KeepPicture, Pictures
 from sync.hq.importers.places import HOURS, LOCATIONS, take_places
@@ -56,6 +59,7 @@ def _steps(pictures: Pictures) -> tuple[_Step, ...]:
         _Step({"roles.csv": ROLES}, take_roles),
         _Step({"members.csv": MEMBERS}, take_members),
         _Step({"coupons.csv": COUPONS}, take_coupons),
+        _Step({ORDERS_FILE: ORDERS, CHANGES_FILE: CHANGES}, take_online),
     )
 
 

@@ -116,20 +116,22 @@ def _check_digit_holds(digits: bytes) -> bool:
 
 
 @lru_cache(maxsize=100_000)
-def amount(text: str, currency: str) -> int:
-    """A price in minor units: above zero, a point before decimals, no more of them than the currency has."""
+def amount(text: str, currency: str, column: str = "price", *, free: bool = False) -> int:
+    """An amount in minor units: above zero, or zero where it may be `free`; a point before decimals, no more of them
+    than the currency has."""
     if currency not in MINOR_DIGITS:
         raise BadRow(f"currency {currency[:10]!r} is not one of {', '.join(sorted(MINOR_DIGITS))}")
     if not text:
-        raise BadRow("price is blank")
+        raise BadRow(f"{column} is blank")
     if not _AMOUNT.fullmatch(text) or len(text) > 15:
-        raise BadRow(f"price {text[:40]!r} is not an amount (write 1193.50 or 1,193.50)")
+        raise BadRow(f"{column} {text[:40]!r} is not an amount (write 1193.50 or 1,193.50)")
     try:
         minor = parse_minor(text, currency)
     except InputError:
-        raise BadRow(f"price {text} has more than the {MINOR_DIGITS[currency]} decimals of {currency}") from None
-    if minor <= 0:
-        raise BadRow(f"price {text} is {'zero' if minor == 0 else 'negative'}; a missing row means: not priced")
+        raise BadRow(f"{column} {text} has more than the {MINOR_DIGITS[currency]} decimals of {currency}") from None
+    if minor < 0 or (minor == 0 and not free):
+        hint = "; a missing row means: not priced" if column == "price" else ""
+        raise BadRow(f"{column} {text} is {'zero' if minor == 0 else 'negative'}{hint}")
     return minor
 
 
@@ -182,15 +184,15 @@ def minute_of_day(text: str, column: str) -> int:
 
 
 @lru_cache(maxsize=10_000)
-def moment(text: str) -> int:
+def moment(text: str, column: str = "counted_at") -> int:
     """UTC milliseconds of an ISO 8601 moment, which must name its offset: files cross time zones."""
     try:
         read = datetime.fromisoformat(text)
     except ValueError:
-        raise BadRow(f"counted_at {text[:40]!r} is not a moment like 2026-11-20T21:30:00+08:00") from None
+        raise BadRow(f"{column} {text[:40]!r} is not a moment like 2026-11-20T21:30:00+08:00") from None
     if read.tzinfo is None:
-        raise BadRow(f"counted_at {text[:40]!r} has no offset from UTC (add +08:00, or Z)")
+        raise BadRow(f"{column} {text[:40]!r} has no offset from UTC (add +08:00, or Z)")
     at_ms = round((read - datetime(1970, 1, 1, tzinfo=UTC)).total_seconds() * 1000)
     if at_ms <= 0:
-        raise BadRow(f"counted_at {text[:40]!r} is before 1970")
+        raise BadRow(f"{column} {text[:40]!r} is before 1970")
     return at_ms

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind, OpeningHours, SourceClass
+from kiosk.domain.order import ONLINE
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.importers import fields
 from sync.hq.importers.fields import BadRow
@@ -76,6 +77,8 @@ class _Locations:
         return [codec.load(Location, body) for _, body in file.rows_and_kept(tx, CATALOGUE, "location")]
 
     def _body(self, key: str, line: int, cells: Cells) -> str:
+        if key.upper() == ONLINE:
+            raise BadRow(f"location {key} is where orders of the web shop are placed; give the place another id")
         row = self._location(key, line, cells)
         if has_tablets(row):
             prefix = fields.till_prefix(row.till_prefix or row.id)

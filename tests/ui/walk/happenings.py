@@ -1,6 +1,8 @@
 """What happens to orders while nobody looks at the glass: hooks of the walk."""
 
 from kiosk.domain.calls import CallTried, TriedOutcome
+from kiosk.domain.credit_facts import CreditClaimed, CreditDecided, CreditDisputed, CreditOutcome
+from kiosk.domain.details import Detail, DetailsGiven
 from kiosk.domain.events import (
     Body,
     CallBackMade,
@@ -72,6 +74,13 @@ def all_of_them(shown: Shown) -> None:
         (CallBackMade(order, (line,), "2/3"), "G-LIN"),
         (OrderCancelled(order, "3/3"), "G-LIN"),
         (OrderLapsed(order, now_ms), "device"),
+        (CreditClaimed(order, (line,), "G-MEI", "4/3", "G-MEI"), "G-LIN"),
+        (CreditDisputed(order, f"{line}/commission/selling_guide", "5/3"), "G-LIN"),
+        (
+            CreditDecided(order, f"{line}/commission/selling_guide", CreditOutcome.GOES_TO, "6/3", "G-MEI", "G-LIN"),
+            "G-MEI",
+        ),
+        (DetailsGiven(order, "JA-02", Detail.INVOICE, "0" * 64), "hq"),
     )
     for body, actor in bodies:
         shown.tablet.clock.advance(minutes=7)
