@@ -49,7 +49,8 @@ class HqProcess:
         phones get here; without one slips carry no link."""
         self._public_url = public_url
         self.office.tell_shops(PUBLIC_URL, public_url)
-        self._server = serve_in_thread(self.office, host, port, cert, key, self.office.phone, public_url)
+        office = self.office
+        self._server = serve_in_thread(office, host, port, cert, key, office.phone, public_url, office.guides)
         if self._control is None:
             self._control = ControlServer(self.folder, self.answer)
         return self._server.url

@@ -35,6 +35,7 @@ from kiosk.ports.members import Client
 from kiosk.services import clientele
 from kiosk.services.credit_room import Credit
 from kiosk.services.members_room import Members
+from kiosk.services.own_phone import PublicCode
 from kiosk.services.room import Room
 
 ASKED_A_MINUTE, ASKED_AN_HOUR = 6, 40
@@ -102,6 +103,10 @@ class Clientele:
         self._check_pace()
         wanted = text.strip()
         return self._members.show_phone(wanted) if wanted.isdigit() else self._members.show(wanted)
+
+    def public_code(self) -> PublicCode | None:
+        """By which a member makes whoever is signed in their guide; None where phones cannot reach head office."""
+        return self._room.public_code(self._room.guide().id)
 
     def is_open(self, member_id: str) -> bool:
         """Whether what only a guide sees of them may be shown now."""

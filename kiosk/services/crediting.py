@@ -1,6 +1,7 @@
 """What people say about credit, each in one unit of work: a claim, a dispute, a decision, members handed over."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import islice
 
 from kiosk.domain.binding import MAX_MEMBERS, BoundHow, GuideBound, MembersHandedOver
@@ -46,6 +47,18 @@ def seller_of(facts: OrderFacts, line_id: str) -> str:
         if line_id in fact.body.line_ids and (fact.body.approved_by is not None or not found):
             found = fact.body.guide
     return found
+
+
+def as_sold(tx: JournalTx, order: OrderView) -> OrderView:
+    """The order with every line's guide as is known now: forgotten badges are repaired."""
+    facts = tx.order(order.order_id)
+    if facts is None:
+        return order
+    lines = (
+        replace(item, line=replace(item.line, guide=seller_of(facts, item.line.line_id) or None))
+        for item in order.lines
+    )
+    return replace(order, lines=tuple(lines))
 
 
 def dispute(tx: JournalTx, order_id: str, entry: str, words: str, by: StaffMember) -> None:

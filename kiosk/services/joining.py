@@ -75,7 +75,7 @@ def join(tx: JournalTx, joining: Joining, paper: Paper) -> Card:
     tx.append(said or MemberJoined(card.member_id, here, *identity), guide or joining.helper or "shopper")
     if joining.helper:
         tx.append(GuideBound(card.member_id, joining.helper, here, BoundHow.JOINED), joining.helper)
-    tx.enqueue(member_slip(card.code, paper))
+    tx.enqueue(member_slip(card.code, paper, joining.helper))
     return card
 
 

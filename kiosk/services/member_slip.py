@@ -1,7 +1,7 @@
 """The card of a member, as a slip: the code in bars and digits, and what it is good for."""
 
 from kiosk.ports.devices import Align, Part, PartKind, Slip
-from kiosk.services.slip_parts import AIR, HALF, Paper, head, steps
+from kiosk.services.slip_parts import AIR, HALF, Paper, guide_code, head, steps
 from kiosk.services.wording import moment_text
 
 
@@ -11,9 +11,10 @@ def code_lines(code: str) -> list[str]:
     return [f"{digits[at : at + 4]} {digits[at + 4 : at + 8]}".strip() for at in range(0, len(digits), 8)]
 
 
-def member_slip(code: str, paper: Paper) -> Slip:
-    """A card to cut out or to photograph. No name and no number stand on it: whoever finds it learns nothing."""
-    texts = paper.texts
+def member_slip(code: str, paper: Paper, helper: str = "") -> Slip:
+    """A card to cut out or to photograph. No name and no number stand on it: whoever finds it learns nothing. Below it
+    the code of the guide who helped."""
+    texts, guide = paper.texts, paper.guide(helper) if helper else None
     parts = [
         *head(paper, texts("paper.member_card.title"), ""),
         HALF,
@@ -33,5 +34,7 @@ def member_slip(code: str, paper: Paper) -> Slip:
                 texts("paper.member_card.take_back"),
             ],
         ),
+        *([Part(PartKind.RULE), HALF] if guide else []),
+        *guide_code(guide, paper),
     ]
     return paper.slip("member_card", code, parts)

@@ -9,6 +9,7 @@ from kiosk.errors import InputError, RuleError
 from kiosk.ports.devices import PrintState, QueuedJob, Slip
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now
+from kiosk.services.crediting import as_sold
 from kiosk.services.receipts import fetched, order_slip, pick_up_slips, receipt
 from kiosk.services.slip_parts import Paper
 
@@ -69,7 +70,7 @@ def _receipt(
     facts = tx.order(order.order_id)
     paid = next(fact for fact in (facts.paid if facts else ()) if fact.body.receipt_number == wanted.reference)
     then = replace(paper, now_ms=paid.stamp.at_ms)
-    return receipt(order, wanted.reference, paid.body.tenders, then, guide_code(paid.stamp.actor))
+    return receipt(as_sold(tx, order), wanted.reference, paid.body.tenders, then, guide_code(paid.stamp.actor))
 
 
 def print_again(tx: JournalTx, job_id: int) -> QueuedJob:

@@ -9,10 +9,12 @@ from kiosk.domain.events import Fulfilment, Tender, TenderKind
 from kiosk.domain.money import format_minor
 from kiosk.domain.order import LineStatus, LineView, OrderView
 from kiosk.ports.devices import Align, Part, PartKind, Slip
+from kiosk.services.own_phone import PublicCode
 from kiosk.services.slip_parts import (
     AIR,
     HALF,
     Paper,
+    guide_code,
     head,
     lines,
     number_of_pieces,
@@ -54,7 +56,7 @@ def order_slip(order: OrderView, paper: Paper, phone: str = "") -> Slip:
     if phone:
         codes.append(Part(PartKind.PAIR, texts("paper.contact"), right=mask(phone)))
     parts += [HALF, *codes] if codes else []
-    parts += _own_phone(order, paper) or [
+    parts += _blocks(_own_phone(order, paper)) or [
         Part(PartKind.QR, placed.number, align=Align.CENTRE),
         Part(PartKind.TEXT, texts("paper.scan_here"), align=Align.CENTRE),
     ]
@@ -65,8 +67,19 @@ def _own_phone(order: OrderView, paper: Paper) -> list[Part]:
     """What the shopper's own phone reads: where to give an address, or ask for an invoice."""
     link = paper.link(order, paper.now_ms)
     asked = "address" if order.lacks_address else "invoice"
-    words = Part(PartKind.TEXT, paper.texts(f"paper.own_phone.{asked}"), align=Align.CENTRE, bold=asked == "address")
-    return [Part(PartKind.QR, link, align=Align.CENTRE), words, HALF] if link else []
+    words = Part(PartKind.TEXT, paper.texts(f"paper.own_phone.{asked}"), align=Align.CENTRE, bold=True)
+    return [words, AIR, Part(PartKind.QR, link, align=Align.CENTRE), HALF] if link else []
+
+
+def _whose(order: OrderView, paper: Paper) -> PublicCode | None:
+    """The code of the guide who sold the first line that has one."""
+    sold = (item.line.guide for item in order.lines if item.status is not LineStatus.REFUSED and item.line.guide)
+    return next((code for guide in sold if (code := paper.guide(guide))), None)
+
+
+def _blocks(*codes: list[Part]) -> list[Part]:
+    """Codes for phones with their words, one below the other, each under a rule."""
+    return [part for code in codes if code for part in (_RULE, HALF, *code)]
 
 
 def _number(number: str) -> Part:
@@ -133,7 +146,7 @@ def receipt(order: OrderView, number: str, tenders: tuple[Tender, ...], paper: P
         AIR,
         Part(PartKind.TEXT, texts("paper.scan_receipt"), align=Align.CENTRE),
         HALF,
-        *_own_phone(order, paper),
+        *_blocks(_own_phone(order, paper), guide_code(_whose(order, paper), paper)),
         Part(PartKind.TEXT, texts("paper.thanks"), align=Align.CENTRE, bold=True),
     ]
     return paper.slip("receipt", number, parts, open_drawer=any(t.kind is TenderKind.CASH for t in tenders))

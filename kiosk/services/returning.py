@@ -14,6 +14,7 @@ from kiosk.ports.devices import Slip
 from kiosk.ports.storage import JournalTx
 from kiosk.services.approving import Authority
 from kiosk.services.checkout import Checkout, order_now, record_order
+from kiosk.services.crediting import as_sold
 from kiosk.services.fulfilling import going_out, hand_over
 from kiosk.services.receipts import pick_up_slips, receipt
 from kiosk.services.return_slip import return_slip
@@ -92,7 +93,7 @@ def _sell(
     number = tx.next_number("receipt")
     tx.append(OrderPaid(new.order_id, number, paper.here.id, tenders), staff.id)
     paid = order_now(tx, new.order_id)
-    slips = [receipt(paid, number, tenders, paper, _name(staff)), *pick_up_slips(paid, number, paper)]
+    slips = [receipt(as_sold(tx, paid), number, tenders, paper, _name(staff)), *pick_up_slips(paid, number, paper)]
     if going_out(paid, paper.here):
         paid = hand_over(tx, new.order_id, paper.here, staff.id).order
     return paid, slips

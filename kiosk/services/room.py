@@ -11,7 +11,7 @@ from kiosk.ports.storage import JournalTx
 from kiosk.services.approving import Approval, Authority, authority
 from kiosk.services.at_desk import AtDesk
 from kiosk.services.checkout import Checkout
-from kiosk.services.own_phone import no_link
+from kiosk.services.own_phone import PublicCode, no_link
 from kiosk.services.shelf import Shelf, Shop
 from kiosk.services.slip_parts import Paper
 from kiosk.texts import load_texts
@@ -68,7 +68,13 @@ class Room:
         """Paper of this shop, in a language; "" = the one that is chosen here."""
         texts = load_texts(language or self.open.language)
         link = self.shop.own_phone.link if self.shop.own_phone else no_link
-        return Paper(texts, self.here, self.shop.brand, self.shop.clock(), self.shop.catalogue.location, link)
+        places = self.shop.catalogue.location
+        return Paper(texts, self.here, self.shop.brand, self.shop.clock(), places, link, self.public_code)
+
+    def public_code(self, staff_id: str) -> PublicCode | None:
+        """By which a member makes somebody of this shop their guide; None where phones cannot reach head office."""
+        phones = self.shop.own_phone
+        return phones.guide(self.shop.reader.staff(staff_id)) if phones else None
 
     def plan(self, phone: str = "") -> Checkout:
         """What placing an order here needs beside the basket, whoever is there."""

@@ -8,7 +8,7 @@ from kiosk.domain.events import Fulfilment
 from kiosk.domain.money import format_minor
 from kiosk.domain.order import LineStatus, LineView, OrderView
 from kiosk.ports.devices import Align, Part, PartKind, Slip
-from kiosk.services.own_phone import no_link
+from kiosk.services.own_phone import PublicCode, no_code, no_link
 from kiosk.services.wording import dated_promise, line_status, promise_where
 from kiosk.texts import Texts
 
@@ -29,6 +29,7 @@ class Paper:
     now_ms: int
     location: Callable[[str], Location | None]
     link: Callable[[OrderView, int], str] = no_link  # to the order's page on the shopper's own phone
+    guide: Callable[[str], PublicCode | None] = no_code  # of whoever has this id
 
     def slip(
         self, kind: str, reference: str, parts: Sequence[Part], *, open_drawer: bool = False, which: str = ""
@@ -106,6 +107,21 @@ def reductions(order: OrderView, paper: Paper) -> list[Part]:
     return [
         Part(PartKind.PAIR, paper.texts("paper.before"), right=format_minor(gross_minor, currency)),
         *_less(paper.texts("paper.reduced_in_all"), order.reduced_minor, currency),
+    ]
+
+
+def guide_code(found: PublicCode | None, paper: Paper) -> list[Part]:
+    """What a phone scans to make somebody one's guide, below the words that say so: beside another code nobody takes
+    one for the other."""
+    if found is None:
+        return []
+    texts = paper.texts
+    return [
+        Part(PartKind.TEXT, texts("paper.public_code.whose", code=found.code), align=Align.CENTRE, bold=True),
+        Part(PartKind.TEXT, texts("paper.public_code.how", code=found.code), align=Align.CENTRE),
+        AIR,
+        Part(PartKind.QR, found.link, align=Align.CENTRE),
+        HALF,
     ]
 
 

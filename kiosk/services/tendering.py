@@ -10,6 +10,7 @@ from kiosk.domain.tenders import REFERENCED
 from kiosk.errors import InputError, RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now
+from kiosk.services.crediting import as_sold
 from kiosk.services.receipts import pick_up_slips, receipt
 from kiosk.services.slip_parts import Paper
 
@@ -47,7 +48,7 @@ def pay(tx: JournalTx, order_id: str, given: Sequence[Given], staff: StaffMember
     number = tx.next_number("receipt")
     tx.append(OrderPaid(order_id, number, paper.here.id, tenders), actor=staff.id)
     seen = order_now(tx, order_id)
-    tx.enqueue(receipt(seen, number, tenders, paper, staff.public_code or staff.id))
+    tx.enqueue(receipt(as_sold(tx, seen), number, tenders, paper, staff.public_code or staff.id))
     for slip in pick_up_slips(seen, number, paper) if seen.paid else ():
         tx.enqueue(slip)
     return seen

@@ -261,7 +261,14 @@ class SqliteShopReader(StockReads, CreditReads, InsightReads):
             ages = stream_ages(shop)
         online, since_ms, last_error = link[0] if link else (0, 0, "")
         return SyncStatus(
-            events, orders, minor, oldest_ms, bool(online), since_ms, last_error, ages + self._catalogue_ages() + self._index.ages()
+            events,
+            orders,
+            minor,
+            oldest_ms,
+            bool(online),
+            since_ms,
+            last_error,
+            ages + self._catalogue_ages() + self._index.ages(),
         )
 
     def pending_orders(self, limit: int = 50) -> tuple[PendingOrder, ...]:

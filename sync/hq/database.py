@@ -145,9 +145,9 @@ class HqTx(HqRead):
             self._places_changed = True
         return changes
 
-    def append(self, body: Body) -> Event:
+    def append(self, body: Body, actor: str = "") -> Event:
         """Record a fact of HQ's own and let it have its effect at once. Raises InputError when it is over 64 KiB."""
-        written = self._journal.append(body, self.now_ms)
+        written = self._journal.append(body, self.now_ms, actor)
         fold(self.store, written)
         return written
 

@@ -23,15 +23,15 @@ class HqJournal:
         self._end: Position | None = None
         self._appended: list[Event] = []
 
-    def append(self, body: Body, now_ms: int) -> Event:
-        """Write the fact. Raises InputError when it is over an event's 64 KiB."""
+    def append(self, body: Body, now_ms: int, actor: str = "") -> Event:
+        """Write the fact; `actor` did it, "" = HQ itself. Raises InputError when it is over an event's 64 KiB."""
         end = self._end = self._end or self._read_end()
-        return self.record(body, str(uuids.uuid7()), clock.tick(end.hlc, now_ms), now_ms)
+        return self.record(body, str(uuids.uuid7()), clock.tick(end.hlc, now_ms), now_ms, actor)
 
-    def record(self, body: Body, event_id: str, hlc: int, at_ms: int) -> Event:
+    def record(self, body: Body, event_id: str, hlc: int, at_ms: int, actor: str = "") -> Event:
         """As `append`, for a fact whose id and moment are given."""
         end = self._end or self._read_end()
-        event = write(body, after=end, event_id=event_id, actor=self._device, hlc=hlc, at_ms=at_ms)
+        event = write(body, after=end, event_id=event_id, actor=actor or self._device, hlc=hlc, at_ms=at_ms)
         self._appended.append(event)
         self._end = Position(self._device, EPOCH, event.seq, event.chain, hlc)
         return event

@@ -31,6 +31,7 @@ from sync.hq.keys import HqKey
 from sync.hq.member_desk import MemberLine, erase_member, member_line, member_lines, split_member
 from sync.hq.own_phone import PhoneDesk
 from sync.hq.pages import read_page, wait_for_heads
+from sync.hq.public_code import GuideDesk
 from sync.hq.publishing import has_tablets, shop_stream
 from sync.hq.resolving import Resolver
 from sync.hq.shipping import dispatch
@@ -76,6 +77,7 @@ class HeadOffice:
         self._interpreter = Interpreter(self.database)
         self._resolver = Resolver()
         self.phone = PhoneDesk(self.database)
+        self.guides = GuideDesk(self.database)
         if interpret:
             self.start()
 

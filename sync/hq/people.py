@@ -4,11 +4,12 @@ They stand in a stream that no device reads: a `person` row is the whole record 
 shop is a `staff` row of the shop's stream, and a `badge_off` row for every badge that was switched off.
 """
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, bindparam, text
 
 from kiosk.domain import clock, codec
 from kiosk.domain.people import WORDS, BadgeOff, Person, Said, member_of, merge_person, person_of
@@ -68,6 +69,16 @@ def read_records(conn: Connection, shops: Iterable[str]) -> dict[str, Record]:
     found = {member.id: of_older_row(member) for member in older}
     kept = (codec.load(Record, body) for body in _rows(conn, STREAM, ENTITY))
     return found | {record.person.id: record for record in kept}
+
+
+def with_public_code(conn: Connection, code: str, shops: Iterable[str]) -> StaffMember | None:
+    """Whoever works under this public code, or without one under this id; None of nobody, or where two do."""
+    values = {"quoted": json.dumps(code, ensure_ascii=False), "shops": [f"shop.{shop}" for shop in shops]}
+    rows = conn.execute(_NAMING, values).all()
+    shop_of = {row.id: row.stream.partition(".")[2] for row in rows}
+    people = (read_record(conn, staff_id, shop).member for staff_id, shop in shop_of.items())
+    found = [person for person in people if person and (person.public_code or person.id) == code]
+    return found[0] if len(found) == 1 else None
 
 
 def badges_off(records: Iterable[Record]) -> dict[str, BadgeOff]:
@@ -130,3 +141,9 @@ def _row(conn: Connection, stream: str, entity: str, row_id: str) -> str | None:
 def _rows(conn: Connection, stream: str, entity: str) -> Iterator[str]:
     find = text("SELECT body FROM stream_row WHERE stream = :stream AND entity = :entity AND body IS NOT NULL")
     yield from conn.execute(find, {"stream": stream, "entity": entity}).scalars()
+
+
+_NAMING = text(
+    "SELECT stream, id FROM stream_row WHERE body IS NOT NULL AND instr(body, :quoted) > 0"
+    " AND ((stream = 'people' AND entity = 'person') OR (stream IN :shops AND entity = 'staff'))"
+).bindparams(bindparam("shops", expanding=True))

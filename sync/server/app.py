@@ -15,6 +15,7 @@ from kiosk.errors import InputError
 from sync import protocol
 from sync.protocol import Endpoint, EnrolRequest, Heads, SessionRequest
 from sync.server.bodies import answer, bytes_answer, inflated
+from sync.server.guide_page import GuideRoutes
 from sync.server.phone import PhoneRoutes
 from sync.server.problems import HANDLERS
 
@@ -24,7 +25,7 @@ MAX_INFLATED_BYTES = 16 << 20
 MAX_WAIT_S = 55.0
 _SLICE_S = 2.0  # a long poll asks in slices, so that a server that stops is not held up by it
 _WORKERS = 8
-PHONE_PATH = "/o/{name:str}"
+PHONE_PATH, GUIDE_PATH = "/o/{name:str}", "/g/{name:str}"
 _WAITERS = 256  # tablets on the long poll at one time; each holds a thread
 HttpRequest = Request[Any, Any, State]
 
@@ -116,9 +117,10 @@ class Routes:
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
 
 
-def create_app(endpoint: Endpoint, phone: PhoneRoutes | None = None) -> Litestar:
-    """The ASGI application. Bodies that are not 2xx are a Problem; requests over the limits are 413. With `phone`
-    shoppers' own phones are served, too."""
+def create_app(endpoint: Endpoint, phone: PhoneRoutes | None = None, guides: GuideRoutes | None = None) -> Litestar:
+    """The ASGI application. Bodies that are not 2xx are a Problem; requests over the limits are 413. With `phone` and
+    `guides` shoppers' own phones are served, too."""
+    pages = [*(_page_routes(PHONE_PATH, phone) if phone else ()), *(_page_routes(GUIDE_PATH, guides) if guides else ())]
     routes = Routes(endpoint)
 
     @post(protocol.PATH_ENROL, status_code=200)
@@ -138,14 +140,7 @@ def create_app(endpoint: Endpoint, phone: PhoneRoutes | None = None) -> Litestar
         return answer(request, {"status": "ok", "version": protocol.VERSION})
 
     return Litestar(
-        [
-            enrol,
-            session,
-            events,
-            health,
-            *_reading_routes(routes),
-            *(_phone_routes(phone) if phone else ()),
-        ],
+        [enrol, session, events, health, *_reading_routes(routes), *pages],
         lifespan=[routes.lifespan],
         exception_handlers=HANDLERS,
         request_max_body_size=MAX_BODY_BYTES,
@@ -181,14 +176,14 @@ def _reading_routes(routes: Routes) -> tuple[Any, ...]:
     return heads, page, resolve, manifest, blob
 
 
-def _phone_routes(phone: PhoneRoutes) -> tuple[Any, ...]:
-    @get(PHONE_PATH)
+def _page_routes(path: str, routes: PhoneRoutes | GuideRoutes) -> tuple[Any, ...]:
+    @get(path)
     async def show(request: HttpRequest) -> Response[str]:
-        return await phone.show(request)
+        return await routes.show(request)
 
-    @post(PHONE_PATH, status_code=200)
+    @post(path, status_code=200)
     async def take(request: HttpRequest) -> Response[str]:
-        return await phone.take(request)
+        return await routes.take(request)
 
     return show, take
 

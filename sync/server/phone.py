@@ -1,22 +1,30 @@
 """`/o/<token>`: HTTP for a shopper's own phone. One form, one cookie, no script."""
 
-import asyncio
-import hashlib
 import hmac
 import secrets
 from collections.abc import Callable
-from typing import Any, TypeVar
-from urllib.parse import parse_qs
+from typing import TypeVar
 
-from litestar import MediaType, Request, Response
-from litestar.datastructures import Cookie, State
+from litestar import MediaType, Response
+from litestar.datastructures import Cookie
 
-from kiosk.domain.details import Address, Detail, FieldWrong, Invoice, tidied
+from kiosk.domain.details import Address, Detail, FieldWrong, Invoice
 from kiosk.domain.order_token import Asks
 from kiosk.errors import HqRefused, InputError
-from kiosk.texts import Texts, load_texts
+from kiosk.texts import Texts
 from sync.hq.own_phone import PhoneDesk, PhonePage
 from sync.often import Often
+from sync.server.browser import (
+    HEADERS,
+    MAX_FORM_BYTES,
+    HttpRequest,
+    caller,
+    in_thread,
+    name_in,
+    proof_of,
+    texts_of,
+    values_in,
+)
 from sync.server.phone_html import (
     ADDRESS_FIELDS,
     INVOICE_FIELDS,
@@ -27,18 +35,8 @@ from sync.server.phone_html import (
 )
 
 T = TypeVar("T")
-HttpRequest = Request[Any, Any, State]
 COOKIE = "phone"
-MAX_FORM_BYTES = 8 * 1024
 _DAYS_S = 30 * 24 * 3_600
-_HEADERS = {
-    "Cache-Control": "no-store",
-    "Content-Security-Policy": "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; base-uri 'none'; "
-    "frame-ancestors 'none'",
-    "Referrer-Policy": "no-referrer",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-}
 
 
 class PhoneRoutes:
@@ -51,36 +49,36 @@ class PhoneRoutes:
         self._gifts = Often(most=20, within_s=3_600)
 
     async def show(self, request: HttpRequest) -> Response[str]:
-        texts, token = _texts(request), _token(request)
-        if not self._looks.allows(_caller(request)):
+        texts, token = texts_of(request), name_in(request)
+        if not self._looks.allows(caller(request)):
             return self._refused(texts, "often", 429)
         secret = request.cookies.get(COOKIE, "") or secrets.token_urlsafe(24)
         try:
-            page = await _in_thread(self._desk.look, token, secret)
+            page = await in_thread(self._desk.look, token, secret)
         except (HqRefused, InputError) as error:
             return self._refused(texts, *_why(error))
-        html = form_page(texts, page, _proof(secret), {}, {}) if page.mine else given_page(texts)
+        html = form_page(texts, page, proof_of(secret), {}, {}) if page.mine else given_page(texts)
         return self._answer(html, secret=secret, token=token)
 
     async def take(self, request: HttpRequest) -> Response[str]:
-        texts, token, secret = _texts(request), _token(request), request.cookies.get(COOKIE, "")
+        texts, token, secret = texts_of(request), name_in(request), request.cookies.get(COOKIE, "")
         raw = await request.body()
-        if not (self._looks.allows(_caller(request)) and self._gifts.allows(token[:300])):
+        if not (self._looks.allows(caller(request)) and self._gifts.allows(token[:300])):
             return self._refused(texts, "often", 429)
         if len(raw) > MAX_FORM_BYTES:
             return self._refused(texts, "form", 413)
-        values = _values(raw)
-        if not secret or not hmac.compare_digest(values.get("proof", ""), _proof(secret)):
+        values = values_in(raw)
+        if not secret or not hmac.compare_digest(values.get("proof", ""), proof_of(secret)):
             return self._refused(texts, "form", 400)
         try:
-            page = await _in_thread(self._desk.look, token, secret)
+            page = await in_thread(self._desk.look, token, secret)
             if not page.mine:
                 return self._answer(given_page(texts), 403)
             address, invoice, wrong = _read(page, values)
             if wrong:
-                html = form_page(texts, page, _proof(secret), values, wrong)
+                html = form_page(texts, page, proof_of(secret), values, wrong)
                 return self._answer(html, 422, secret=secret, token=token)
-            page = await _in_thread(self._desk.give, token, secret, address, invoice)
+            page = await in_thread(self._desk.give, token, secret, address, invoice)
         except (HqRefused, InputError) as error:
             return self._refused(texts, *_why(error))
         return self._answer(thanks_page(texts, page), secret=secret, token=token)
@@ -99,7 +97,7 @@ class PhoneRoutes:
             secure=self._secure,
         )
         cookies = [cookie] if secret else []
-        return Response(html, status_code=status, media_type=MediaType.HTML, headers=_HEADERS, cookies=cookies)
+        return Response(html, status_code=status, media_type=MediaType.HTML, headers=HEADERS, cookies=cookies)
 
 
 def _read(page: PhonePage, values: dict[str, str]) -> tuple[Address | None, Invoice | None, dict[str, str]]:
@@ -126,34 +124,6 @@ def _made(make: Callable[[], T], wrong: dict[str, str]) -> T | None:
         return None
 
 
-def _values(raw: bytes) -> dict[str, str]:
-    fields = parse_qs(raw.decode("utf-8", "replace"), max_num_fields=20)
-    return {name: tidied(found[0])[:200] for name, found in fields.items()}
-
-
 def _why(error: HqRefused | InputError) -> tuple[str, int]:
     reason = str(error.params.get("reason", "token"))
     return (reason if reason in ("expired", "over", "token") else "form"), int(str(error.params.get("status", 404)))
-
-
-def _proof(secret: str) -> str:
-    """What the form carries beside the cookie: a page from elsewhere can send neither."""
-    return hashlib.sha256(b"kiosk/form/1|" + secret.encode()).hexdigest()
-
-
-def _texts(request: HttpRequest) -> Texts:
-    wished = request.query_params.get("lang", "")
-    accepted = request.headers.get("accept-language", "").lower()
-    return load_texts(wished or ("zh" if accepted.startswith("zh") else "en"))
-
-
-def _token(request: HttpRequest) -> str:
-    return str(request.path_params["name"])
-
-
-def _caller(request: HttpRequest) -> str:
-    return request.client.host if request.client else ""
-
-
-async def _in_thread(work: Callable[..., T], *args: object) -> T:
-    return await asyncio.get_running_loop().run_in_executor(None, work, *args)

@@ -10,8 +10,10 @@ from litestar import Litestar
 
 from kiosk.errors import EnvironmentProblem
 from sync.hq.own_phone import PhoneDesk
+from sync.hq.public_code import GuideDesk
 from sync.protocol import Endpoint
 from sync.server.app import Routes, create_app
+from sync.server.guide_page import GuideRoutes
 from sync.server.phone import PhoneRoutes
 
 
@@ -75,13 +77,19 @@ def serve_in_thread(
     key: Path | None = None,
     phone: PhoneDesk | None = None,
     public_url: str = "",
+    guides: GuideDesk | None = None,
 ) -> Server:
     """Serve in a thread until `stop`. Port 0 takes a free one: read it from `url`. Raises EnvironmentProblem when the
     port is taken, a TLS file (PEM) does not fit, or plain HTTP would leave this machine.
 
-    With `phone` shoppers' own phones are served as well; `public_url` is where they get here, by way of a proxy."""
+    With `phone` and `guides` shoppers' own phones are served as well; `public_url` is where they get here, by way of a
+    proxy."""
     secure = cert is not None or public_url.startswith("https://")
-    app = create_app(endpoint, PhoneRoutes(phone, secure=secure) if phone else None)
+    app = create_app(
+        endpoint,
+        PhoneRoutes(phone, secure=secure) if phone else None,
+        GuideRoutes(guides, secure=secure) if guides else None,
+    )
     serving = _prepare(app, host, port, cert, key)
     serving.start()
     return serving

@@ -82,14 +82,14 @@ WORN: dict[str, Callable[[Image.Image], Image.Image]] = {
 
 @pytest.mark.parametrize("how", WORN)
 @pytest.mark.parametrize("roll", ROLLS)
-@pytest.mark.parametrize("name", ["order", "receipt-cash", "pick-up-here"])
+@pytest.mark.parametrize("name", ["order", "receipt-cash", "receipt-phones", "pick-up-here"])
 def test_codes_survive_a_poor_camera(name: str, roll: str, how: str) -> None:
     slip, _, painting = printed(name, "zh", roll)
     assert read(WORN[how](painting.image)) == codes_on(slip)
 
 
 @pytest.mark.parametrize("roll", ROLLS)
-@pytest.mark.parametrize("name", ["order", "receipt-cash", "pick-up-here"])
+@pytest.mark.parametrize("name", ["order", "receipt-cash", "receipt-phones", "pick-up-here"])
 def test_codes_keep_their_quiet_zones(name: str, roll: str) -> None:
     """Ten modules beside bars (ISO/IEC 15417), four on every side of a QR code (ISO/IEC 18004)."""
     _, decoded, painting = printed(name, "zh", roll)
@@ -158,7 +158,7 @@ def test_the_number_of_a_shop_with_a_long_name_becomes_a_qr_code_where_bars_are_
 GOLDEN = [
     ("order", "zh", "80"),
     ("order", "en", "58"),
-    ("receipt-cash", "en", "80"),
+    ("receipt-phones", "en", "80"),
     ("receipt-reduced", "zh", "80"),
     ("pick-up-other-shop", "zh", "80"),
     ("return", "zh", "80"),

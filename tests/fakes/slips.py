@@ -13,6 +13,7 @@ from kiosk.domain.transfers import GoodsSent, SentLine
 from kiosk.domain.visits import BasketParked, ParkedLine
 from kiosk.ports.devices import Slip
 from kiosk.services.member_slip import member_slip
+from kiosk.services.own_phone import PublicCode
 from kiosk.services.parking import parked_slip
 from kiosk.services.receipts import order_slip, pick_up_slips, receipt
 from kiosk.services.return_slip import return_slip
@@ -87,6 +88,9 @@ def _order(
 
 _EVERY_KIND = tuple(a_line(kind, at) for at, kind in enumerate(Fulfilment, 1))
 EVERY_WAY = _order(replace(_EVERY_KIND[0], quantity=2, total_minor=119_800), *_EVERY_KIND[1:], confirmed=("3",))
+SOLD_BY_LIN = replace(
+    EVERY_WAY, lines=tuple(replace(item, line=replace(item.line, guide="G-LIN")) for item in EVERY_WAY.lines)
+)
 TAKEN_NOW = _order(a_line(Fulfilment.TAKE_NOW))
 PARTLY_REFUSED = _order(*_EVERY_KIND, confirmed=("2", "3"), refused=("4",))
 TWENTY_LINES = _order(
@@ -104,6 +108,13 @@ RARE_WORDS = _order(
 def paper(language: str, brand: str = "YUNJIA") -> Paper:
     locations = {location.id: location for location in retailer.LOCATIONS}
     return Paper(load_texts(language), retailer.JA, brand, MONDAY_14_MS + _HOUR_MS, locations.get)
+
+
+def _reachable(language: str) -> Paper:
+    """Phones get to head office: the order's own page, and the guide's."""
+    link = "https://hq.example.com/o/" + "Aq7-" * 33
+    code = PublicCode("LIN1", "https://hq.example.com/g/LIN1")
+    return replace(paper(language), link=lambda _order, _now_ms: link, guide=lambda _guide: code)
 
 
 def _cash(order: OrderView) -> tuple[Tender, ...]:
@@ -189,6 +200,10 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
         TWENTY_LINES, RECEIPT_NUMBER, _cash(TWENTY_LINES), paper(language), "LIN1"
     ),
     "pick-up-other-shop": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[0],
+    "receipt-phones": lambda language: receipt(
+        SOLD_BY_LIN, RECEIPT_NUMBER, _cash(SOLD_BY_LIN), _reachable(language), "LIN1"
+    ),
+    "order-phones": lambda language: order_slip(EVERY_WAY, _reachable(language), retailer.PHONE),
     "parked": lambda language: parked_slip(_parked(*Fulfilment), paper(language)),
     "return": _returned,
     "return-exchange": _exchanged,
@@ -198,5 +213,8 @@ SLIPS: dict[str, Callable[[str], Slip]] = {
     "transfer-sixty": lambda language: _transfer(language, 60, box=True),
     "badge": lambda language: badge_slip("B-40917263558204917736", "Lin", "G-LIN", paper(language)),
     "member": lambda language: member_slip("M-409172635582049" + own_check_digit("409172635582049"), paper(language)),
+    "member-guide": lambda language: member_slip(
+        "M-409172635582049" + own_check_digit("409172635582049"), _reachable(language), "G-LIN"
+    ),
     "pick-up-here": lambda language: pick_up_slips(EVERY_WAY, RECEIPT_NUMBER, paper(language))[1],
 }

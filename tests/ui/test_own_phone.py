@@ -16,8 +16,12 @@ def _placed(shown: Shown) -> None:
 
 
 def _sign_in(shown: Shown) -> None:
-    shown.play("click placed.done", "wait page browse", f"scan {retailer.LIN_BADGE}", f"type {retailer.LIN_PIN}")
-    shown.play("click pin.unlock", "wait page orders")
+    shown.play("click placed.done", "wait page browse")
+    _unlock(shown, retailer.LIN_BADGE, retailer.LIN_PIN)
+
+
+def _unlock(shown: Shown, badge: str, pin: str) -> None:
+    shown.play(f"scan {badge}", f"type {pin}", "click pin.unlock", "wait page orders")
 
 
 def _codes(shown: Shown) -> list[str]:
@@ -69,3 +73,17 @@ def test_nobody_gave_an_address_for_a_day_and_is_rung(english: Shown) -> None:
     assert (task.order_id, task.reason) == (order_id, CallReason.ADDRESS)
     english.play("click calls.outcome.gives", "wait page order")
     assert english.tablet.reader.call_backs() == ()
+
+
+def test_a_guide_holds_the_own_public_code_out_where_phones_get_somewhere_with_it(english: Shown) -> None:
+    _unlock(english, retailer.LIN_BADGE, retailer.LIN_PIN)
+    english.play("click bar.members", "wait page clientele", "wait gone clientele.publicCode")
+    hooks(english)["phones reach HQ"]()
+    english.play("click bar.orders", "wait page orders", "click bar.members", "wait object clientele.publicCode")
+    english.play("click clientele.publicCode", "wait object publicCode.code")
+    assert _codes(english) == ["https://hq.example/g/LIN1"]
+    english.play("press Escape", "wait gone publicCode.code", "click bar.lock", "wait page browse")
+    _unlock(english, retailer.MEI_BADGE, retailer.MEI_PIN)
+    english.play("click bar.members", "wait page clientele", "wait object clientele.publicCode")
+    english.play("click clientele.publicCode", "wait object publicCode.code")
+    assert _codes(english) == ["https://hq.example/g/G-MEI"], "each guide's own"

@@ -17,6 +17,7 @@ from ui.rows_clientele import NoteRow, ToldRow
 from ui.stage import Stage
 from ui.viewmodels import client_words as words
 from ui.viewmodels.base import PageModel
+from ui.viewmodels.public_code import PublicCodeModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -34,6 +35,7 @@ class ClienteleModel(PageModel):
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
         self._digits = PhoneDigits()
+        self._public_code = PublicCodeModel(stage)
         self._shared: Shared | None = None
         self._private: Private | None = None
         self._field: Field | None = None
@@ -49,6 +51,10 @@ class ClienteleModel(PageModel):
     @Property(bool, notify=changed)
     def known(self) -> bool:
         return self._shared is not None
+
+    @Property(PublicCodeModel, constant=True)
+    def publicCode(self) -> PublicCodeModel:
+        return self._public_code
 
     @Property(str, notify=changed)
     def digits(self) -> str:
@@ -229,6 +235,7 @@ class ClienteleModel(PageModel):
     def enter(self, shown: object) -> None:
         """`shown`: the code that was scanned, a phone's owner, None when one comes back."""
         self._digits.clear()
+        self._public_code.follow()
         if isinstance(shown, str) and shown:
             self.forget()
             code = shown
@@ -239,10 +246,13 @@ class ClienteleModel(PageModel):
 
     def leave(self) -> None:
         self._digits.clear()
+        self._public_code.close()
         self.closePrivate()
 
     def step_back(self) -> bool:
-        if self._field is not None:
+        if self._public_code.open:
+            self._public_code.close()
+        elif self._field is not None:
             self.drop()
         elif self._private is not None:
             self.closePrivate()

@@ -21,39 +21,11 @@ from sync.hq.shipping_list import write_shipping
 from sync.server.run import serve_in_thread
 from tests.fakes.retailer import SHIRT_M
 from tests.sync.hq.desk import Clock, Tablet, enrolled, line, open_office, open_stock, placed, put_range
+from tests.sync.server.browsers import Browser
 
 CANARY = "金丝雀路 77 号"
 ADDRESS = {"name": "王小明", "phone": "13800000001", "region": "上海市静安区", "street": CANARY}
 ASKED = Asks.ADDRESS | Asks.INVOICE
-
-
-@dataclass
-class Phone:
-    """A browser without script: its cookies, and the form it was shown last."""
-
-    url: str
-    language: str = "en-GB,en"
-
-    def __post_init__(self) -> None:
-        self.session = requests.Session()
-        self.session.trust_env = False
-        self.proof = ""
-
-    def look(self, token: str, **query: str) -> requests.Response:
-        seen = self.session.get(
-            f"{self.url}/o/{token}", params=query, headers={"Accept-Language": self.language}, timeout=30
-        )
-        found = re.search(r'name="proof" value="([0-9a-f]+)"', seen.text)
-        self.proof = found[1] if found else ""
-        return seen
-
-    def send(self, token: str, **fields: str) -> requests.Response:
-        return self.session.post(
-            f"{self.url}/o/{token}",
-            data={"proof": self.proof, **fields},
-            headers={"Accept-Language": self.language},
-            timeout=30,
-        )
 
 
 @dataclass
@@ -91,8 +63,8 @@ class Counter:
         write_shipping(self.office.database, out)
         return list(csv.DictReader(io.StringIO(out.getvalue())))
 
-    def phone(self, language: str = "en-GB,en") -> Phone:
-        return Phone(self.url, language)
+    def phone(self, language: str = "en-GB,en") -> Browser:
+        return Browser(f"{self.url}/o", language)
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""What a shopper gives on the own phone: the code on glass, and the call about an address that does not come."""
+"""Codes on glass for a shopper's own phone: an order's, with the call about an address, and a guide's."""
 
 from collections.abc import Callable
 
@@ -56,6 +56,20 @@ OWN_PHONE = (
         click order.showHistory
         wait object history.what.1
         look order address-given
+        """,
+    ),
+    Chapter(
+        "public-code",
+        f"""
+        do "phones reach HQ"
+        {SIGN_IN}
+        click bar.members
+        wait page clientele
+        wait object clientele.publicCode
+        look clientele reachable
+        click clientele.publicCode
+        wait object publicCode.code
+        look clientele public-code
         """,
     ),
     Chapter(

@@ -49,4 +49,14 @@ Item {
             app: page.app
         }
     }
+
+    CodeSheet {
+        visible: page.model.publicCode.open
+        owner: "publicCode"
+        title: qsTrId("ui.public_code.title")
+        subtitle: page.model.publicCode.code
+        source: page.model.publicCode.source
+        how: qsTrId("ui.public_code.how")
+        onClosed: page.model.publicCode.close()
+    }
 }

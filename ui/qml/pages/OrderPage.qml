@@ -352,9 +352,13 @@ Item {
         }
     }
 
-    OwnPhoneSheet {
-        visible: ownPhone.open
-        ownPhone: page.model.ownPhone
+    CodeSheet {
+        visible: page.model.ownPhone.open
+        owner: "ownPhone"
+        title: page.model.ownPhone.title
+        source: page.model.ownPhone.source
+        how: qsTrId("ui.own_phone.how")
+        onClosed: page.model.ownPhone.close()
     }
 
     ReduceSheet {

@@ -98,6 +98,15 @@ Flickable {
                 onTapped: ask.model.openContacts()
             }
 
+            ActionButton {
+                Layout.fillWidth: true
+                objectName: "clientele.publicCode"
+                visible: ask.model.publicCode.there
+                kind: "outline"
+                label: qsTrId("ui.public_code.show")
+                onTapped: ask.model.publicCode.ask()
+            }
+
             Words {
                 Layout.fillWidth: true
                 text: qsTrId("ui.clientele.privacy")
