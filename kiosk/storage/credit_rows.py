@@ -84,7 +84,8 @@ class CreditReads(ABC):
         with self._both() as (journal, shop):
             own = journal.execute(_CHANGED.format("own_order"), values).fetchall()
             theirs = shop.execute(_CHANGED.format("order_row"), values).fetchall()
-            ids = dict.fromkeys(order_id for (order_id,) in (*own, *theirs))
+            far = shop.execute(_CHANGED.format("far_order"), values).fetchall()
+            ids = dict.fromkeys(order_id for (order_id,) in (*own, *theirs, *far))
             found = (merged(journal, shop, order_id) for order_id in ids)
             return tuple(facts for facts in found if facts is not None)
 

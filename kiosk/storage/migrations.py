@@ -291,6 +291,15 @@ def m009_insight(database: Database) -> None:
     _run(database, "UPDATE cursor SET gen = 'before insight' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL")
 
 
+@_shop()
+def m010_far_orders(database: Database) -> None:
+    """Orders of elsewhere that count for guides of this shop."""
+    _table(database, "far_order", {"order_id": str, "facts": str, "changed_ms": int}, "order_id")
+    _index(database, "far_order", "changed_ms")
+    # A newer HQ may have sent rows that were passed over: it gives all of the stream once more.
+    _run(database, "UPDATE cursor SET gen = 'before far orders' WHERE stream LIKE 'shop.%' AND gen IS NOT NULL")
+
+
 @_catalogue()
 def m001_range(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

@@ -73,7 +73,12 @@ def held_orders(journal: sqlite3.Connection, cut: Cut) -> set[str]:
 
 
 def hq_facts(shop: sqlite3.Connection, order_id: str) -> str | None:
-    row = shop.execute("SELECT facts FROM order_row WHERE order_id = ?", (order_id,)).fetchone()
+    """As HQ told them: of an order of this shop, or of one elsewhere that a guide of this shop has a share in."""
+    row = shop.execute(
+        "SELECT facts FROM order_row WHERE order_id = :id UNION ALL SELECT facts FROM far_order WHERE order_id = :id "
+        "LIMIT 1",
+        {"id": order_id},
+    ).fetchone()
     return row[0] if row else None
 
 

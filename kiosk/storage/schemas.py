@@ -49,6 +49,7 @@ SHOP = Schema(
         "m007_profiles",
         "m008_credit",
         "m009_insight",
+        "m010_far_orders",
     ),
 )
 MEMBERS = Schema("index of members", 0x6B6D656D, "members", ("m001_index",))

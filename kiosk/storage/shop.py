@@ -54,6 +54,7 @@ ORDER = Entity(
         number("unpaid"), text("codes"), number("standing"), number("changed_ms"), text("words"),
     ),
 )  # fmt: skip
+FAR_ORDER = Entity("far_order", "far_order", (Column("order_id", "id"),), (text("facts"), number("changed_ms")))
 TRANSFER = Entity("transfer", "transfer_row", (Column("transfer_id", "id"),), (text("facts"), number("open")))
 TASK = Entity("task", "task", (ROW_ID,), (BODY,))
 BADGE_OFF = Entity("badge_off", "badge_off", (ROW_ID,), (text("badge_sha256"), BODY))
@@ -67,7 +68,7 @@ NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
 _CREDIT_ENTITIES = (CREDIT_RULES, BINDING, COLLEAGUE, OWN_MEMBER)
 _MEMBER_ENTITIES = (MEMBER, PROFILE, INSIGHT, SETTING)
 _SHOP_ENTITIES = (
-    STAFF, *_MEMBER_ENTITIES, STOCK, ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS, *_CREDIT_ENTITIES,
+    STAFF, *_MEMBER_ENTITIES, STOCK, ORDER, FAR_ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS, *_CREDIT_ENTITIES,
 )  # fmt: skip
 _DEVICE_ENTITIES = (NOTICE,)
 
@@ -100,6 +101,8 @@ class ShopStore(StagedReplica):
         if row.entity == TRANSFER.name and row.body is not None:
             facts = codec.load(in_transit.TransferFacts, row.body)
             return json.dumps({"facts": row.body, "open": int(in_transit.settled(facts).open)})
+        if row.entity == FAR_ORDER.name and row.body is not None:
+            return json.dumps({"facts": row.body, "changed_ms": changed_ms(facts_from(row.body))})
         if row.entity != ORDER.name or row.body is None:
             return row.body
         return json.dumps({"facts": row.body, **_look_ups(facts_from(row.body), self._here)})

@@ -12,6 +12,7 @@ from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
 from kiosk.domain.order import ONLINE, OrderView, calling_shop, shops_of, view
+from kiosk.domain.standing import changed_ms
 from kiosk.domain.stock import StockRow
 from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
@@ -23,6 +24,7 @@ from sync.hq.private import PrivateContent, named_in_task
 from sync.hq.streams import StreamWriter, in_batches
 
 CATALOGUE = "catalogue"
+_LATELY_MS = 93 * 24 * 3_600_000  # a month of credit, and how long its disputes are shown
 _WITH_TABLETS = frozenset({LocationKind.SHOP, LocationKind.DEALER, LocationKind.COUNTER})
 
 
@@ -97,9 +99,7 @@ class Publisher:
         shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))}
         shops |= {seen.placed.shop} - {ONLINE}
         order_id = {"order_id": facts.order_id}
-        known = set(
-            self._conn.execute(text("SELECT shop FROM order_shop WHERE order_id = :order_id"), order_id).scalars()
-        )
+        known = set(self._conn.execute(_ORDER_SHOPS, order_id).scalars())
         for shop in known - shops:
             self._rows[shop_stream(shop), "order"][facts.order_id] = None
             self._conn.execute(_FORGET_SHOP, {**order_id, "shop": shop})
@@ -113,6 +113,7 @@ class Publisher:
         self._task(facts, seen)
         if seen.placed.member:
             self._known_to(store, seen.placed.member, shops)
+            self._far(facts.order_id, body, self._guides_of(store, seen.placed.member) - shops)
 
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that has to call gets the shopper's number."""
@@ -133,13 +134,32 @@ class Publisher:
 
     def _bound(self, store: HqFoldStore, member_id: str) -> None:
         """To the shops of the member's guides, and to all that have orders of theirs. Ids of one person share them."""
-        known = store.bindings_of_person(member_id)
-        told = known.told if known else ()
-        places = {item.shop for item in told if has_tablets(self._locations.get(item.shop))}
+        known, places = store.bindings_of_person(member_id), self._guides_of(store, member_id)
         self._know_bindings(member_id, places)
+        self._bring_orders(store, member_id, places)
         body = codec.dump(known).decode() if known else None
         for shop in self._conn.execute(_BINDING_SHOPS, {"member_id": member_id}).scalars().all():
             self._rows[shop_stream(shop), "binding"][member_id] = body
+
+    def _guides_of(self, store: HqFoldStore, member_id: str) -> set[str]:
+        """Where the member's guides are, whatever is still in force."""
+        known = store.bindings_of_person(member_id)
+        told = known.told if known else ()
+        return {item.shop for item in told if has_tablets(self._locations.get(item.shop))}
+
+    def _far(self, order_id: str, body: str, shops: Iterable[str]) -> None:
+        """A guide has a share in what their member buys elsewhere, too, and sees it with its reason: the order goes to
+        their shop, where it is nobody's work."""
+        for shop in shops:
+            self._rows[shop_stream(shop), "far_order"][order_id] = body
+
+    def _bring_orders(self, store: HqFoldStore, member_id: str, shops: set[str]) -> None:
+        """What a member bought lately, to shops whose guides became theirs: word of that may be late."""
+        for order_id in self._conn.execute(_BOUGHT, {"member_id": member_id}).scalars().all() if shops else ():
+            facts = store.order(order_id)
+            if facts is not None and changed_ms(facts) >= self._now_ms - _LATELY_MS:
+                at = set(self._conn.execute(_ORDER_SHOPS, {"order_id": order_id}).scalars())
+                self._far(order_id, codec.dump(facts).decode(), shops - at)
 
     def _known_to(self, store: HqFoldStore, member_id: str, shops: Iterable[str]) -> None:
         """An order brings what is known of its member's guides with it."""
@@ -220,6 +240,8 @@ class Publisher:
 _KNOW_SHOP = text("INSERT INTO order_shop (order_id, shop) VALUES (:order_id, :shop) ON CONFLICT DO NOTHING")
 _FORGET_SHOP = text("DELETE FROM order_shop WHERE order_id = :order_id AND shop = :shop")
 _KNOW_DEVICE = text("INSERT INTO shop_device (shop, device) VALUES (:shop, :device) ON CONFLICT DO NOTHING")
+_ORDER_SHOPS = text("SELECT shop FROM order_shop WHERE order_id = :order_id")
+_BOUGHT = text("SELECT order_id FROM member_order WHERE member_id = :member_id ORDER BY order_id")
 _BINDING_SHOPS = text("SELECT shop FROM binding_shop WHERE member_id = :member_id ORDER BY shop")
 _KNOW_BINDING = text("INSERT INTO binding_shop (member_id, shop) VALUES (:member_id, :shop) ON CONFLICT DO NOTHING")
 _PLACED = text(

@@ -37,6 +37,11 @@ def test_who_scans_the_receipts_code_is_the_guides_member_and_later_orders_count
         )
         numbers = [_buys(tablet, card["code"]), _buys_online(shop, tablet, card["member"])]
         shop.wait_until_delivered()
+        far = _buys_online_far_away(shop, card["member"])
+        wait_until(lambda: far in _months_orders(tablet), "the guide does not see their share of a sale elsewhere")
+        shares = {item["party"]: item["amount_minor"] for item in _of_month(tablet) if item["order"] == far}
+        assert shares["S-LIN"] == _at_hq(shop, far)["S-LIN"] > 0
+        assert all(order["number"] != far for order in tablet.ask("orders", **GUIDE)), "it is nobody's work here"
         for number in numbers:
             told = tablet.ask("credit-order", number=number, **GUIDE)
             shares = {entry["party"]: entry["amount_minor"] for entry in told if entry["number"] == "commission"}
@@ -98,6 +103,24 @@ def _buys_online(shop: Shop, tablet: TabletProcess, member: str) -> str:
 
     wait_until(known, "the shop has not heard of the web shop's order")
     return "WEB-1"
+
+
+def _buys_online_far_away(shop: Shop, member: str) -> str:
+    """To the door, from the warehouse: no shop has anything to do with it."""
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    row = f"WEB-2,{now},1,{SHIRT},1,683.50,683.50,deliver,,{member},,{now},wallet,W-2"
+    write_lines(shop.place / "web" / "online_orders.csv", (ONLINE, row))
+    shop.import_files(shop.place / "web")
+    return "WEB-2"
+
+
+def _of_month(tablet: TabletProcess) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tablet.ask("credit", month=True, **GUIDE)["entries"]
+    return [entry for entry in found if entry["number"] == "commission"]
+
+
+def _months_orders(tablet: TabletProcess) -> set[str]:
+    return {entry["order"] for entry in _of_month(tablet)}
 
 
 def _at_hq(shop: Shop, number: str) -> dict[str, Any]:

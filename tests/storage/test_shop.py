@@ -21,6 +21,7 @@ from kiosk.domain.member import Member
 from kiosk.domain.staff import Role, StaffMember
 from kiosk.domain.stock import StockRow
 from kiosk.errors import BugError, EnvironmentProblem
+from kiosk.ports.orders import OrderQuery
 from kiosk.ports.storage import CallBackTask, StreamAge
 from kiosk.ports.sync import Cursor, CutEntry, StreamRow
 from kiosk.storage.tablet import TabletStorage
@@ -326,4 +327,21 @@ def test_an_order_row_without_its_placing_is_kept_and_opens_nothing(tmp_path: Pa
     stream.pull(tablet.shop)
     assert tablet.reader.order("order-x") == facts
     assert tablet.reader.open_orders() == ()
+    tablet.close()
+
+
+def test_an_order_of_elsewhere_counts_for_a_guide_here_and_is_in_no_list(tmp_path: Path) -> None:
+    facts = sold_by_a_sibling(tmp_path)
+    tablet = new_tablet(tmp_path / "here")
+    stream = shop_stream()
+    stream.put("far_order", facts.order_id, facts)
+    stream.pull(tablet.shop)
+    assert tablet.reader.order(facts.order_id) == facts
+    assert tablet.reader.orders_changed(0) == (facts,)
+    assert tablet.reader.orders_changed(facts.placed[0].stamp.at_ms + 60_000) == ()
+    assert tablet.reader.orders(OrderQuery()).orders == ()
+    assert tablet.reader.order_by_number(facts.placed[0].body.number) is None
+    stream.put("order", facts.order_id, facts)
+    stream.pull(tablet.shop)
+    assert tablet.reader.orders_changed(0) == (facts,), "once, also where it is both"
     tablet.close()

@@ -40,6 +40,7 @@ def take_staff(database: HqDatabase, inputs: Mapping[str, Input], world: World) 
         file = WholeFile(source, staff.key, staff.body)
         with source.desk.working():
             told = {key: codec.load(StaffMember, body) for key, body in file.rows()}
+            _tell_shared_codes(told, file, source)
             records = read_records(tx.conn, staff.shops)
             if not told and any(record.file for record in records.values()):
                 file.refuse()
@@ -49,6 +50,16 @@ def take_staff(database: HqDatabase, inputs: Mapping[str, Input], world: World) 
                 records[key] = _without_lost_badge(record, off, file.lines.get(key, 0), source)
             _put_records(tx, source, records, staff.shops)
             _put_own_members(tx, staff, file.spoilt)
+
+
+def _tell_shared_codes(told: Mapping[str, StaffMember], file: WholeFile, source: Input) -> None:
+    """A public code that two people have leads to nobody."""
+    first: dict[str, str] = {}
+    for key, member in told.items():
+        other = first.setdefault(member.public_code, key)
+        if other != key:
+            line = file.lines[other]
+            source.desk.notice(file.lines[key], f"public_code is that of line {line}, too: scanned, it leads to nobody")
 
 
 def _without_lost_badge(record: Record, off: Mapping[str, BadgeOff], line: int, source: Input) -> Record:

@@ -139,3 +139,12 @@ def test_no_stream_holds_a_badge_a_name_or_a_phone_number_of_a_member(take: Take
     assert len(bodies) == 2
     assert not any(secret in body for body in bodies for secret in ("B-TEST", "13800000001", "会员一"))
     assert '"masked_name":"会**"' in bodies[1]
+
+
+def test_a_public_code_that_two_people_have_is_told(take: Take) -> None:
+    own = FILES["staff.csv"].replace("pin_hash\n", "pin_hash,public_code\n").replace('Tdk"\n', 'Tdk",LIN\n')
+    assert "LIN" in own
+    assert not take(staff=own).complaints()
+    other = own.splitlines()[1].replace("G1", "G2").replace("B-TEST00001", "B-TEST00002")
+    (told,) = take(staff=f"{own}{other}\n").complaints()
+    assert (told.line, told.bad, "public_code is that of line 2" in told.reason) == (3, False, True)
