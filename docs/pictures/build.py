@@ -17,7 +17,8 @@ KEPT = (
     "handed-over", "orders", "call-back", "exchange", "returned", "receive", "send", "count-shelf", "movements",
     "day-float", "sync-offline", "sync", "people", "new-guide", "badge-lost", "health", "day-figures",
     "drawer-compared", "drawer-fits", "z", "joining-ready", "me-new", "own-phone", "credit-day", "credit-why",
-    "claiming", "member", "member-private", "credit-disputes", "hand-over",
+    "claiming", "member", "member-private", "credit-disputes", "hand-over", "online-order", "online-credit",
+    "public-code", "guide-basket", "old-card",
 )  # fmt: skip
 RENAMED = {"search-pinyin": "search", "idle-warning": "idle", "guide-called": "help"}
 #: The slips that lie beside one another, by their numbers.
