@@ -6,9 +6,15 @@ the name without a dictionary. Pinyin and initials are further Latin terms that 
 
 import re
 import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+from string import ascii_lowercase
+
+from kiosk.domain.pinyin import INITIALS, Term, is_spelt, meanings
+from kiosk.domain.simplified import simplified
 
 MAX_TERMS = 24  # of a query; a pasted page of text must not become an expression too deep to run
 MAX_WORD = 48
+_MIN_REPAIRED, _MAX_REPAIRED = 4, 24  # letters of a word in which a typing error is looked for
 _MAX_QUERY = 400
 
 # Ideographs with their extensions, 々〇, kana: scripts without blanks between words.
@@ -35,7 +41,7 @@ def terms_of(*texts: str) -> list[str]:
     """All terms of the texts, each once, in the order of first appearance."""
     found: dict[str, None] = {}
     for text in texts:
-        for token in _TOKEN.finditer(fold_text(text)):
+        for token in _TOKEN.finditer(simplified(fold_text(text))):
             run = token["han"]
             found.update(dict.fromkeys([*run, *_pairs(run)] if run else [token["word"][:MAX_WORD]]))
     return list(found)
@@ -46,17 +52,61 @@ def _pairs(run: str) -> list[str]:
 
 
 def match_query(text: str) -> str:
-    """An FTS5 MATCH expression: every term of the text must occur, the last Latin word at least begin a term.
+    """An FTS5 MATCH expression: every term of the text must occur, the last Latin word at least begin a term. A Latin
+    word may also be pinyin or initials of any stretch.
 
     "" when the text has nothing to search for. No input is a syntax error: a term is only ever letters and digits."""
-    tokens = list(_TOKEN.finditer(fold_text(text[:_MAX_QUERY])))
+    return " AND ".join(_quoted(text, _word))
+
+
+def repaired_query(text: str, finds: Callable[[str], bool]) -> str:
+    """The same with one typing error allowed in every Latin word that finds nothing by itself; "" when there is none.
+    `finds`: whether an expression has any match."""
+    repaired = []
+
+    def word(text: str, *, last: bool) -> str:
+        plain = _word(text, last=last)
+        if not _MIN_REPAIRED <= len(text) <= _MAX_REPAIRED or not text.isascii() or not text.isalpha() or finds(plain):
+            return plain
+        repaired.append(text)
+        return _either(_near(text))
+
+    terms = _quoted(text, word)
+    return " AND ".join(terms) if repaired else ""
+
+
+def _quoted(text: str, word: Callable[..., str]) -> list[str]:
+    tokens = list(_TOKEN.finditer(simplified(fold_text(text[:_MAX_QUERY]))))
     last_word = next((token for token in reversed(tokens) if token["word"]), None)
     terms: dict[str, None] = {}
-    for token in tokens:
+    for token in tokens[:MAX_TERMS]:
         run = token["han"]
         if run:
-            quoted = [f'"{term}"' for term in (_pairs(run) or [run])]
+            terms.update((f'"{term}"', None) for term in (_pairs(run) or [run]))
         else:
-            quoted = [f'"{token["word"][:MAX_WORD]}"' + ("*" if token is last_word else "")]
-        terms.update(dict.fromkeys(quoted))
-    return " AND ".join(list(terms)[:MAX_TERMS])
+            terms[word(token["word"][:MAX_WORD], last=token is last_word)] = None
+    return list(terms)[:MAX_TERMS]
+
+
+def _word(word: str, *, last: bool) -> str:
+    return _either([((word, last),), *meanings(word, open_end=last)])
+
+
+def _either(found: Iterable[tuple[Term, ...]]) -> str:
+    """Any of the meanings, each of which is terms that all must occur."""
+    said = list(dict.fromkeys(" AND ".join(f'"{term}"{"*" if begun else ""}' for term, begun in one) for one in found))
+    return said[0] if len(said) == 1 and " AND " not in said[0] else f"({' OR '.join(f'({one})' for one in said)})"
+
+
+def _near(word: str) -> Iterator[tuple[Term, ...]]:
+    """Words with one letter more, less, wrong, or two neighbours exchanged; as they are, and as pinyin."""
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    fewer = [left + right[1:] for left, right in cuts if right]
+    turned = [left + right[1] + right[0] + right[2:] for left, right in cuts if len(right) > 1]
+    other = [left + letter + right[1:] for left, right in cuts if right for letter in ascii_lowercase]
+    more = [left + letter + right for left, right in cuts for letter in ascii_lowercase]
+    for near in dict.fromkeys((*fewer, *turned, *other, *more)):
+        if near != word:
+            yield ((near, False),)
+            if is_spelt(near):
+                yield from (one for one in meanings(near, open_end=False) if not one[0][0].startswith(INITIALS))

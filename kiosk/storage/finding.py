@@ -5,7 +5,7 @@
 import json
 import sqlite3
 
-from kiosk.domain.terms import match_query
+from kiosk.domain.terms import match_query, repaired_query
 from kiosk.storage.catalogue import category_tag, tail_key
 
 COUNTED = 1000  # matches of a text alone are counted up to here; nobody pages further
@@ -17,24 +17,38 @@ def page_of_rows(conn: sqlite3.Connection, text: str, category: str, limit: int,
     """Rows of the styles on the wanted page, most popular first, and how many there are (counted up to COUNTED)."""
     if not text:
         return _listed(conn, category, limit, offset)
-    expression = match_query(text)
-    if expression and category:
-        expression += f' AND "{category_tag(category)}"'
+    tag = f' AND "{category_tag(category)}"' if category else ""
     found = _tail_matches(conn, text, category)
     exact = set(found)
     # One look-up for the page and the number: an open-ended word costs the same whether one row is read or all.
-    found += [row for row in _fts_rows(conn, expression) if row not in exact]
+    found += [row for row in _fts_rows(conn, match_query(text), tag) if row not in exact]
+    found = found or _fts_rows(conn, _repaired(conn, text), tag)
     return found[offset : offset + limit], len(found)
 
 
 def all_rows(conn: sqlite3.Connection, text: str) -> list[int]:
     """Rows of every style the text finds, in no order."""
-    found = _tail_matches(conn, text, "")
-    if expression := match_query(text):
-        # As one value: tens of thousands of result rows cost more than finding them.
-        packed = "SELECT json_group_array(rowid) FROM style_fts WHERE style_fts MATCH ?"
-        found += json.loads(conn.execute(packed, (expression,)).fetchall()[0][0])
+    found = [*_tail_matches(conn, text, ""), *_packed(conn, match_query(text))]
+    return found or _packed(conn, _repaired(conn, text))
+
+
+def _packed(conn: sqlite3.Connection, expression: str) -> list[int]:
+    """As one value: tens of thousands of result rows cost more than finding them."""
+    if not expression:
+        return []
+    packed = "SELECT json_group_array(rowid) FROM style_fts WHERE style_fts MATCH ?"
+    found: list[int] = json.loads(conn.execute(packed, (expression,)).fetchall()[0][0])
     return found
+
+
+def _repaired(conn: sqlite3.Connection, text: str) -> str:
+    """What the text may have been meant to be, when it finds nothing as it stands."""
+
+    def finds(expression: str) -> bool:
+        one = "SELECT 1 FROM style_fts WHERE style_fts MATCH ? LIMIT 1"
+        return bool(conn.execute(one, (expression,)).fetchall())
+
+    return repaired_query(text, finds)
 
 
 def _listed(conn: sqlite3.Connection, category: str, limit: int, offset: int) -> tuple[list[int], int]:
@@ -51,11 +65,11 @@ def _listed(conn: sqlite3.Connection, category: str, limit: int, offset: int) ->
     return [row for (row,) in rows], total
 
 
-def _fts_rows(conn: sqlite3.Connection, expression: str) -> list[int]:
+def _fts_rows(conn: sqlite3.Connection, expression: str, tag: str) -> list[int]:
     if not expression:
         return []
     statement = "SELECT rowid FROM style_fts WHERE style_fts MATCH ? ORDER BY rowid LIMIT ?"
-    return [row for (row,) in conn.execute(statement, (expression, COUNTED)).fetchall()]
+    return [row for (row,) in conn.execute(statement, (expression + tag, COUNTED)).fetchall()]
 
 
 def _tail_matches(conn: sqlite3.Connection, text: str, category: str) -> list[int]:

@@ -1,6 +1,7 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, office, members, start, glass; all of them when none is named."""
+Groups: confirm, look, office, members, search, start, glass; all of them when none is named. With FULL=1 in the
+environment at full size, which takes its time."""
 
 import argparse
 import os
@@ -12,11 +13,12 @@ from tests.bench.glass import touching
 from tests.bench.measure import Figure, save, show
 from tests.bench.members import knowing_members
 from tests.bench.office import taking_in_files
+from tests.bench.searching import searching
 from tests.bench.selling import confirming, looking
 from tests.bench.starting import starting
 from tests.bench.world import build_snapshot, open_tablet
 
-GROUPS = ("confirm", "look", "office", "members", "start", "glass")
+GROUPS = ("confirm", "look", "office", "members", "search", "start", "glass")
 
 
 def main() -> None:
@@ -49,6 +51,8 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
         yield from taking_in_files(place)
     if "members" in groups:
         yield from knowing_members(place / "members")
+    if "search" in groups:
+        yield from searching(place, full=bool(os.environ.get("FULL")))
     if "start" in groups:
         yield from starting(place)
     if "glass" in groups:

@@ -12,7 +12,7 @@ from pathlib import Path
 class Figure:
     """One measured thing. `value` is the median of the samples, or a rate; `limit` what we aim at, in `unit`.
 
-    For times smaller is better, for rates ("…/s") larger."""
+    For times and sizes smaller is better, for rates ("…/s") and shares ("%") larger."""
 
     name: str
     value: float
@@ -22,22 +22,30 @@ class Figure:
     p95: float | None = None
     p99: float | None = None
     limit: float | None = None
+    ratio: float | None = None  # to the median of what stands beside it in the same run
 
     @property
     def kept(self) -> bool:
         """Whether the limit is kept: by the p99 of a time where there is one."""
         if self.limit is None:
             return True
-        if self.unit.endswith("/s"):
+        if self.unit == "%" or self.unit.endswith("/s"):
             return self.value >= self.limit
         return (self.p99 if self.p99 is not None else self.value) <= self.limit
 
 
-def times(name: str, seconds: Sequence[float], *, limit_ms: float | None = None) -> Figure:
+def times(
+    name: str, seconds: Sequence[float], *, limit_ms: float | None = None, beside: Figure | None = None
+) -> Figure:
     """Milliseconds of repeated work."""
     ordered = sorted(value * 1000 for value in seconds)
     p50, p95, p99 = (quantile(ordered, share) for share in (0.50, 0.95, 0.99))
-    return Figure(name, p50, "ms", len(ordered), p50, p95, p99, limit_ms)
+    ratio = round(p50 / beside.p50, 2) if beside is not None and beside.p50 else None
+    return Figure(name, p50, "ms", len(ordered), p50, p95, p99, limit_ms, ratio)
+
+
+def share(name: str, hit: int, count: int, *, limit: float | None = None) -> Figure:
+    return Figure(name, round(100 * hit / count, 2) if count else 0.0, "%", count, limit=limit)
 
 
 def rate(name: str, count: int, seconds: float, unit: str, *, limit: float | None = None) -> Figure:
@@ -62,11 +70,11 @@ def repeat(work: Callable[[int], object], count: int) -> list[float]:
 
 def show(figures: Iterable[Figure]) -> str:
     """A table a person can read."""
-    rows = [("what", "value", "unit", "n", "p50", "p95", "p99", "limit", "")]
+    rows: list[tuple[str, ...]] = [("what", "value", "unit", "n", "p50", "p95", "p99", "limit", "×", "")]
     for found in figures:
-        cells = (found.value, None, None, found.p50, found.p95, found.p99, found.limit)
-        value, _, _, p50, p95, p99, limit = ("" if cell is None else f"{cell:,.6g}" for cell in cells)
-        rows.append((found.name, value, found.unit, str(found.n), p50, p95, p99, limit, "" if found.kept else "over"))
+        cells = (found.value, found.p50, found.p95, found.p99, found.limit, found.ratio)
+        value, *rest = ("" if cell is None else f"{cell:,.6g}" for cell in cells)
+        rows.append((found.name, value, found.unit, str(found.n), *rest, "" if found.kept else "over"))
     widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
     lines = (
         "  ".join(

@@ -67,7 +67,8 @@ def _known_colours(tx: HqTx, styles: Mapping[str, Document]) -> Colours:
     for sku, body in tx.rows(CATALOGUE, "variant"):
         variant = msgspec.json.decode(body)
         if variant["style"] in styles:
-            found[variant["style"]].update({variant["colour_zh"]: None, variant["colour_en"]: None})
+            words = (variant["colour_zh"], variant["colour_en"], variant["size"])
+            found[variant["style"]].update(dict.fromkeys(words))
         else:
             orphans.append(sku)
     tx.put_rows(CATALOGUE, (("variant", sku, None) for sku in orphans))
@@ -188,7 +189,7 @@ class _Variants:
         position = fields.whole(cells[8], "position", default=place, highest=MAX_POSITION)
         self._claim(hash((style, colour, size)), gtin, line)
         named = self.colours[style]
-        named[colour_zh] = named[colour_en] = None
+        named[colour_zh] = named[colour_en] = named[size] = None
         document: Document = {
             "sku": sku, "style": style, "colour": colour, "colour_zh": colour_zh, "colour_en": colour_en, "size": size,
         }  # fmt: skip

@@ -1,0 +1,176 @@
+"""A range of any size, by rule: real names where the test data are there, invented ones else; every run has the same.
+
+Names are those of the test data's range, multiplied: a style's number chooses its English name and its Chinese title,
+and from the second time on a word of its own is added.
+"""
+
+import csv
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import chain
+from pathlib import Path
+
+from kiosk.domain import codec
+from kiosk.domain.catalogue import Location, LocationKind, Publication, Style
+from kiosk.domain.codes import gtin_check_digit
+from kiosk.ports.sync import StreamRow
+from kiosk.storage.catalogue import CatalogueReplica
+from sync.hq.importers.words import style_terms
+from tests.bench.world import HERE, REGION, WAREHOUSE, ZONE, apply_round, now_ms
+
+COLOURS = (("黑色", "Black"), ("藏青", "Navy"), ("米白", "Ivory"), ("灰绿", "Sage"))
+SIZES = ("S", "M", "L", "XL", "XXL")
+A_STYLE = len(COLOURS) * len(SIZES)
+_TITLE = 40  # characters of a Chinese title that are a style's name
+_STYLE_STEP, _TITLE_STEP = 7_919, 1_009  # primes: neighbours in rank are none in the files
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A Chinese title and the words that somebody marked in it."""
+
+    text: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A style as it is called."""
+
+    id: str
+    name_en: str
+    title: Title
+    category_zh: str
+    category_en: str
+
+
+def data_folder() -> Path | None:
+    """Where the test data are; None where they are not."""
+    named = os.environ.get("KIOSK_TEST_DATA", "")
+    return Path(named) if named and Path(named).is_dir() else None
+
+
+def named(number: int) -> Named:
+    """The style of a number, from 0; lower ones are more popular."""
+    names, titles = _names(), _titles()
+    turn, at = divmod(number, len(names))
+    name, kind_zh, kind = names[at * _STYLE_STEP % len(names)]
+    title = titles[number * _TITLE_STEP % len(titles)]
+    text = f"{name} {_own_word(turn)}" if turn else name
+    return Named(f"R{number:06d}", text, title, kind_zh, kind)
+
+
+def rows(variants: int) -> Iterator[StreamRow]:
+    """The catalogue of so many variants as HQ's stream has it."""
+    styles = variants // A_STYLE
+    found = chain(_places(), _style_rows(styles), _variant_rows(styles), _price_rows(styles))
+    return (StreamRow(row.entity, row.id, seq, row.body) for seq, row in enumerate(found, 1))
+
+
+def build(path: Path, variants: int) -> None:
+    """A catalogue file of so many variants, made as HQ makes one. Some lie in this region."""
+    with CatalogueReplica(path, ("catalogue", f"stock.{REGION}")) as replica:
+        apply_round(replica, "catalogue", rows(variants), from_zero=True)
+        apply_round(replica, f"stock.{REGION}", _stock_rows(variants // A_STYLE), from_zero=True)
+
+
+def sku(style: int, colour: int, size: int) -> str:
+    return f"R{style:06d}-{COLOURS[colour][1].upper()}-{SIZES[size]}"
+
+
+def gtin(style: int, at: int) -> str:
+    digits = f"02{style:06d}{at:05d}"
+    return digits + gtin_check_digit(digits)
+
+
+def _places() -> Iterator[StreamRow]:
+    for place in (
+        Location(HERE, LocationKind.SHOP, "静安店", "Jing'an", REGION, ZONE, "brand"),
+        Location(WAREHOUSE, LocationKind.WAREHOUSE, "云仓", "Cloud warehouse", REGION, ZONE, "brand"),
+    ):
+        yield StreamRow("location", place.id, 0, codec.dump(place).decode())
+    yield StreamRow("publication", "P-000001", 0, codec.dump(Publication("P-000001", now_ms())).decode())
+
+
+def _style_rows(styles: int) -> Iterator[StreamRow]:
+    spoken = [word for colour in COLOURS for word in colour]
+    for number in range(styles):
+        found = named(number)
+        terms = style_terms(
+            [found.title.text, found.name_en, found.category_zh, found.category_en, *spoken, *SIZES, found.id]
+        )
+        style = Style(
+            found.id, found.title.text, found.name_en, found.category_en.lower(), found.category_zh, found.category_en,
+            rank=number + 1, terms=terms,
+        )  # fmt: skip
+        yield StreamRow("style", style.id, 0, codec.dump(style).decode())
+
+
+def _variant_rows(styles: int) -> Iterator[StreamRow]:
+    """Written as text: codec.dump takes its time with a million of them."""
+    for style in range(styles):
+        for at in range(A_STYLE):
+            colour, size = divmod(at, len(SIZES))
+            zh, en = COLOURS[colour]
+            key = sku(style, colour, size)
+            body = (
+                f'{{"sku":"{key}","style":"R{style:06d}","colour":"{en.upper()}","colour_zh":"{zh}","colour_en":"{en}",'
+                f'"size":"{SIZES[size]}","gtin":"{gtin(style, at)}","position":{at}}}'
+            )
+            yield StreamRow("variant", key, 0, body)
+
+
+def _price_rows(styles: int) -> Iterator[StreamRow]:
+    for style in range(styles):
+        code = f"R{style:06d}"
+        body = f'{{"zone":"{ZONE}","tier":"","code":"{code}","minor":{9_900 + style % 300 * 100}}}'
+        yield StreamRow("price", f"{ZONE}//{code}", 0, body)
+
+
+def _stock_rows(styles: int) -> Iterator[StreamRow]:
+    for style in range(styles):
+        key = sku(style, style % len(COLOURS), style % len(SIZES))
+        body = f'{{"location":"{WAREHOUSE}","sku":"{key}","on_hand":{1 + style % 7}}}'
+        yield StreamRow("stock", f"{WAREHOUSE}/{key}", style + 1, body)
+
+
+@lru_cache(maxsize=1)
+def _names() -> list[tuple[str, str, str]]:
+    """English name, and its kind in Chinese and English."""
+    folder = data_folder()
+    if folder is None:
+        return [(f"{one} {two} {kind}", "上装", kind) for one in _ADJECTIVES for two in _MATERIALS for kind in _KINDS]
+    with (folder / "catalogue" / "styles_44446.csv").open(encoding="utf-8", newline="") as file:
+        return [(row["productDisplayName"].strip(), "服饰", row["articleType"]) for row in csv.DictReader(file)]
+
+
+@lru_cache(maxsize=1)
+def _titles() -> list[Title]:
+    folder = data_folder()
+    if folder is None:
+        return [
+            Title(f"{one}{two}{kind}", (one, two, kind))
+            for one in ("韩版宽松", "修身显瘦", "商务休闲", "加厚保暖", "轻薄透气")
+            for two in ("亚麻", "真丝", "羊毛", "纯棉", "牛仔", "灯芯绒")
+            for kind in ("衬衫", "连衣裙", "大衣", "围巾", "长裤", "双肩包", "高跟鞋")
+        ]
+    found = []
+    with (folder / "text" / "taobao_titles_ner.jsonl").open(encoding="utf-8") as file:
+        for line in file:
+            told = json.loads(line)
+            text = str(told["title"])[:_TITLE]
+            words = tuple(told["title"][start:end] for start, end, _ in told["entities"] if end <= _TITLE)
+            found.append(Title(text, words))
+    return found
+
+
+def _own_word(turn: int) -> str:
+    return _ADJECTIVES[turn % len(_ADJECTIVES)] + (str(turn) if turn >= len(_ADJECTIVES) else "")
+
+
+_ADJECTIVES = ("Classic", "Relaxed", "Slim", "Cropped", "Boxy", "Washed", "Brushed", "Quilted", "Pleated", "Ribbed")
+_MATERIALS = ("Linen", "Silk", "Wool", "Cotton", "Denim", "Corduroy", "Cashmere", "Jersey", "Velvet", "Tweed")
+_KINDS = ("Shirt", "Dress", "Coat", "Scarf", "Trousers", "Jacket", "Skirt", "Sweater", "Jeans", "Bag")
