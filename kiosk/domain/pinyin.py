@@ -10,7 +10,7 @@ from itertools import pairwise
 
 #: Stands before initials in the index. Nobody types it, so that `bag` means a bag and not three syllables.
 INITIALS = "\u02c8"
-_MOST_READINGS = 4  # ways to cut one word into syllables: xian, xi an
+_MOST_READINGS = 12  # ways to cut one word into syllables: xian, xi an
 _LONGEST = 6
 _NEVER_INITIAL = frozenset("iuv")
 _MAX_INITIALS = 8

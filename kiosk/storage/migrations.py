@@ -358,6 +358,21 @@ def m003_looks_and_narrowing(database: Database) -> None:
     )
 
 
+@_catalogue()
+def m004_longer_beginnings(database: Database) -> None:
+    """A beginning of four to six letters is looked up in an index of its own: without one FTS5 gathers every row of
+    every word that begins so, 4 ms where fifteen thousand styles are black. A file that is in use keeps what it has
+    until the next one comes: filling the index anew would keep the shop waiting."""
+    if database.execute("SELECT 1 FROM style LIMIT 1").fetchall():
+        return
+    _run(
+        database,
+        "DROP TABLE style_fts",
+        "CREATE VIRTUAL TABLE style_fts USING fts5(terms, tag, content='style', content_rowid='row', "
+        "tokenize='ascii', detail='none', columnsize=0, prefix='1 2 3 4 5 6')",
+    )
+
+
 @_members()
 def m001_index(database: Database) -> None:
     """`member`: 16 bytes of an id of ours, or another id as it is; `kind`: tier, price list, home shop and consent."""

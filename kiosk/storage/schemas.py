@@ -61,5 +61,6 @@ CATALOGUE = Schema(
         "m001_range",
         "m002_variants_and_prices",
         "m003_looks_and_narrowing",
+        "m004_longer_beginnings",
     ),
 )

@@ -21,9 +21,16 @@ from kiosk.storage.catalogue import CatalogueReplica
 from sync.hq.importers.words import style_terms
 from tests.bench.world import HERE, REGION, WAREHOUSE, ZONE, apply_round, now_ms
 
-COLOURS = (("黑色", "Black"), ("藏青", "Navy"), ("米白", "Ivory"), ("灰绿", "Sage"))
+#: Name in both languages and what it looks like. A style has four of them.
+COLOURS = (
+    ("黑色", "Black", "#1d1d1f"), ("藏青", "Navy", "#2b3a55"), ("米白", "Ivory", "#efe9dc"),
+    ("灰绿", "Sage", "#9aa392"), ("驼色", "Camel", "#c19a6b"), ("酒红", "Wine", "#6b2234"),
+    ("砖红", "Brick", "#a14a36"), ("靛蓝", "Indigo", "#34507a"), ("卡其", "Khaki", "#b8a27a"),
+    ("橄榄", "Olive", "#6b6f3a"), ("粉色", "Sakura", "#eac4c9"), ("紫色", "Plum", "#6d4a76"),
+)  # fmt: skip
 SIZES = ("S", "M", "L", "XL", "XXL")
-A_STYLE = len(COLOURS) * len(SIZES)
+_COLOURS_A_STYLE = 4
+A_STYLE = _COLOURS_A_STYLE * len(SIZES)
 _TITLE = 40  # characters of a Chinese title that are a style's name
 _STYLE_STEP, _TITLE_STEP = 7_919, 1_009  # primes: neighbours in rank are none in the files
 
@@ -77,8 +84,12 @@ def build(path: Path, variants: int) -> None:
         apply_round(replica, f"stock.{REGION}", _stock_rows(variants // A_STYLE), from_zero=True)
 
 
+def colours(style: int) -> list[tuple[str, str, str]]:
+    return [COLOURS[(style + 5 * at * (1 + style % 3)) % len(COLOURS)] for at in range(_COLOURS_A_STYLE)]
+
+
 def sku(style: int, colour: int, size: int) -> str:
-    return f"R{style:06d}-{COLOURS[colour][1].upper()}-{SIZES[size]}"
+    return f"R{style:06d}-{colours(style)[colour][1].upper()}-{SIZES[size]}"
 
 
 def gtin(style: int, at: int) -> str:
@@ -96,9 +107,9 @@ def _places() -> Iterator[StreamRow]:
 
 
 def _style_rows(styles: int) -> Iterator[StreamRow]:
-    spoken = [word for colour in COLOURS for word in colour]
     for number in range(styles):
         found = named(number)
+        spoken = [word for zh, en, _ in colours(number) for word in (zh, en)]
         terms = style_terms(
             [found.title.text, found.name_en, found.category_zh, found.category_en, *spoken, *SIZES, found.id]
         )
@@ -112,13 +123,14 @@ def _style_rows(styles: int) -> Iterator[StreamRow]:
 def _variant_rows(styles: int) -> Iterator[StreamRow]:
     """Written as text: codec.dump takes its time with a million of them."""
     for style in range(styles):
+        own = colours(style)
         for at in range(A_STYLE):
             colour, size = divmod(at, len(SIZES))
-            zh, en = COLOURS[colour]
-            key = sku(style, colour, size)
+            zh, en, swatch = own[colour]
+            key = f"R{style:06d}-{en.upper()}-{SIZES[size]}"
             body = (
                 f'{{"sku":"{key}","style":"R{style:06d}","colour":"{en.upper()}","colour_zh":"{zh}","colour_en":"{en}",'
-                f'"size":"{SIZES[size]}","gtin":"{gtin(style, at)}","position":{at}}}'
+                f'"size":"{SIZES[size]}","gtin":"{gtin(style, at)}","swatch":"{swatch}","position":{at}}}'
             )
             yield StreamRow("variant", key, 0, body)
 
@@ -132,7 +144,7 @@ def _price_rows(styles: int) -> Iterator[StreamRow]:
 
 def _stock_rows(styles: int) -> Iterator[StreamRow]:
     for style in range(styles):
-        key = sku(style, style % len(COLOURS), style % len(SIZES))
+        key = sku(style, style % _COLOURS_A_STYLE, style % len(SIZES))
         body = f'{{"location":"{WAREHOUSE}","sku":"{key}","on_hand":{1 + style % 7}}}'
         yield StreamRow("stock", f"{WAREHOUSE}/{key}", style + 1, body)
 

@@ -4,19 +4,23 @@ import random
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
+from typing import TypeVar
 
 from pypinyin import lazy_pinyin
 
+from kiosk.domain.colours import ColourFamily
 from kiosk.domain.terms import match_query
+from kiosk.ports.storage import Filters
 from kiosk.storage.catalogues import FileCatalogue
 from kiosk.storage.files import Readers
 from kiosk.storage.finding import all_rows
 from tests.bench.measure import Figure, share, timed, times
-from tests.bench.ranges import A_STYLE, Title, build, data_folder, named
+from tests.bench.ranges import A_STYLE, SIZES, Title, build, data_folder, gtin, named
 from tests.bench.world import ZONE
 
+T = TypeVar("T")
 QUICK, FULL = (100_000,), (10_000, 100_000, 1_000_000)
-HITS, MISSES, TITLES = 5_000, 2_000, 2_000
+HITS, MISSES, TITLES, NARROWED, SCANS = 5_000, 2_000, 2_000, 100, 5_000
 _HAN = ("\u4e00", "\u9fff")
 
 
@@ -29,6 +33,8 @@ def searching(place: Path, *, full: bool) -> Iterator[Figure]:
         yield Figure(f"catalogue file, {size}", round(path.stat().st_size / 1e6, 1), "MB", variants, limit=500)
         with Opened(path) as catalogue:
             yield from _speed(catalogue, variants // A_STYLE, size)
+            yield from _narrowing(catalogue, size)
+            yield from _scanning(catalogue, variants // A_STYLE, size)
             yield from _recall(catalogue, variants // A_STYLE, size)
 
 
@@ -68,7 +74,32 @@ def _speed(opened: Opened, styles: int, size: str) -> Iterator[Figure]:
         yield times(f"search, what other shoppers typed, {size}", told, limit_ms=10, beside=alone)
 
 
-def _each(texts: Iterable[str], work: Callable[[str], object]) -> list[float]:
+def _narrowing(opened: Opened, size: str) -> Iterator[Figure]:
+    """Counts of every colour, size and price band with three filters chosen, of a list of all and of one word's."""
+    families = tuple(found.value for found in ColourFamily)
+    asked = [
+        (text, Filters((families[at % len(families)],), (SIZES[at % len(SIZES)],), 10_000, 30_000))
+        for at in range(NARROWED)
+        for text in ("", "shirts", "black")
+    ]
+    told = _each(asked, lambda one: opened.catalogue.facets(one[0], ZONE, filters=one[1]))
+    yield times(f"facets with counts, 3 filters, {size}", told, limit_ms=5)
+
+
+def _scanning(opened: Opened, styles: int, size: str) -> Iterator[Figure]:
+    rng = random.Random(9)
+    codes = [gtin(rng.randrange(styles), rng.randrange(A_STYLE)) for _ in range(SCANS)]
+    raw = "SELECT sku FROM variant WHERE gtin_tail = ? AND gtin_tail <> ''"
+    alone = times(
+        f"raw: one indexed look-up, {size}",
+        _each(codes, lambda code: opened.raw.execute(raw, (code[::-1],)).fetchone()),
+    )
+    yield alone
+    told = _each(codes, opened.catalogue.variant_by_gtin)
+    yield times(f"a scanned code is looked up, {size}", told, limit_ms=1, beside=alone)
+
+
+def _each(texts: Iterable[T], work: Callable[[T], object]) -> list[float]:
     return [timed(lambda text=text: work(text)) for text in texts]  # type: ignore[misc]
 
 
@@ -112,6 +143,8 @@ def _recall(opened: Opened, styles: int, size: str) -> Iterator[Figure]:
             if len(word) >= 3:
                 initials = "".join(syllable[0] for syllable in spoken)
                 asked["initials of a word of three or more"].append((style.id, initials))
+    wrong = [text for _, text in asked["pinyin with one typing error"]][:TITLES]
+    yield times(f"search, pinyin with one typing error, {size}", _each(wrong, opened.found), limit_ms=10)
     limits = (99, 98, 95, 90)
     for (what, pairs), limit in zip(asked.items(), limits, strict=True):
         few = rng.sample(pairs, min(len(pairs), TITLES))
