@@ -1,6 +1,6 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, office, members, search, start, glass; all of them when none is named. With FULL=1 in the
+Groups: confirm, look, office, members, search, start, open, glass; all of them when none is named. With FULL=1 in the
 environment at full size, which takes its time."""
 
 import argparse
@@ -13,12 +13,13 @@ from tests.bench.glass import touching
 from tests.bench.measure import Figure, save, show
 from tests.bench.members import knowing_members
 from tests.bench.office import taking_in_files
+from tests.bench.opening import opening
 from tests.bench.searching import searching
 from tests.bench.selling import confirming, looking
 from tests.bench.starting import starting
 from tests.bench.world import build_snapshot, open_tablet
 
-GROUPS = ("confirm", "look", "office", "members", "search", "start", "glass")
+GROUPS = ("confirm", "look", "office", "members", "search", "start", "open", "glass")
 
 
 def main() -> None:
@@ -55,6 +56,8 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
         yield from searching(place, full=bool(os.environ.get("FULL")))
     if "start" in groups:
         yield from starting(place)
+    if "open" in groups:
+        yield from opening(place, full=bool(os.environ.get("FULL")))
     if "glass" in groups:
         yield from touching(place)
 

@@ -14,7 +14,7 @@ from tests.bench.measure import Figure, times
 ROUNDS, TOUCH_ROUNDS = 10, 5
 ANSWER_LIMIT_MS, FRAME_LIMIT_MS = 100.0, 12.0
 LONG_RANGE = 72  # styles in the list that is scrolled
-_BARE = b"""
+BARE = b"""
 import QtQuick
 Window {
     id: window
@@ -222,7 +222,7 @@ def _bare_frames() -> list[float]:
     from shiboken6 import delete
 
     engine = QQmlApplicationEngine()
-    engine.loadData(_BARE)
+    engine.loadData(BARE)
     watch = FrameWatch(engine.rootObjects()[0])
     _turn_for(3.0)
     delete(engine)
