@@ -74,6 +74,7 @@ class HqProcess:
             "held": lambda: [to_json(item) for item in self.office.held()],
             "transfers": lambda: [_told(item) for item in self.office.transfers()],
             "unknown-codes": lambda: [to_json(item) for item in self.office.unknown_codes()],
+            "lost-demand": lambda: [to_json(item) for item in self.office.lost_demand()],
             "members": lambda: [to_json(item) for item in self.office.members()],
             "member": lambda: [to_json(item) for item in self.office.member(args["member"])],
             "member-split": lambda: self.office.split_member(args["member"]),

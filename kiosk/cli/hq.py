@@ -159,6 +159,16 @@ def unknown_codes(data: Path) -> None:
     click.echo(f"{len(items)} unknown")
 
 
+@hq.command("lost-demand")
+@_folder
+def lost_demand(data: Path) -> None:
+    """What shoppers searched for and did not find, where, and how often."""
+    items = _ask(data, "lost-demand")
+    for item in items:
+        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+    click.echo(f"{len(items)} searched in vain")
+
+
 @hq.group()
 def members() -> None:
     """Who joined; the undo of a merge; erasing somebody at their wish."""

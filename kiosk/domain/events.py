@@ -31,7 +31,14 @@ from kiosk.domain.returns import GoodsReturned, PriceReduced
 from kiosk.domain.tenders import Tender as Tender  # noqa: PLC0414 - handed on: facts about payment are counted in it
 from kiosk.domain.tenders import TenderKind as TenderKind  # noqa: PLC0414
 from kiosk.domain.transfers import GoodsSent, TransferClosed
-from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
+from kiosk.domain.visits import (
+    BasketParked,
+    BasketTakenUp,
+    GuideAnswered,
+    GuideCallCancelled,
+    GuideCalled,
+    NothingFound,
+)
 from kiosk.errors import InputError
 
 MAX_BODY_BYTES = 64 * 1024
@@ -314,9 +321,9 @@ BODIES: dict[tuple[str, int], type[Any]] = {
     for kind in (
         OrderPlaced, OrderPaid, GoodsHandedOver, LinesReady, LinesDispatched, OrderCancelled, OrderLapsed,
         LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
-        EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, GoodsSent,
-        DetailsGiven, TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened, DrawerCounted,
-        DayClosed, *CREDIT_FACTS, *BINDING_FACTS,
+        EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, NothingFound,
+        GoodsSent, DetailsGiven, TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened,
+        DrawerCounted, DayClosed, *CREDIT_FACTS, *BINDING_FACTS,
     )
 }  # fmt: skip
 

@@ -19,10 +19,17 @@ from kiosk.domain.member_facts import MemberFacts, member_facts_of, merge_member
 from kiosk.domain.members import MEMBER_EVENTS
 from kiosk.domain.people import PEOPLE_EVENTS, Person, said_by
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
-from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
+from kiosk.domain.visits import (
+    BasketParked,
+    BasketTakenUp,
+    GuideAnswered,
+    GuideCallCancelled,
+    GuideCalled,
+    NothingFound,
+)
 
 #: Facts that move nothing and belong to no order: they are kept, and counted by whoever wants to know.
-_VISITS = (BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered)
+_VISITS = (BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, NothingFound)
 _DAY = (DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed)
 WITHOUT_EFFECT = (EpochStarted, *_VISITS, *_DAY)
 

@@ -5,6 +5,9 @@ from typing import ClassVar
 
 from kiosk.domain.pieces import Fulfilment, check_pieces
 
+MAX_SEARCHED = 60  # characters of a searched text that are kept
+_SOMEBODYS = 7  # digits: a phone, a card, an order
+
 
 @dataclass(frozen=True, slots=True)
 class ParkedLine:
@@ -74,3 +77,26 @@ class GuideAnswered:
     TYPE: ClassVar[str] = "GuideAnswered"
     VERSION: ClassVar[int] = 1
     call_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class NothingFound:
+    """Somebody searched and found nothing: lost demand. Says where and for what, never who. `filtered`: how many styles
+    only their filters kept out."""
+
+    TYPE: ClassVar[str] = "NothingFound"
+    VERSION: ClassVar[int] = 1
+    shop: str
+    text: str
+    filtered: int = 0
+
+    def __post_init__(self) -> None:
+        if not self.text or len(self.text) > MAX_SEARCHED or self.filtered < 0:
+            raise ValueError("what was searched for has a text")
+
+
+def searched(text: str) -> str:
+    """What may be kept of a searched text: in one line, not too long; "" of one that may be somebody's number."""
+    kept = " ".join(text.split())[:MAX_SEARCHED]
+    digits = sum(character.isdigit() for character in kept)
+    return "" if digits >= _SOMEBODYS or not any(character.isalnum() for character in kept) else kept

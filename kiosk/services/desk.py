@@ -4,6 +4,7 @@ Glass, headless kiosk and terminal all talk to this one object, from one thread.
 is signed in, language) and hands every verb to a unit of work; what it returns are plain frozen values.
 """
 
+from contextlib import suppress
 from dataclasses import replace
 from functools import partial
 from typing import TypeVar
@@ -14,7 +15,7 @@ from kiosk.domain.codes import Code, Meaning, Screen, meaning, recognise
 from kiosk.domain.order import OrderView, view
 from kiosk.domain.staff import StaffMember
 from kiosk.domain.standing import under_way
-from kiosk.domain.visits import BasketParked
+from kiosk.domain.visits import BasketParked, searched
 from kiosk.errors import EnvironmentProblem, InputError, RuleError
 from kiosk.ports.storage import GuideCall, SyncStatus
 from kiosk.services import approving, checkout, filling, fulfilling, guiding, helping, parking
@@ -23,6 +24,7 @@ from kiosk.services.calls import Calls
 from kiosk.services.clientele_room import Clientele
 from kiosk.services.credit_room import Credit
 from kiosk.services.day import BusinessDay
+from kiosk.services.demand import note_nothing_found
 from kiosk.services.fulfilling import HandOver
 from kiosk.services.members_room import Members
 from kiosk.services.paperwork import Paperwork
@@ -211,6 +213,14 @@ class Desk:
         placed = self._room.run(lambda tx: checkout.place_order(tx, basket, plan, paper))
         self._room.open.basket = Basket()
         return placed
+
+    def searched_in_vain(self, text: str, filtered: int = 0) -> None:
+        """A search ended with nothing. It is kept without anybody's numbers; a full disk costs the note, never the
+        search."""
+        here, kept = self.here.id, searched(text)
+        with suppress(EnvironmentProblem):
+            if kept:
+                self._room.run(lambda tx: note_nothing_found(tx, here, kept, filtered))
 
     # Scans
 

@@ -14,6 +14,7 @@ from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
 from sync.hq.crediting import Difference, try_rule
 from sync.hq.database import HqDatabase, HqRead, wall_ms
+from sync.hq.demand import LostDemand, lost_demand
 from sync.hq.devices import (
     DeviceRegister,
     DeviceState,
@@ -185,6 +186,10 @@ class HeadOffice:
     def unknown_codes(self) -> tuple[UnknownCode, ...]:
         """Codes that shops scanned among their goods and that are no article of theirs."""
         return unknown_codes(self.database)
+
+    def lost_demand(self) -> tuple[LostDemand, ...]:
+        """What shoppers searched for in vain, most often first."""
+        return lost_demand(self.database)
 
     def retry_held(self) -> int:
         """Try held events again; returns how many are folded now."""

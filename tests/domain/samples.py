@@ -14,6 +14,7 @@ from kiosk.domain.members import MEMBER_FACTS, Consent, member_code
 from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.returns import GoodsReturned
 from kiosk.domain.transfers import GoodsSent, TransferClosed, unknown_codes
+from kiosk.domain.visits import NothingFound
 
 _WORDS = ("LINEN-SHIRT/INDIGO/M", "亚麻衬衫", "O’Neill & “Söhne”", 'a"b\\c', "line\nbreak\ttab", "\x00\x1f", "🧥", "")
 
@@ -49,6 +50,8 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
     if kind is GoodsSent:
         values["lines"] = tuple(replace(line, sku=str(at)) for at, line in enumerate(values["lines"]))
         values["to_location"] = values["location"] + "-TO"
+    if kind is NothingFound:
+        values["text"] = values["text"] or "nothing"
     if kind is TransferClosed:
         values["reason"] = values["reason"].strip() or "looked for it"
     if "unknown" in values:

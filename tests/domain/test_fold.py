@@ -11,6 +11,7 @@ from kiosk.domain.events import BODIES, EpochStarted, Event, OpenedStock, StockO
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
 from kiosk.domain.stock import StockRow
+from kiosk.domain.visits import NothingFound
 from kiosk.errors import InputError
 from tests.domain.histories import Scribe, random_history
 from tests.domain.samples import sample
@@ -120,8 +121,8 @@ def test_every_event_names_what_waits_behind_it(kind):
     else:
         expected = "device:ja-01"
     event = Scribe().write(body)
-    if isinstance(body, MembersHandedOver):
-        expected = f"event:{event.id}"  # of many members: nothing waits behind it
+    if isinstance(body, MembersHandedOver | NothingFound):
+        expected = f"event:{event.id}"  # of many members, or of nobody: nothing waits behind it
     assert aggregate_of(event) == expected
     assert (event.type in ORDER_EVENTS) == expected.startswith("order:")
     assert body_of(event) == body

@@ -6,7 +6,9 @@ from dataclasses import replace
 import pytest
 
 from kiosk.domain.catalogue import Look, SaleMode
+from kiosk.domain.events import body_of
 from kiosk.domain.stock import StockRow
+from kiosk.domain.visits import NothingFound
 from kiosk.ports.sync import RoundApplied, SyncState
 from tests.fakes import retailer
 from tests.ui.conftest import Open
@@ -91,6 +93,25 @@ def test_what_only_the_filters_keep_out_is_one_tap_away(english: Shown) -> None:
     english.play("click browse.unfilter", "wait gone browse.nothing", "wait text browse.heading 1")
     assert keys(english) == ["CANVAS-TOTE"]
     assert english.window.app.browse.query == "tote"
+
+
+def kept_searches(shown: Shown) -> list[object]:
+    return [body_of(event) for event in shown.tablet.journal.state.events if event.type == NothingFound.TYPE]
+
+
+def test_a_search_that_ends_with_nothing_is_kept_once_a_visit(english: Shown) -> None:
+    english.play("click bar.search", "type zzz", "wait object browse.nothing")
+    assert kept_searches(english) == [], "somebody may still be typing"
+    english.play("press Return", "wait object browse.nothing")
+    english.player.until(lambda: kept_searches(english) == [NothingFound("JA", "zzz")], "the search to be kept")
+    english.play("click bar.search", "press Return", "click bar.basket", "wait page basket")
+    assert kept_searches(english) == [NothingFound("JA", "zzz")], "once a visit"
+
+
+def test_what_may_be_somebodys_number_is_not_kept(english: Shown) -> None:
+    english.play("click bar.search", "type 13800006620", "wait object browse.nothing", "press Return")
+    english.play("click bar.basket", "wait page basket")
+    assert kept_searches(english) == []
 
 
 def test_a_search_that_finds_nothing_says_so_and_offers_what_others_look_at(english: Shown) -> None:

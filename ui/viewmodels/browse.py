@@ -40,6 +40,7 @@ class BrowseModel(PageModel):
         self._searching = False
         self._open = False
         self._recent: tuple[str, ...] = ()
+        self._in_vain: set[str] = set()  # what was searched for on this visit, and is not here
         self._scroll = 0.0
         self._cards = Rows(CardRow, self)
         self._popular = Rows(CardRow, self)
@@ -142,6 +143,8 @@ class BrowseModel(PageModel):
         """Why there is nothing, and what to do."""
         if self._hidden():
             return self.texts("ui.browse.filtered_then", count=self._hidden())
+        if self.note:
+            return f"{self.texts('ui.browse.nothing_since')} {self.texts('ui.browse.nothing_then')}"
         return self.texts("ui.browse.nothing_then")
 
     @Property(str, notify=changed)
@@ -212,6 +215,7 @@ class BrowseModel(PageModel):
 
     @Slot()
     def clear(self) -> None:
+        self._note_in_vain()
         self._finder.change(query="")
 
     @Slot(str)
@@ -258,6 +262,7 @@ class BrowseModel(PageModel):
         self.refresh()
 
     def leave(self) -> None:
+        self._note_in_vain()
         self._open = False
         self._facets.close()
         self.changed.emit()
@@ -265,6 +270,7 @@ class BrowseModel(PageModel):
     def reset(self) -> None:
         """A new shopper: from the top, and what the last one searched is forgotten."""
         self._searching, self._scroll, self._recent = False, 0.0, ()
+        self._in_vain.clear()
         self._facets.close()
         self._finder.ask(Question())
 
@@ -326,6 +332,15 @@ class BrowseModel(PageModel):
 
     def _remember(self) -> None:
         self._recent = remembered(self._recent, self.query)
+        self._note_in_vain()
+
+    def _note_in_vain(self) -> None:
+        """A search has ended with nothing: kept once a visit, when the answer is that to what was asked."""
+        found = self._finder.answer.question
+        if self.nothing and found.query not in ("", *self._in_vain) and found == self._finder.question:
+            query, hidden = found.query, self._hidden()
+            self._in_vain.add(query)
+            self.stage.ask(lambda desk: desk.searched_in_vain(query, hidden), lambda _none: None, lambda _error: None)
 
 
 def _colour_in(page: StylePage | None, families: tuple[str, ...]) -> str:
