@@ -4,7 +4,8 @@ Names are indexed by pairs of neighbouring syllables and by triples of neighbour
 into the same, so that any stretch of a name is found by its pinyin (shuangjianbao) or by its initials (sjb).
 """
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,6 +39,18 @@ _SPELT = (
 SYLLABLES = frozenset(_SPELT.split())
 _BEGINNINGS = frozenset(syllable[:length] for syllable in SYLLABLES for length in range(1, len(syllable)))
 
+
+def _pattern(endings: Iterable[str]) -> str:
+    """A regular expression of all endings that writes each beginning once."""
+    by_letter: dict[str, list[str]] = {}
+    for ending in endings:
+        if ending:
+            by_letter.setdefault(ending[0], []).append(ending[1:])
+    found = "|".join(letter + _pattern(rest) for letter, rest in sorted(by_letter.items()))
+    return f"(?:{found})" + ("?" if "" in endings else "") if found else ""
+
+
+_SPELT_WORD = re.compile(f"{_pattern(sorted(SYLLABLES))}+")
 Term = tuple[str, bool]  # the term, and whether a beginning of it is enough
 
 
@@ -53,17 +66,17 @@ def initials_of(syllables: Sequence[str]) -> Iterator[str]:
 def meanings(word: str, *, open_end: bool) -> list[tuple[Term, ...]]:
     """What a Latin word may mean beside itself, each as terms that all have to occur. `open_end`: it may not be typed
     to its end."""
-    return [*_by_syllables(word, open_end), *_by_initials(word, open_end)]
+    return [*by_syllables(word, open_end=open_end), *_by_initials(word, open_end)]
 
 
 def is_spelt(word: str) -> bool:
-    """Whether the word can be cut into whole syllables."""
-    return bool(_readings(word, whole=True))
+    """Whether the word can be cut into whole syllables. Asked of hundreds of words for one that is wrong."""
+    return _SPELT_WORD.fullmatch(word) is not None
 
 
-def _by_syllables(word: str, open_end: bool) -> Iterator[tuple[Term, ...]]:
+def by_syllables(word: str, *, open_end: bool, most: int = _MOST_READINGS) -> Iterator[tuple[Term, ...]]:
     """Three syllables or more: pairs of neighbours. Two are a term as they are."""
-    for reading in _readings(word, whole=not open_end):
+    for reading in _readings(word, most, whole=not open_end):
         if len(reading) > 2:
             terms = [first + second for first, second in pairwise(reading)]
             yield tuple((term, open_end and at == len(terms) - 1) for at, term in enumerate(terms))
@@ -80,16 +93,16 @@ def _by_initials(word: str, open_end: bool) -> Iterator[tuple[Term, ...]]:
 
 
 @lru_cache(maxsize=4096)
-def _readings(word: str, *, whole: bool) -> tuple[tuple[str, ...], ...]:
+def _readings(word: str, most: int, *, whole: bool) -> tuple[tuple[str, ...], ...]:
     """Ways to cut the word into syllables, longest first; unless `whole` the last may be the beginning of one."""
     found: list[tuple[str, ...]] = []
     if word.isascii() and word.isalpha():
-        _cut(word, (), found, whole=whole)
+        _cut(word, (), found, most, whole=whole)
     return tuple(found)
 
 
-def _cut(rest: str, before: tuple[str, ...], found: list[tuple[str, ...]], *, whole: bool) -> None:
-    if len(found) >= _MOST_READINGS:
+def _cut(rest: str, before: tuple[str, ...], found: list[tuple[str, ...]], most: int, *, whole: bool) -> None:
+    if len(found) >= most:
         return
     if not rest:
         found.append(before)
@@ -97,6 +110,6 @@ def _cut(rest: str, before: tuple[str, ...], found: list[tuple[str, ...]], *, wh
     for length in range(min(_LONGEST, len(rest)), 0, -1):
         syllable = rest[:length]
         if syllable in SYLLABLES:
-            _cut(rest[length:], (*before, syllable), found, whole=whole)
-    if not whole and rest in _BEGINNINGS and before and len(found) < _MOST_READINGS:
+            _cut(rest[length:], (*before, syllable), found, most, whole=whole)
+    if not whole and rest in _BEGINNINGS and before and len(found) < most:
         found.append((*before, rest))

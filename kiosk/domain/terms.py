@@ -9,11 +9,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from string import ascii_lowercase
 
-from kiosk.domain.pinyin import INITIALS, Term, is_spelt, meanings
+from kiosk.domain.pinyin import Term, by_syllables, is_spelt, meanings
 from kiosk.domain.simplified import simplified
 
 MAX_TERMS = 24  # of a query; a pasted page of text must not become an expression too deep to run
 MAX_WORD = 48
+_LONGEST_WORD = 12  # letters; a longer one with a typing error is pinyin
+_NEAR_READINGS = 2  # ways to cut a word that may have been meant into syllables
 _MIN_REPAIRED, _MAX_REPAIRED = 4, 24  # letters of a word in which a typing error is looked for
 _MAX_QUERY = 400
 
@@ -62,14 +64,15 @@ def match_query(text: str) -> str:
 def repaired_query(text: str, finds: Callable[[str], bool]) -> str:
     """The same with one typing error allowed in every Latin word that finds nothing by itself; "" when there is none.
     `finds`: whether an expression has any match."""
-    repaired = []
+    repaired: list[tuple[Term, ...]] = []
 
     def word(text: str, *, last: bool) -> str:
         plain = _word(text, last=last)
         if not _MIN_REPAIRED <= len(text) <= _MAX_REPAIRED or not text.isascii() or not text.isalpha() or finds(plain):
             return plain
-        repaired.append(text)
-        return _either(_near(text))
+        near = list(_near(text))
+        repaired.extend(near[:1])
+        return _either(near) if near else plain
 
     terms = _quoted(text, word)
     return " AND ".join(terms) if repaired else ""
@@ -107,6 +110,7 @@ def _near(word: str) -> Iterator[tuple[Term, ...]]:
     more = [left + letter + right for left, right in cuts for letter in ascii_lowercase]
     for near in dict.fromkeys((*fewer, *turned, *other, *more)):
         if near != word:
-            yield ((near, False),)
+            if len(word) <= _LONGEST_WORD:
+                yield ((near, False),)
             if is_spelt(near):
-                yield from (one for one in meanings(near, open_end=False) if not one[0][0].startswith(INITIALS))
+                yield from by_syllables(near, open_end=False, most=_NEAR_READINGS)

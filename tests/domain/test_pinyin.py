@@ -74,7 +74,7 @@ def test_one_wrong_letter_is_forgiven(index: Index, query: str) -> None:
     assert index.finds_repaired(query)
 
 
-@pytest.mark.parametrize("query", ["clssc", "xyzzy", "linen xyzzy", "abc", "1234567", "衬裙", ""])
+@pytest.mark.parametrize("query", ["clssc", "xyzzy", "linen xyzzy", "abc", "xyzzyxyzzyxyzzy", "1234567", "衬裙", ""])
 def test_more_than_one_is_not_nor_a_number_nor_a_short_word(index: Index, query: str) -> None:
     assert not index.finds_repaired(query)
 
