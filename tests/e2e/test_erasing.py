@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 from base64 import b64encode
 from contextlib import closing
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,8 @@ from kiosk.domain.member_facts import MemberFacts
 from sync.hq.vault import Vault
 from tests.e2e.books import rows
 from tests.e2e.processes import KIOSK, TabletProcess, environment, kiosk, wait_until
-from tests.e2e.retailer import GUIDE, gtin_of
-from tests.e2e.shop import enrol, open_shop, requested
+from tests.e2e.retailer import GUIDE, gtin_of, write_lines
+from tests.e2e.shop import Shop, enrol, open_shop, requested
 from tests.fakes.fold_store import MemoryFoldStore
 
 PHONE, NAME, NOTES = "13987650421", "Quillcanary", "zebracanary likes linen"
@@ -70,6 +71,8 @@ def test_after_an_erasure_no_file_page_log_or_tablet_holds_anything_of_the_membe
                 tablet.ask("place", lines=requested(COAT), phone=PHONE)
             shop.cable.heal()
             wait_until(lambda: here.ask("call-backs", **GUIDE), "no order was refused")
+            web = _an_order_of_the_web_shop(tmp_path / "web", shop, code)
+            wait_until(lambda: len(here.ask("call-backs", **GUIDE)) > 1, "the web shop's order was not refused")
             shop.wait_until_delivered()
             wait_until(lambda: _knows(second, code), "the other tablet has not heard of the member")
             wait_until(lambda: len(with_traces(second)) > 1, "neither profile nor task came to the other tablet")
@@ -85,6 +88,8 @@ def test_after_an_erasure_no_file_page_log_or_tablet_holds_anything_of_the_membe
             late = enrol(shop.hq, "JA", shop.cable.url, tmp_path / "late")
             kiosk("sync", "--once", "--json", "--data", late)
             assert not with_traces(late), "a page of a stream brought it back"
+            kiosk("hq", "import", _again(web), "--data", shop.hq.folder)  # and an older order of theirs that comes late
+            assert not with_traces(shop.hq.folder)
             logs = "\n".join((*here.lines, *here.complaints, *other.lines, *other.complaints, *shop.hq.lines))
             assert not [word for word in CANARY if word in logs + "\n".join(shop.hq.complaints)]
         shop.sync()
@@ -106,6 +111,33 @@ def _a_member_who_buys(folder: Path, tablet: TabletProcess) -> str:
     tablet.desk(scan=gtin_of(TOTE))
     tablet.desk(place=PHONE)
     return code
+
+
+def _an_order_of_the_web_shop(folder: Path, shop: Shop, code: str) -> Path:
+    """To be fetched here; there is none left, so the shop has to call."""
+    folder.mkdir()
+    now = datetime.now(UTC).isoformat(timespec="milliseconds")
+    columns = "order,placed_at,line,sku,quantity,unit_price,total,fulfilment,shop,member,phone"
+    row = f"WEB-1,{now},1,{COAT},1,2199.00,2199.00,pick_up,JA,{code},{PHONE}"
+    write_lines(folder / "online_orders.csv", (columns, row))
+    wait_until(lambda: _imported(folder, shop), "HQ has not heard of the member")
+    return folder
+
+
+def _imported(folder: Path, shop: Shop) -> bool:
+    done = subprocess.run(
+        [*KIOSK, "hq", "import", str(folder), "--data", str(shop.hq.folder)], capture_output=True, text=True,
+        timeout=60, env=environment(), check=False,
+    )  # fmt: skip
+    return done.returncode == 0
+
+
+def _again(folder: Path) -> Path:
+    """The same file with one more order."""
+    path = folder / "online_orders.csv"
+    lines = path.read_text("utf-8").splitlines()
+    path.write_text("\n".join((*lines, lines[1].replace("WEB-1", "WEB-2"))) + "\n", "utf-8")
+    return folder
 
 
 def _knows(folder: Path, code: str) -> bool:

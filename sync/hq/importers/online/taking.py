@@ -40,7 +40,7 @@ def _write(tx: HqTx, world: OnlineWorld, news: Iterable[News]) -> int:
     for item in news:
         order_id, placed_hlc = id_of("order", item.number), tick(0, item.placed_ms)
         if item.draft is not None:
-            body = world.placed(item.draft, order_id, tx.now_ms, _contact(tx, item.draft.phone))
+            body = world.placed(item.draft, order_id, tx.now_ms, _contact(tx, world.phone(item.draft)))
             tx.append_online(body, id_of("placed", item.number), placed_hlc, item.placed_ms)
             events += 1
         if item.given_up:

@@ -61,6 +61,11 @@ class OnlineWorld:
         person = self.members.get(draft.member)
         return person.id if person and not person.withheld else None
 
+    def phone(self, draft: Draft) -> str:
+        """Whom to call about the order; nobody where its member was erased: late rows bring nothing of theirs back."""
+        person = self.members.get(draft.member)
+        return "" if person and person.view.erased else draft.phone
+
     def source(self, draft: Draft) -> Location:
         """Where the goods are asked for first: where they are picked up, else a warehouse, else who sends parcels. HQ
         decides."""
