@@ -60,6 +60,7 @@ wheel: ready-dev
 
 bundle: ready-dev
 	$(BIN)/pyinstaller --noconfirm --log-level WARN kiosk.spec
+	$(BIN)/python .ci/bundle.py dist/kiosk
 
 pictures: ready-dev
 	$(BIN)/python docs/pictures/build.py $(ARGS)

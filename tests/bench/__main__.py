@@ -1,7 +1,7 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, office, members, search, start, open, glass; all of them when none is named. With FULL=1 in the
-environment at full size, which takes its time."""
+Groups: confirm, look, office, members, search, start, open, bundle, glass; all of them when none is named. With
+FULL=1 in the environment at full size, which takes its time."""
 
 import argparse
 import os
@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+from tests.bench.bundled import bundled
 from tests.bench.glass import touching
 from tests.bench.measure import Figure, save, show
 from tests.bench.members import knowing_members
@@ -19,7 +20,7 @@ from tests.bench.selling import confirming, looking
 from tests.bench.starting import starting
 from tests.bench.world import build_snapshot, open_tablet
 
-GROUPS = ("confirm", "look", "office", "members", "search", "start", "open", "glass")
+GROUPS = ("confirm", "look", "office", "members", "search", "start", "open", "bundle", "glass")
 
 
 def main() -> None:
@@ -58,6 +59,8 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
         yield from starting(place)
     if "open" in groups:
         yield from opening(place, full=bool(os.environ.get("FULL")))
+    if "bundle" in groups:
+        yield from bundled(place)
     if "glass" in groups:
         yield from touching(place)
 

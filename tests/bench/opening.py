@@ -22,13 +22,13 @@ PAIRS, STYLES = 10, 300
 
 def opening(place: Path, *, full: bool) -> Iterator[Figure]:
     large = FULL if full else QUICK
-    folders = {variants: _tablet(place / f"tablet-{variants}", variants) for variants in (SMALL, large)}
-    bare, starts = [_started("")["seconds"] for _ in range(PAIRS)], {SMALL: list[float](), large: list[float]()}
+    folders = {variants: tablet(place / f"tablet-{variants}", variants) for variants in (SMALL, large)}
+    bare, starts = [started("")["seconds"] for _ in range(PAIRS)], {SMALL: list[float](), large: list[float]()}
     for folder in folders.values():
-        _started(str(folder))  # once, so that what is compiled and read for the first time counts for nobody
+        started(str(folder))  # once, so that what is compiled and read for the first time counts for nobody
     for _ in range(PAIRS):
         for variants, folder in folders.items():
-            starts[variants].append(_started(str(folder))["seconds"])
+            starts[variants].append(started(str(folder))["seconds"])
     alone = times("raw: a bare QML window, to its first frame", bare)
     yield alone
     small = times(f"cold start to the first usable screen, {SMALL:,} variants", starts[SMALL], beside=alone)
@@ -39,14 +39,14 @@ def opening(place: Path, *, full: bool) -> Iterator[Figure]:
 
 
 def _memory(folders: dict[int, Path]) -> Iterator[Figure]:
-    bare = _started("")
+    bare = started("")
     small: dict[str, float] = {}
     for kind in ("own", "whole"):
         yield Figure(f"raw: memory of a bare QML window, {kind}", _megabytes(bare[kind]), "MB", 1)
     for variants, folder in folders.items():
         styles = variants // A_STYLE
         scans = [gtin(number * max(styles // STYLES, 1) % styles, number % A_STYLE) for number in range(STYLES)]
-        had = _started(str(folder), *scans)
+        had = started(str(folder), *scans)
         small = small or had
         for kind in ("own", "whole"):
             name = f"memory after {STYLES} styles with pictures, {kind}, {variants:,} variants"
@@ -58,7 +58,7 @@ def _megabytes(count: float) -> float:
     return round(count / 1e6, 1)
 
 
-def _tablet(folder: Path, variants: int) -> Path:
+def tablet(folder: Path, variants: int) -> Path:
     """A tablet that has come by its range before."""
     with TabletStorage.prepare(folder) as fresh:
         fresh.adopt(DeviceIdentity("bench", HERE, "01", HERE, REGION, "http://127.0.0.1:9", bytes(32)))
@@ -76,7 +76,7 @@ def _tablet(folder: Path, variants: int) -> Path:
     return folder
 
 
-def _started(folder: str, *scans: str) -> dict[str, float]:
+def started(folder: str, *scans: str) -> dict[str, float]:
     """What the process said, with the seconds from its start to its first usable screen."""
     began = time.time()
     command = [sys.executable, "-m", "tests.bench.opened", folder, *scans]

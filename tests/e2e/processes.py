@@ -2,6 +2,7 @@
 
 import os
 import re
+import shlex
 import signal
 import subprocess
 import sys
@@ -14,7 +15,8 @@ from typing import IO, Any, Self
 
 from kiosk.control import ControlClient
 
-KIOSK = (sys.executable, "-W", "error", "-m", "kiosk")
+#: The program under test: this checkout, or what KIOSK_COMMAND names, such as a bundle's.
+KIOSK = tuple(shlex.split(os.environ.get("KIOSK_COMMAND", ""))) or (sys.executable, "-W", "error", "-m", "kiosk")
 _TIMEOUT_S = 60.0
 
 
