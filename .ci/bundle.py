@@ -17,23 +17,25 @@ UNWANTED = ("gtk", "virtualkeyboard", "webengine", "hypothesis", "pytest")
 
 def main(bundle: Path) -> None:
     program = bundle.absolute() / "kiosk"
-    files = [path for path in bundle.rglob("*") if path.is_file() and not path.is_symlink()]
+    entries = list(bundle.rglob("*"))
+    files = [path for path in entries if path.is_file() and not path.is_symlink()]
     weight = sum(path.stat().st_size for path in files) / 1e6
     print(f"{bundle}: {len(files):,} files, {weight:.1f} MB ({LIMIT_MB} allowed)", flush=True)
-    foreign = [str(path) for path in files if any(word in path.name.lower() for word in UNWANTED)]
+    foreign = [str(path) for path in entries if any(word in path.name.lower() for word in UNWANTED)]
     if foreign or weight > LIMIT_MB:
         heaviest = sorted(files, key=lambda path: -path.stat().st_size)[:12]
         told = "\n".join(f"  {path.stat().st_size / 1e6:6.1f} MB  {path.relative_to(bundle)}" for path in heaviest)
         raise SystemExit(f"unwanted: {foreign or 'nothing'}; the heaviest:\n{told}")
     with tempfile.TemporaryDirectory(prefix="kiosk-bundle-") as place:
         print(_run(program, "--version", place=place), flush=True)
-        _doctor(program, Path(place))
+        os.environ.clear()
+        os.environ |= _bare(place) | {"KIOSK_COMMAND": str(program)}
+        _doctor(Path(place))
         _tour(program, Path(place))
 
 
-def _doctor(program: Path, place: Path) -> None:
-    """HQ serves, a tablet is enrolled and syncs, all from the bundle."""
-    os.environ["KIOSK_COMMAND"] = str(program)
+def _doctor(place: Path) -> None:
+    """HQ serves, a tablet is enrolled, sells and syncs, all from the bundle."""
     sys.path.insert(0, str(Path(__file__).parents[1]))
     from tests.e2e.processes import kiosk
     from tests.e2e.shop import open_shop
@@ -53,17 +55,20 @@ def _tour(program: Path, place: Path) -> None:
 
 
 def _run(program: Path, *words: str, place: str) -> str:
-    """With next to no environment, so that whatever is missing is missed."""
-    bare = {
-        "PATH": "/usr/bin:/bin", "HOME": place, "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": place,
-        "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software",
-    }  # fmt: skip
     done = subprocess.run(
-        [str(program), *words], cwd=place, env=bare, capture_output=True, text=True, timeout=900, check=False
+        [str(program), *words], cwd=place, env=_bare(place), capture_output=True, text=True, timeout=900, check=False
     )
     if done.returncode:
         raise SystemExit(f"{program.name} {' '.join(words)} ended with {done.returncode}:\n{done.stderr[-4000:]}")
     return done.stdout.strip()
+
+
+def _bare(place: str) -> dict[str, str]:
+    """Next to no environment, so that whatever is missing is missed."""
+    return {
+        "PATH": "/usr/bin:/bin", "HOME": place, "LANG": "C.UTF-8", "XDG_RUNTIME_DIR": place,
+        "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software",
+    }  # fmt: skip
 
 
 if __name__ == "__main__":

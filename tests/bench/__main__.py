@@ -1,7 +1,7 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, office, members, search, start, open, bundle, glass; all of them when none is named. With
-FULL=1 in the environment at full size, which takes its time."""
+Groups: confirm, look, office, members, search, start, open, bundle, glass; all of them when none is named, here or in
+ONLY. With FULL=1 in the environment at full size, which takes its time."""
 
 import argparse
 import os
@@ -28,12 +28,13 @@ def main() -> None:
     parser.add_argument("groups", nargs="*", metavar="group", help=f"any of {', '.join(GROUPS)}")
     parser.add_argument("--out", type=Path, default=Path("bench.json"))
     given = parser.parse_args()
-    if unknown := set(given.groups) - set(GROUPS):
+    groups = given.groups or os.environ.get("ONLY", "").split() or list(GROUPS)
+    if unknown := set(groups) - set(GROUPS):
         parser.error(f"no such group: {', '.join(sorted(unknown))}")
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory(prefix="kiosk-bench-") as place:
         os.environ["XDG_RUNTIME_DIR"] = place
-        for found in measure(Path(place), given.groups or list(GROUPS)):
+        for found in measure(Path(place), groups):
             print(f"{found.name}: {found.value:,.6g} {found.unit}", flush=True)
             figures.append(found)
     print(f"\n{show(figures)}")
