@@ -3,6 +3,8 @@
 import csv
 import io
 import re
+import shutil
+import subprocess
 import uuid
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -244,3 +246,26 @@ def test_a_tablet_cannot_say_that_an_address_was_given(counter: Counter) -> None
     counter.tablet.append(DetailsGiven(counter.order_id, counter.tablet.device, Detail.ADDRESS, "0" * 64))
     counter.tablet.push(counter.office)
     assert [item.reason for item in counter.office.held()] == ["only HQ records this"]
+
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome", "microsoft-edge"))), None
+)
+
+
+@pytest.mark.skipif(CHROMIUM is None, reason="no browser is installed here")
+@pytest.mark.parametrize(("language", "word"), [("zh-CN", "送到哪里"), ("en-GB", "Where shall it go")])
+def test_a_real_browser_shows_the_form_at_a_phones_width(
+    counter: Counter, tmp_path: Path, language: str, word: str
+) -> None:
+    picture, profile = tmp_path / "page.png", tmp_path / "profile"
+    command = [
+        str(CHROMIUM), "--headless=new", "--no-sandbox", "--disable-gpu", f"--user-data-dir={profile}",
+        f"--lang={language}", f"--accept-lang={language}", "--window-size=390,844",
+        f"--screenshot={picture}", "--dump-dom", f"{counter.url}/o/{counter.token()}",
+    ]  # fmt: skip
+    done = subprocess.run(command, capture_output=True, text=True, timeout=90, check=False)
+    assert done.returncode == 0, done.stderr
+    assert all(f'name="{field}"' in done.stdout for field in (*ADDRESS, "proof"))
+    assert word in done.stdout
+    assert picture.read_bytes().startswith(b"\x89PNG")
