@@ -133,40 +133,28 @@ def revoke(device: str, data: Path) -> None:
 @_folder
 def held(data: Path) -> None:
     """Events that HQ keeps and cannot interpret yet, and why."""
-    items = _ask(data, "held")
-    for item in items:
-        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
-    click.echo(f"{len(items)} held")
+    _print_counted(_ask(data, "held"), "held")
 
 
 @hq.command()
 @_folder
 def transfers(data: Path) -> None:
     """Boxes between shops that are under way, or came short or over."""
-    items = _ask(data, "transfers")
-    for item in items:
-        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
-    click.echo(f"{len(items)} open")
+    _print_counted(_ask(data, "transfers"), "open")
 
 
 @hq.command("unknown-codes")
 @_folder
 def unknown_codes(data: Path) -> None:
     """Codes that shops scanned among their goods and that are no article of theirs."""
-    items = _ask(data, "unknown-codes")
-    for item in items:
-        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
-    click.echo(f"{len(items)} unknown")
+    _print_counted(_ask(data, "unknown-codes"), "unknown")
 
 
 @hq.command("lost-demand")
 @_folder
 def lost_demand(data: Path) -> None:
     """What shoppers searched for and did not find, where, and how often."""
-    items = _ask(data, "lost-demand")
-    for item in items:
-        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
-    click.echo(f"{len(items)} searched in vain")
+    _print_counted(_ask(data, "lost-demand"), "searched in vain")
 
 
 @hq.group()
@@ -178,9 +166,7 @@ def members() -> None:
 @_folder
 def list_members(data: Path) -> None:
     """Who joined or claimed a record at a tablet: ids, states and codes, neither names nor numbers."""
-    items = _ask(data, "members")
-    _print_members(items)
-    click.echo(f"{len(items)} ids")
+    _print_counted(_ask(data, "members"), "ids")
 
 
 @members.command("show")
@@ -188,7 +174,7 @@ def list_members(data: Path) -> None:
 @_folder
 def show_member(member: str, data: Path) -> None:
     """Whoever has MEMBER (an id or a code), under every id."""
-    _print_members(_ask(data, "member", member=member))
+    _print_items(_ask(data, "member", member=member))
 
 
 @members.command("split")
@@ -210,17 +196,21 @@ def erase_member(member: str, yes: bool, data: Path) -> None:
     click.echo(f"Erased: {', '.join(_ask(data, 'member-erase', member=member))}. Tablets follow with their next sync.")
 
 
-def _print_members(items: list[dict[str, Any]]) -> None:
+def _print_items(items: list[dict[str, Any]]) -> None:
     for item in items:
         click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+
+
+def _print_counted(items: list[dict[str, Any]], word: str) -> None:
+    _print_items(items)
+    click.echo(f"{len(items)} {word}")
 
 
 @hq.command()
 @_folder
 def devices(data: Path) -> None:
     """Tablets, what HQ holds of each, and when it last heard of them."""
-    for item in _ask(data, "devices"):
-        click.echo("  ".join(f"{name}={value}" for name, value in item.items()))
+    _print_items(_ask(data, "devices"))
 
 
 @hq.command()

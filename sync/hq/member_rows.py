@@ -20,9 +20,9 @@ INDEX, IDENTITY = "members.index", "identity"
 Rows = dict[tuple[str, str], dict[str, str | None]]  # (stream, entity) → id → body
 
 
-def record_under(conn: Connection, phone_hash: str) -> str:
-    """Which member the index has under a phone, "" when none."""
-    values = {"stream": INDEX, "entity": IDENTITY, "id": phone_hash}
+def record_under(conn: Connection, hashed: str) -> str:
+    """Which member the index has under a phone or code, "" when none."""
+    values = {"stream": INDEX, "entity": IDENTITY, "id": hashed}
     body = conn.execute(_ROW, values).scalar_one_or_none()
     return str(json.loads(body)["member"]) if body is not None else ""
 

@@ -4,7 +4,6 @@ Who asks is told nothing of the card: of one that is nobody's, of one whose owne
 erased, the answer is that of a card that is somebody's, and the same is looked up.
 """
 
-import json
 from dataclasses import dataclass
 
 from kiosk.domain import clock
@@ -18,12 +17,11 @@ from kiosk.domain.binding import (
     merge_bindings,
 )
 from kiosk.domain.catalogue import Location
-from kiosk.domain.identity import IdentityKind, identity_hash
 from kiosk.domain.staff import StaffMember
 from sync.hq.database import HqDatabase, HqRead, HqTx
 from sync.hq.importers.credit import known_rules
-from sync.hq.member_key import members_key
-from sync.hq.member_rows import IDENTITY, INDEX
+from sync.hq.member_key import code_hash
+from sync.hq.member_rows import record_under
 from sync.hq.people import with_public_code
 from sync.hq.publishing import has_tablets
 
@@ -59,7 +57,7 @@ class GuideDesk:
             if found is None:
                 return None
             staff, guide = found
-            person = tx.store.book.person(_under(tx, card) or card)
+            person = tx.store.book.person(record_under(tx.conn, code_hash(tx.conn, card)) or card)
             said = _says_nothing_new(tx, person.id, staff.id)
             if person.view.consent is not None and not person.view.erased and not said:
                 tx.append(GuideBound(person.id, staff.id, staff.shop, BoundHow.CODE), ACTOR)
@@ -72,16 +70,6 @@ def _guide(read: HqRead, public_code: str) -> tuple[StaffMember, PublicGuide] | 
     staff = with_public_code(read.conn, public_code, shops)
     place = places.get(staff.shop) if staff else None
     return (staff, PublicGuide(staff.name, place)) if staff and place else None
-
-
-def _under(tx: HqTx, card: str) -> str:
-    """The member whom every shop knows by this card, "" for none."""
-    try:
-        key = members_key(tx.conn)
-    except LookupError:
-        return ""
-    body = tx.row(INDEX, IDENTITY, identity_hash(key, IdentityKind.CODE, card))
-    return str(json.loads(body)["member"]) if body is not None else ""
 
 
 def _says_nothing_new(tx: HqTx, member_id: str, guide: str) -> bool:
