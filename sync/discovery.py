@@ -8,11 +8,12 @@ from collections.abc import Generator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from zeroconf import DNSQuestionType, InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceStateChange, Zeroconf
 from zeroconf import Error as ZeroconfError
-from zeroconf import InterfaceChoice, ServiceBrowser, ServiceInfo, ServiceStateChange, Zeroconf
 
 SERVICE = "_kiosk._tcp.local."
 ASK_MS = 1500  # for the address of a service whose name was heard
+_NAMES = 10  # tried before one is left to chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +50,15 @@ def announce(
 
 
 def _info(name: str, port: int, interfaces: Sequence[str], role: str) -> ServiceInfo:
-    label = name.replace(".", " ")[:60]
     return ServiceInfo(
-        SERVICE, f"{label}.{SERVICE}", port=port, properties={"role": role, "v": "1"},
+        SERVICE, _instance(name.replace(".", " ")), port=port, properties={"role": role, "v": "1"},
         server=f"{socket.gethostname().split('.')[0]}.local.", parsed_addresses=_addresses(interfaces),
     )  # fmt: skip
+
+
+def _instance(label: str, number: int = 1) -> str:
+    suffix = f"-{number}" if number > 1 else ""
+    return f"{label[: 60 - len(suffix)]}{suffix}.{SERVICE}"
 
 
 def _addresses(interfaces: Sequence[str]) -> list[str]:
@@ -67,11 +72,22 @@ def _addresses(interfaces: Sequence[str]) -> list[str]:
 
 def _register(zeroconf: Zeroconf, info: ServiceInfo, settled: threading.Event) -> None:
     try:
+        info.name = _free_name(zeroconf, info.name)
         zeroconf.register_service(info, allow_name_change=True)
     except (ZeroconfError, OSError):
         return  # not found by itself: whoever enrols types the address
     finally:
         settled.set()
+
+
+def _free_name(zeroconf: Zeroconf, name: str) -> str:
+    """The name, or the next one that nobody answers to. Registering asks as well, but has itself answered alone
+    (RFC 6762, 5.4): on one machine the kernel gives that answer to any one of those who listen."""
+    label = name.removesuffix(f".{SERVICE}")
+    names = (_instance(label, number) for number in range(1, _NAMES))
+    asked = DNSQuestionType.QM
+    free = (found for found in names if not zeroconf.get_service_info(SERVICE, found, ASK_MS, asked))
+    return next(free, name)
 
 
 def browse(timeout_s: float = 3, interfaces: Sequence[str] = (), *, enough: int = 0) -> list[Found]:
