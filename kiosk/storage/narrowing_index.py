@@ -12,7 +12,7 @@ import sys
 from array import array
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 
 from kiosk.domain.colours import colour_family
@@ -27,6 +27,8 @@ Sets = dict[Key, int]
 SORTED_BY: Key = ("sorted by", "")  # the version that sorted this file
 ROWS: Key = ("rows", "")  # the styles' rows in ascending order: what bit n stands for
 _MANY_ROWS = 5_000  # more staged rows than this concern more than a few styles
+KINDS = ("category", "fit", "priced", "price")
+_SAY_OF = {"style": ("category",), "variant": ("fit", "priced", "price"), "price": ("priced", "price")}
 
 
 def category_key(category: str) -> Key:
@@ -66,22 +68,21 @@ class NarrowingIndex:
         self._conn = conn
         self._note_concerned = _NOTE_CONCERNED.format(price_code=price_code)
         conn.execute("CREATE TEMP TABLE concerned (code TEXT PRIMARY KEY) WITHOUT ROWID")
-        conn.execute(
-            "CREATE TEMP TABLE place (id TEXT PRIMARY KEY, position INTEGER, variants INTEGER) WITHOUT ROWID",
-        )
+        conn.execute("CREATE TEMP TABLE place (id TEXT PRIMARY KEY, position INTEGER) WITHOUT ROWID")
 
     def ensure(self) -> None:
         """Sort a range that came without sets, or with those of another version."""
         found = self._conn.execute("SELECT bits FROM narrowing WHERE (kind, value) = (?, ?)", SORTED_BY).fetchall()
         if found != [(VERSION,)]:
             with transaction(self._conn):
-                self._sort_all()
+                self._sort(KINDS)
 
     @contextmanager
     def following(self, *, from_zero: bool) -> Iterator[None]:
         """Around what a round does to styles, variants and prices, within its transaction."""
-        ((staged,),) = self._conn.execute(_COUNT_STAGED).fetchall()
-        few = not from_zero and staged <= _MANY_ROWS
+        staged = dict(self._conn.execute(_COUNT_STAGED).fetchall())
+        few = not from_zero and sum(staged.values()) <= _MANY_ROWS
+        kinds = KINDS if from_zero or self._come_and_go() else {kind for entity in staged for kind in _SAY_OF[entity]}
         self._conn.execute("DELETE FROM temp.concerned")
         if few:
             self._conn.execute(self._note_concerned)
@@ -90,24 +91,26 @@ class NarrowingIndex:
         rows |= self._concerned_rows()
         if few and len(rows) <= FEW:
             self._move(rows)
-        elif staged or from_zero:
-            self._sort_all()
+        elif kinds:
+            self._sort(kinds)
         self._conn.execute("DELETE FROM temp.concerned")
+
+    def _come_and_go(self) -> bool:
+        """Whether staged styles are new or withdrawn: then the others' places move."""
+        return bool(self._conn.execute(_NEW_OR_GONE).fetchall())
 
     def _concerned_rows(self) -> set[int]:
         """Rows of the styles that staged rows are about, as the range is now; enough of them to know they are many."""
         return {row for (row,) in self._conn.execute(_CONCERNED_ROWS, (FEW + 1,)).fetchall()}
 
-    def _sort_all(self) -> None:
+    def _sort(self, kinds: Collection[str]) -> None:
+        """All styles anew into the sets of these kinds."""
         run = self._conn.execute
         rows = array("q", [row for (row,) in run("SELECT row FROM style ORDER BY row").fetchall()])
         run("DELETE FROM temp.place")
-        run(
-            "INSERT INTO temp.place SELECT id, row_number() OVER (ORDER BY row) - 1, "
-            "(SELECT count(*) FROM variant WHERE style = id) FROM style"
-        )
-        sets = self._sets(len(rows), _PRICED_VARIANTS)
-        run("DELETE FROM narrowing")
+        run("INSERT INTO temp.place SELECT id, row_number() OVER (ORDER BY row) - 1 FROM style")
+        sets = self._sets(kinds, len(rows), _PRICED_VARIANTS)
+        self._conn.executemany("DELETE FROM narrowing WHERE kind = ?", [(kind,) for kind in kinds])
         self._write(sets)
         self._write_rows(rows)
 
@@ -125,12 +128,11 @@ class NarrowingIndex:
         self._make_room(sets, rows, concerned, live)
         self._conn.execute("DELETE FROM temp.place")
         self._conn.executemany(
-            "INSERT INTO temp.place SELECT id, ?, (SELECT count(*) FROM variant WHERE style = id) "
-            "FROM style WHERE row = ?",
+            "INSERT INTO temp.place SELECT id, ? FROM style WHERE row = ?",
             [(bisect_left(rows, row), row) for row in sorted(live)],
         )
         moved = bits.of_positions((bisect_left(rows, row) for row in live), len(rows))
-        now = self._sets(len(rows), _PRICED_VARIANTS_OF_FEW)
+        now = self._sets(KINDS, len(rows), _PRICED_VARIANTS_OF_FEW)
         for key in sets.keys() | now.keys():
             sets[key] = (sets.get(key, 0) & ~moved) | now.get(key, 0)
         self._write({key: found for key, found in sets.items() if found != before.get(key)})
@@ -149,19 +151,25 @@ class NarrowingIndex:
                 rows.insert(at, row)
                 sets.update((key, bits.with_gap(found, at)) for key, found in sets.items())
 
-    def _sets(self, count: int, priced_variants: str) -> Sets:
+    def _sets(self, kinds: Collection[str], count: int, priced_variants: str) -> Sets:
         """The sets of the styles in `place`."""
         found: Sets = defaultdict(int)
-        for category, packed in self._conn.execute(_CATEGORIES):
-            found[category_key(category)] |= bits.of_positions(json.loads(packed), count)
-        for swatch, colour_zh, colour_en, size, packed in self._conn.execute(_FITS):
-            found[fit_key(swatch, colour_zh, colour_en, size)] |= bits.of_positions(json.loads(packed), count)
+        if "category" in kinds:
+            for category, packed in self._conn.execute(_CATEGORIES):
+                found[category_key(category)] |= bits.of_positions(json.loads(packed), count)
+        if "fit" in kinds:
+            for swatch, colour_zh, colour_en, size, packed in self._conn.execute(_FITS):
+                found[fit_key(swatch, colour_zh, colour_en, size)] |= bits.of_positions(json.loads(packed), count)
+        if "price" in kinds:
+            self._sort_prices(found, count, _PRICES.format(priced_variants=priced_variants))
+        return found
+
+    def _sort_prices(self, found: Sets, count: int, prices: str) -> None:
         for (zone,) in self._conn.execute(_ZONES).fetchall():
-            for minor, packed in self._conn.execute(_PRICES.format(priced_variants=priced_variants), {"zone": zone}):
+            for minor, packed in self._conn.execute(prices, {"zone": zone}):
                 styles = bits.of_positions(json.loads(packed), count)
                 for key in (priced_key(zone), *_digit_keys(zone, minor)):
                     found[key] |= styles
-        return found
 
     def _write(self, sets: Sets) -> None:
         self._conn.executemany(
@@ -189,7 +197,11 @@ def load(conn: sqlite3.Connection) -> "tuple[Sets, array[int]]":
 
 
 _STAGED = "FROM temp.staged WHERE stream = 'catalogue' AND entity IN ('style', 'variant', 'price')"
-_COUNT_STAGED = f"SELECT count(*) {_STAGED}"
+_COUNT_STAGED = f"SELECT entity, count(*) {_STAGED} GROUP BY entity"
+_NEW_OR_GONE = (
+    "SELECT 1 FROM temp.staged WHERE stream = 'catalogue' AND entity = 'style' "
+    "AND (body IS NULL OR NOT EXISTS (SELECT 1 FROM style WHERE style.id = staged.id)) LIMIT 1"
+)
 _NOTE_CONCERNED = (
     f"INSERT OR IGNORE INTO temp.concerned SELECT CASE entity WHEN 'price' THEN {{price_code}} ELSE id END {_STAGED}"
 )
@@ -221,10 +233,11 @@ _PRICED_VARIANTS_OF_FEW = (
 )
 _PRICES = (
     "WITH own AS (SELECT style, count(minor) AS priced, min(minor) AS minor FROM ({priced_variants}) GROUP BY style), "
-    f"each AS MATERIALIZED (SELECT id, position, variants, {_PRICE.format(code='id')} AS minor "
-    "FROM temp.place WHERE variants > 0), "
-    "lowest AS (SELECT position, CASE WHEN own.minor IS NULL THEN each.minor WHEN each.minor IS NULL "
-    "OR own.priced = variants THEN own.minor ELSE min(own.minor, each.minor) END AS minor "
+    f"each AS MATERIALIZED (SELECT id, position, {_PRICE.format(code='id')} AS minor "
+    "FROM temp.place WHERE EXISTS (SELECT 1 FROM variant WHERE style = id)), "
+    "lowest AS MATERIALIZED (SELECT position, CASE WHEN own.minor IS NULL THEN each.minor WHEN each.minor IS NULL "
+    "OR own.minor <= each.minor OR own.priced = (SELECT count(*) FROM variant WHERE variant.style = each.id) "
+    "THEN own.minor ELSE each.minor END AS minor "
     "FROM each LEFT JOIN own ON own.style = each.id) "
     "SELECT minor, json_group_array(position) FROM lowest WHERE minor IS NOT NULL GROUP BY minor"
 )

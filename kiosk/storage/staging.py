@@ -7,7 +7,6 @@ unpacked by SQLite itself (json_each, json_extract), which lets the other thread
 
 # ruff: noqa: S608 - names in the statements are this package's own constants; values are always bound
 
-import json
 import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Sequence
@@ -15,6 +14,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
+
+import msgspec
 
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.storage import StreamAge
@@ -24,6 +25,7 @@ from kiosk.storage.schemas import Schema
 from kiosk.storage.writer import WriterThread
 
 STAGE_ROWS = 500  # a transaction
+_pack = msgspec.json.Encoder().encode
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class StagedReplica(ABC):
         self._round(stream)
         for start in range(0, len(rows), STAGE_ROWS):
             batch = rows[start : start + STAGE_ROWS]
-            packed = json.dumps([[row.entity, row.id, self.body_to_keep(row)] for row in batch])
+            packed = _pack([(row.entity, row.id, self.body_to_keep(row)) for row in batch]).decode()
             self._write(
                 (
                     (

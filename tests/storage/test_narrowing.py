@@ -135,6 +135,18 @@ def test_lists_and_counts_equal_trying_out_every_choice_after_any_round(tmp_path
 
 @pytest.mark.parametrize("seed", range(100, 116))
 def test_moving_the_bits_of_few_styles_gives_what_sorting_all_of_them_gives(tmp_path: Path, seed: int) -> None:
+    _every_round_leaves_what_sorting_all_gives(tmp_path, seed)
+
+
+@pytest.mark.parametrize("seed", range(200, 216))
+def test_sorting_what_many_rows_have_a_say_in_gives_what_sorting_all_gives(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(narrowing_index, "_MANY_ROWS", 0)
+    _every_round_leaves_what_sorting_all_gives(tmp_path, seed)
+
+
+def _every_round_leaves_what_sorting_all_gives(tmp_path: Path, seed: int) -> None:
     retailer, writer = Retailer(seed), WriterThread("moving")
 
     def sets_and_rows() -> tuple[narrowing_index.Sets, list[int]]:
@@ -142,7 +154,7 @@ def test_moving_the_bits_of_few_styles_gives_what_sorting_all_of_them_gives(tmp_
         return sets, list(rows)
 
     def sorted_anew() -> tuple[narrowing_index.Sets, list[int]]:
-        replica._narrowing._sort_all()
+        replica._narrowing._sort(narrowing_index.KINDS)
         return sets_and_rows()
 
     with CatalogueReplica(tmp_path / "c.db", writer=writer) as replica:
