@@ -206,6 +206,13 @@ class Endpoint(Protocol):
         """The inflated bytes of a chunk or picture, in pieces."""
 
 
+class Served(Endpoint, Protocol):
+    """What a server needs behind it."""
+
+    def stored_blob(self, token: str, sha256: str) -> bytes:
+        """A chunk or picture as zstd."""
+
+
 def encode_run(run: SealedRun) -> bytes:
     events = tuple(_wire_event(event) for event in run.events)
     blobs = {sha256: base64.b64encode(content).decode() for sha256, content in run.blobs.items()}

@@ -8,6 +8,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
@@ -103,36 +104,29 @@ class SnapshotInstaller:
         staged = self._store.staging_path(manifest.sha256)
         try:
             with _opened(staged) as file:
-                whole = self._complete(file, token, manifest, tick)
+                self._complete(file, token, manifest, tick)
         except OSError as error:
             raise EnvironmentProblem(
                 f"The catalogue cannot be stored ({error.strerror}). The old one stays in use; make room on the disk"
             ) from error
-        if whole != manifest.sha256:
-            staged.unlink(missing_ok=True)
-            raise Mismatch("The catalogue that arrived is not the one HQ signed; the old one stays in use")
         try:
             self._store.adopt(staged, manifest)
         except EnvironmentProblem as error:
             raise Mismatch(str(error)) from error
 
-    def _complete(
-        self, file: BinaryIO, token: str, manifest: Manifest, tick: Callable[[int, int], None]
-    ) -> str:  # fmt: skip
-        """Fetch what is missing; the hash of the whole file, which is on disk for good when this returns."""
-        digest = hashlib.sha256()
-        here = _verified(file, manifest.chunks, digest.update)
+    def _complete(self, file: BinaryIO, token: str, manifest: Manifest, tick: Callable[[int, int], None]) -> None:
+        """Fetch what is missing. While a chunk is made durable the next one comes."""
+        here = _verified(file, manifest.chunks)
         tick(file.tell(), manifest.size)
-        for chunk in manifest.chunks[here:]:
-            content = self._chunk(token, chunk)
-            file.write(content)
-            file.flush()
-            digest.update(content)
-            tick(file.tell(), manifest.size)
-        os.fsync(file.fileno())
-        return digest.hexdigest()
+        with ThreadPoolExecutor(1, thread_name_prefix="snapshot") as disk:
+            written = disk.submit(file.tell)
+            for chunk in manifest.chunks[here:]:
+                content = self._chunk(token, chunk)
+                tick(written.result(), manifest.size)
+                written = disk.submit(_append, file, content)
+            tick(written.result(), manifest.size)
 
-    def _chunk(self, token: str, chunk: Chunk) -> bytes:
+    def _chunk(self, token: str, chunk: Chunk) -> bytearray:
         content = bytearray()
         for piece in self._endpoint.blob(token, chunk.sha256):
             content += piece
@@ -140,7 +134,15 @@ class SnapshotInstaller:
                 break
         if len(content) != chunk.size or hashlib.sha256(content).hexdigest() != chunk.sha256:
             raise Mismatch("A part of the catalogue is damaged; it is thrown away and the old catalogue stays in use")
-        return bytes(content)
+        return content
+
+
+def _append(file: BinaryIO, content: bytearray) -> int:
+    """Bytes of the file that are on disk for good."""
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
+    return file.tell()
 
 
 def _goes_on(manifest: Manifest, head: Head) -> bool:
@@ -154,13 +156,12 @@ def _opened(path: Path) -> BinaryIO:
     return path.open("r+b" if path.exists() else "w+b")
 
 
-def _verified(file: BinaryIO, chunks: tuple[Chunk, ...], update: Callable[[bytes], None]) -> int:
+def _verified(file: BinaryIO, chunks: tuple[Chunk, ...]) -> int:
     """How many whole chunks the file starts with; what follows them is cut off."""
     count, end = 0, 0
     for content, chunk in _stored(file, chunks):
         if hashlib.sha256(content).hexdigest() != chunk.sha256:
             break
-        update(content)
         count, end = count + 1, end + chunk.size
     file.truncate(end)
     file.seek(end)

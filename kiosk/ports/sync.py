@@ -135,8 +135,8 @@ class SnapshotStore(Protocol):
         """The partial file to write to; kept between attempts, so that a download can go on."""
 
     def adopt(self, staged: Path, manifest: Manifest) -> None:
-        """Check the staged file, give it its name, switch the pointer; old files go when unused.
-        Raises EnvironmentProblem, and removes the staged file, when it is no catalogue."""
+        """Check the staged file, give it its name, switch the pointer; old files go when unused. Raises
+        EnvironmentProblem, and removes the staged file, when it is not the manifest's whole file, or no catalogue."""
 
 
 @dataclass(frozen=True, slots=True)

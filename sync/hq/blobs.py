@@ -41,8 +41,14 @@ class BlobFolder:
     def pieces(self, sha256: str) -> Iterator[bytes]:
         """The inflated bytes. Raises InputError when there is no such blob."""
         if not self.has(sha256):
-            raise InputError(f"HQ has no blob {sha256[:64]!r}", status=404)
+            raise _unknown(sha256)
         return self._read(self._path(sha256))
+
+    def stored(self, sha256: str) -> bytes:
+        """The blob as it lies here: zstd. Raises InputError when there is no such blob."""
+        if not self.has(sha256):
+            raise _unknown(sha256)
+        return self._path(sha256).read_bytes()
 
     def keep_only(self, names: frozenset[str]) -> None:
         """Remove every blob but these."""
@@ -58,6 +64,10 @@ class BlobFolder:
         with zstd.open(path, "rb") as stream:
             while piece := stream.read(_PIECE):
                 yield piece
+
+
+def _unknown(sha256: str) -> InputError:
+    return InputError(f"HQ has no blob {sha256[:64]!r}", status=404)
 
 
 def _write_durably(path: Path, content: bytes) -> None:

@@ -142,9 +142,16 @@ class HeadOffice:
         return self._snapshots.manifest(set_name)
 
     def blob(self, token: str, sha256: str) -> Iterator[bytes]:
+        return self._folder_of(token, sha256).pieces(sha256)
+
+    def stored_blob(self, token: str, sha256: str) -> bytes:
+        """As `blob`, but as it is stored, compressed by zstd: nobody packs the same bytes once more for each tablet."""
+        return self._folder_of(token, sha256).stored(sha256)
+
+    def _folder_of(self, token: str, sha256: str) -> BlobFolder:
         with self.database.read() as read:
             self._caller(read, token)
-        return (self._chunks if self._chunks.has(sha256) else self.pictures).pieces(sha256)
+        return self._chunks if self._chunks.has(sha256) else self.pictures
 
     def _caller(self, read: HqRead, token: str) -> tuple[EnrolledDevice, tuple[str, ...]]:
         device = self._register.by_token(read, token, self.database.clock())

@@ -1,4 +1,4 @@
-"""The wire's routes over any Endpoint: HTTP in, one call, HTTP out. Knows nothing of what is behind it."""
+"""The wire's routes over any endpoint: HTTP in, one call, HTTP out. Knows nothing of what is behind it."""
 
 import asyncio
 import contextlib
@@ -13,7 +13,7 @@ from litestar.datastructures import State
 
 from kiosk.errors import InputError
 from sync import protocol
-from sync.protocol import Endpoint, EnrolRequest, Heads, SessionRequest
+from sync.protocol import EnrolRequest, Heads, Served, SessionRequest
 from sync.server.bodies import answer, bytes_answer, inflated
 from sync.server.guide_page import GuideRoutes
 from sync.server.phone import PhoneRoutes
@@ -33,7 +33,7 @@ HttpRequest = Request[Any, Any, State]
 class Routes:
     """The endpoint and the threads its calls run in: waiting has its own, or it would starve everything else."""
 
-    def __init__(self, endpoint: Endpoint) -> None:
+    def __init__(self, endpoint: Served) -> None:
         self._endpoint = endpoint
         self._workers = ThreadPoolExecutor(_WORKERS, "hq-http")
         self._waiters = ThreadPoolExecutor(_WAITERS, "hq-wait")
@@ -104,7 +104,7 @@ class Routes:
 
     async def blob(self, request: HttpRequest) -> Response[bytes]:
         token, sha256 = _token(request), _named(request)
-        return await self._call(lambda: bytes_answer(request, sha256, b"".join(self._endpoint.blob(token, sha256))))
+        return await self._call(lambda: bytes_answer(request, sha256, self._endpoint.stored_blob(token, sha256)))
 
     async def _body(self, request: HttpRequest, kind: type[T]) -> T:
         raw = inflated(await request.body(), request.headers.get("content-encoding", ""), MAX_BODY_BYTES)
@@ -117,7 +117,7 @@ class Routes:
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
 
 
-def create_app(endpoint: Endpoint, phone: PhoneRoutes | None = None, guides: GuideRoutes | None = None) -> Litestar:
+def create_app(endpoint: Served, phone: PhoneRoutes | None = None, guides: GuideRoutes | None = None) -> Litestar:
     """The ASGI application. Bodies that are not 2xx are a Problem; requests over the limits are 413. With `phone` and
     `guides` shoppers' own phones are served, too."""
     pages = [*(_page_routes(PHONE_PATH, phone) if phone else ()), *(_page_routes(GUIDE_PATH, guides) if guides else ())]

@@ -31,9 +31,10 @@ def answer(request: Request[Any, Any, State], value: object) -> Response[bytes]:
     return Response(raw, media_type=MediaType.JSON, headers=headers)
 
 
-def bytes_answer(request: Request[Any, Any, State], sha256: str, content: bytes) -> Response[bytes]:
-    """A blob, or the range of it that was asked for. Encoding is deterministic, so that a download can go on."""
-    body, encoding = _encoded(content, _accepted(request))
+def bytes_answer(request: Request[Any, Any, State], sha256: str, stored: bytes) -> Response[bytes]:
+    """A blob that is stored as zstd, or the range of it that was asked for. Encoding is deterministic, so that a
+    download can go on."""
+    body, encoding = _encoded(stored, _accepted(request))
     headers = {
         "ETag": f'"{sha256}"',
         "Accept-Ranges": "bytes",
@@ -81,15 +82,13 @@ def _accepted(request: Request[Any, Any, State]) -> frozenset[str]:
     return frozenset(name.strip() for name, _, weight in named if weight.replace(" ", "") not in ("q=0", "q=0.0"))
 
 
-def _encoded(content: bytes, accepted: frozenset[str]) -> tuple[bytes, str]:
-    """Pictures are compressed already and stay as they are."""
+def _encoded(stored: bytes, accepted: frozenset[str]) -> tuple[bytes, str]:
+    """Tablets take it as it is stored. Pictures are compressed already: for others they stay as they are."""
     if "zstd" in accepted:
-        body, encoding = zstd.compress(content, level=3), "zstd"
-    elif "gzip" in accepted:
-        body, encoding = gzip.compress(content, 5, mtime=0), "gzip"
-    else:
-        return content, ""
-    return (body, encoding) if len(body) < len(content) else (content, "")
+        return stored, "zstd"
+    content = zstd.decompress(stored)
+    body = gzip.compress(content, 5, mtime=0) if "gzip" in accepted else content
+    return (body, "gzip") if len(body) < len(content) else (content, "")
 
 
 def _wanted(request: Request[Any, Any, State], sha256: str, size: int) -> tuple[int, int] | None:

@@ -1,4 +1,4 @@
-"""Serving an Endpoint on a socket, in a thread: whoever started it waits, or goes on."""
+"""Serving an endpoint on a socket, in a thread: whoever started it waits, or goes on."""
 
 import ipaddress
 import socket
@@ -11,7 +11,7 @@ from litestar import Litestar
 from kiosk.errors import EnvironmentProblem
 from sync.hq.own_phone import PhoneDesk
 from sync.hq.public_code import GuideDesk
-from sync.protocol import Endpoint
+from sync.protocol import Served
 from sync.server.app import Routes, create_app
 from sync.server.guide_page import GuideRoutes
 from sync.server.phone import PhoneRoutes
@@ -70,7 +70,7 @@ class _Uvicorn(uvicorn.Server):
 
 
 def serve_in_thread(
-    endpoint: Endpoint,
+    endpoint: Served,
     host: str = "127.0.0.1",
     port: int = 0,
     cert: Path | None = None,

@@ -196,7 +196,7 @@ class FolderSnapshots:
 
     def adopt(self, staged: Path, manifest: Manifest) -> None:
         content = staged.read_bytes()
-        if not content.startswith(self.MAGIC):
+        if not content.startswith(self.MAGIC) or hashlib.sha256(content).hexdigest() != manifest.sha256:
             staged.unlink()
             raise EnvironmentProblem("what arrived is no catalogue")
         os.replace(staged, self._folder / f"catalogue-{manifest.sha256[:8]}")
