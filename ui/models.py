@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import fields
+from difflib import SequenceMatcher
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
@@ -17,8 +18,8 @@ Index = QModelIndex | QPersistentModelIndex
 @QmlElement
 @QmlUncreatable("made by view-models")
 class Rows(QAbstractListModel):
-    """Rows of one dataclass, whose first field is the row's key. A list with the same keys is updated in place, so
-    that a view neither blinks nor scrolls."""
+    """Rows of one dataclass, whose first field is the row's key. What stays of a list stays in its place, so that a
+    view neither blinks nor scrolls, and builds only what is new."""
 
     countChanged = Signal()
 
@@ -42,28 +43,48 @@ class Rows(QAbstractListModel):
         self._more, self._fetch = more, fetch
 
     def show(self, rows: Sequence[Any]) -> None:
-        """Replace all rows."""
-        if [self._key(row) for row in rows] == [self._key(row) for row in self._rows]:
-            self._update(rows)
+        """Show these rows: where most of them are there already only the others come and go, else all of them anew."""
+        old, new = [self._key(row) for row in self._rows], [self._key(row) for row in rows]
+        if old == new:
+            self._update(0, rows)
             return
-        self.beginResetModel()
-        self._rows = list(rows)
-        self.endResetModel()
+        matched = SequenceMatcher(None, old, new, autojunk=False)
+        if 2 * sum(block.size for block in matched.get_matching_blocks()) > max(len(old), len(new)):
+            for _, start, end, first, last in reversed(matched.get_opcodes()):
+                self._put(start, end, rows[first:last])
+        else:
+            self.beginResetModel()
+            self._rows = list(rows)
+            self.endResetModel()
         self.countChanged.emit()
 
     def add(self, rows: Sequence[Any]) -> None:
         """Append rows."""
         if not rows:
             return
-        start = len(self._rows)
-        self.beginInsertRows(QModelIndex(), start, start + len(rows) - 1)
-        self._rows += rows
-        self.endInsertRows()
+        self._insert(len(self._rows), rows)
         self.countChanged.emit()
 
-    def _update(self, rows: Sequence[Any]) -> None:
-        for number, (old, new) in enumerate(zip(self._rows, rows, strict=True)):
-            if old != new:
+    def _put(self, start: int, end: int, rows: Sequence[Any]) -> None:
+        """In the place of these rows; what has the same keys is changed, not replaced."""
+        if [self._key(row) for row in rows] == [self._key(row) for row in self._rows[start:end]]:
+            self._update(start, rows)
+            return
+        if end > start:
+            self.beginRemoveRows(QModelIndex(), start, end - 1)
+            del self._rows[start:end]
+            self.endRemoveRows()
+        self._insert(start, rows)
+
+    def _insert(self, start: int, rows: Sequence[Any]) -> None:
+        if rows:
+            self.beginInsertRows(QModelIndex(), start, start + len(rows) - 1)
+            self._rows[start:start] = rows
+            self.endInsertRows()
+
+    def _update(self, start: int, rows: Sequence[Any]) -> None:
+        for number, new in enumerate(rows, start):
+            if self._rows[number] != new:
                 self._rows[number] = new
                 place = self.index(number)
                 self.dataChanged.emit(place, place)

@@ -1,6 +1,7 @@
 """Lists for QML."""
 
 from dataclasses import dataclass
+from random import Random
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
@@ -46,6 +47,42 @@ def test_other_keys_make_a_new_list(rows: Rows) -> None:
     rows.show([Row("b", "Ben")])
     assert reset == [True]
     assert rows.rows == (Row("b", "Ben"),)
+
+
+def test_where_most_rows_stay_only_the_others_come_and_go(qapp: object) -> None:
+    model = Rows(Row)
+    model.show([Row(key, key) for key in "abcdefgh"])
+    told = list[object]()
+    model.modelReset.connect(lambda: told.append("reset"))
+    model.rowsInserted.connect(lambda _parent, first, last: told.append(("in", first, last)))
+    model.rowsRemoved.connect(lambda _parent, first, last: told.append(("out", first, last)))
+    model.dataChanged.connect(lambda first, _last: told.append(("changed", first.row())))
+    wanted = [Row("a", "a"), Row("x", "x"), Row("c", "C"), Row("e", "e"), Row("f", "f"), Row("g", "g"), Row("h", "h")]
+    model.show(wanted)
+    assert list(model.rows) == wanted
+    assert sorted(map(str, told)) == sorted(map(str, [("out", 3, 3), ("changed", 2), ("out", 1, 1), ("in", 1, 1)]))
+
+
+@pytest.mark.parametrize("seed", range(200))
+def test_a_view_that_follows_what_comes_and_goes_has_the_same_rows(qapp: object, seed: int) -> None:
+    random = Random(seed)
+    model, view = Rows(Row), list[Row]()
+
+    def insert(_parent: object, first: int, last: int) -> None:
+        view[first:first] = model.rows[first : last + 1]
+
+    def change(first: QModelIndex, _last: object) -> None:
+        view[first.row()] = model.rows[first.row()]
+
+    model.modelReset.connect(lambda: view.__setitem__(slice(None), model.rows))
+    model.rowsInserted.connect(insert)
+    model.rowsRemoved.connect(lambda _parent, first, last: view.__delitem__(slice(first, last + 1)))
+    model.dataChanged.connect(change)
+    for _ in range(20):
+        keys = random.sample("abcdefghijklmnop", random.randint(0, 16))
+        wanted = [Row(key, random.choice("xy")) for key in sorted(keys, reverse=random.random() < 0.2)]
+        model.show(wanted)
+        assert view == list(model.rows) == wanted
 
 
 def test_added_rows_do_not_disturb_those_above(rows: Rows) -> None:
