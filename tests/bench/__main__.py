@@ -1,7 +1,7 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, office, members, search, start, open, bundle, glass; all of them when none is named, here or in
-ONLY. With FULL=1 in the environment at full size, which takes its time."""
+Groups: confirm, look, rounds, office, scale, members, search, start, open, bundle, glass; all of them when none is
+named, here or in ONLY. With FULL=1 in the environment at full size, which takes its time."""
 
 import argparse
 import os
@@ -15,12 +15,14 @@ from tests.bench.measure import Figure, save, show
 from tests.bench.members import knowing_members
 from tests.bench.office import taking_in_files
 from tests.bench.opening import opening
+from tests.bench.rounds import rounds
+from tests.bench.scaling import scaling
 from tests.bench.searching import searching
 from tests.bench.selling import confirming, looking
 from tests.bench.starting import starting
 from tests.bench.world import build_snapshot, open_tablet
 
-GROUPS = ("confirm", "look", "office", "members", "search", "start", "open", "bundle", "glass")
+GROUPS = ("confirm", "look", "rounds", "office", "scale", "members", "search", "start", "open", "bundle", "glass")
 
 
 def main() -> None:
@@ -50,16 +52,21 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
                 yield from confirming(storage, place, snapshot, manifest)
             if "look" in groups:
                 yield from looking(storage)
+    full = bool(os.environ.get("FULL"))
+    if "rounds" in groups:
+        yield from rounds(place, full=full)
     if "office" in groups:
         yield from taking_in_files(place)
+    if "scale" in groups:
+        yield from scaling(place, full=full)
     if "members" in groups:
         yield from knowing_members(place / "members")
     if "search" in groups:
-        yield from searching(place, full=bool(os.environ.get("FULL")))
+        yield from searching(place, full=full)
     if "start" in groups:
         yield from starting(place)
     if "open" in groups:
-        yield from opening(place, full=bool(os.environ.get("FULL")))
+        yield from opening(place, full=full)
     if "bundle" in groups:
         yield from bundled(place)
     if "glass" in groups:

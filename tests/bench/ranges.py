@@ -53,6 +53,10 @@ class Named:
     category_zh: str
     category_en: str
 
+    @property
+    def category(self) -> str:
+        return "".join(letter for letter in self.category_en.lower() if letter.isalnum()) or "other"
+
 
 def data_folder() -> Path | None:
     """Where the test data are; None where they are not."""
@@ -88,7 +92,9 @@ def colours(style: int) -> list[tuple[str, str, str]]:
     return [COLOURS[(style + 5 * at * (1 + style % 3)) % len(COLOURS)] for at in range(_COLOURS_A_STYLE)]
 
 
-def sku(style: int, colour: int, size: int) -> str:
+def sku(style: int, at: int) -> str:
+    """The style's variant of this number, of 0 to 19."""
+    colour, size = divmod(at, len(SIZES))
     return f"R{style:06d}-{colours(style)[colour][1].upper()}-{SIZES[size]}"
 
 
@@ -107,17 +113,23 @@ def _places() -> Iterator[StreamRow]:
 
 
 def _style_rows(styles: int) -> Iterator[StreamRow]:
-    for number in range(styles):
-        found = named(number)
-        spoken = [word for zh, en, _ in colours(number) for word in (zh, en)]
-        terms = style_terms(
-            [found.title.text, found.name_en, found.category_zh, found.category_en, *spoken, *SIZES, found.id]
-        )
-        style = Style(
-            found.id, found.title.text, found.name_en, found.category_en.lower(), found.category_zh, found.category_en,
-            rank=number + 1, terms=terms,
-        )  # fmt: skip
-        yield StreamRow("style", style.id, 0, codec.dump(style).decode())
+    return (style_row(style(number)) for number in range(styles))
+
+
+def style(number: int, *, before: str = "") -> Style:
+    """The style of a number; `before` comes before its Chinese name."""
+    found = named(number)
+    name = before + found.title.text
+    spoken = [word for zh, en, _ in colours(number) for word in (zh, en)]
+    terms = style_terms([name, found.name_en, found.category_zh, found.category_en, *spoken, *SIZES, found.id])
+    return Style(
+        found.id, name, found.name_en, found.category, found.category_zh, found.category_en,
+        rank=number + 1, terms=terms,
+    )  # fmt: skip
+
+
+def style_row(style: Style, seq: int = 0) -> StreamRow:
+    return StreamRow("style", style.id, seq, codec.dump(style).decode())
 
 
 def _variant_rows(styles: int) -> Iterator[StreamRow]:
@@ -144,7 +156,7 @@ def _price_rows(styles: int) -> Iterator[StreamRow]:
 
 def _stock_rows(styles: int) -> Iterator[StreamRow]:
     for style in range(styles):
-        key = sku(style, style % _COLOURS_A_STYLE, style % len(SIZES))
+        key = sku(style, style % A_STYLE)
         body = f'{{"location":"{WAREHOUSE}","sku":"{key}","on_hand":{1 + style % 7}}}'
         yield StreamRow("stock", f"{WAREHOUSE}/{key}", style + 1, body)
 
