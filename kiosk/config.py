@@ -53,6 +53,12 @@ class Disk(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     floor_mb: int = 64
 
 
+class Pictures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """So many megabytes of pictures are kept at most: of the range beforehand, and of what was looked at."""
+
+    megabytes: Annotated[int, msgspec.Meta(ge=16)] = 1024
+
+
 class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """All settings of a tablet."""
 
@@ -63,6 +69,7 @@ class Config(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     scanner: Scanner = Scanner()
     glass: Glass = Glass()
     disk: Disk = Disk()
+    pictures: Pictures = Pictures()
 
 
 def load_config(folder: Path, currencies: Collection[str]) -> Config:

@@ -25,7 +25,7 @@ def card_row(texts: Texts, card: StyleCard, reach: Reach | None, families: Seque
         key=style.id,
         name=name,
         price=cost,
-        picture=picture_id(style.picture, shown_swatch(card, families), texts.named(style, "category"), style),
+        picture=picture_id(shown_swatch(card, families), texts.named(style, "category"), style),
         hint=hint,
         tone=TONES[reach] if reach is not None else "quiet",
         swatches=list(card.swatches[:DOTS]) if card.colours > 1 else [],

@@ -66,7 +66,7 @@ def _draw_strip(painter: QPainter, provider: PictureProvider, strip: Strip, x: i
     _write(painter, QRect(x, y, _COLUMN - 150, _LABEL), f"{style.name_zh}  {style.name_en}", _INK, bold=True)
     _write(painter, QRect(x + _COLUMN - 150, y, 110, _LABEL), style.id, _MUTED)
     for place, swatch in enumerate(strip.swatches):
-        key = picture_id(style.picture, swatch, style.category_zh, style)
+        key = picture_id(swatch, style.category_zh, style, large=True)
         picture = provider.requestImage(f"all/8/{key}", QSize(), _PICTURE)
         row, beside = divmod(place, _BESIDE)
         painter.drawImage(x + beside * _STEP.width(), y + _LABEL + row * _STEP.height(), picture)

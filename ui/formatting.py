@@ -83,13 +83,16 @@ def joined(texts: Texts, *parts: str) -> str:
     return texts("ui.join").join(part for part in parts if part)
 
 
-def picture_id(sha256: str, swatch: str, name: str, style: Style | None = None) -> str:
-    """What the picture provider draws: the blob; else a garment such as the style's names tell of; else a tile with the
-    first letter of `name`. Drawings and tiles take the colourway's colour."""
-    told = name[:1] or "-"
+def picture_id(swatch: str, name: str, style: Style | None = None, *, large: bool = False) -> str:
+    """What the picture provider draws: the style's picture, small or `large`, or the other one while that cannot be
+    had; else a garment such as its names tell of; else a tile with the first letter of `name`. Drawings and tiles take
+    the colourway's colour."""
+    told, blobs = name[:1] or "-", [""]
     if style is not None:
+        blobs = [style.picture, style.thumbnail] if large else [style.thumbnail, style.picture]
         told += f"~{style.id}~{style.name_zh}|{style.name_en}|{style.category_zh} {style.category_en}"
-    return f"{sha256 or '-'}/{swatch.lstrip('#') or '-'}/{quote(told, safe='')}"
+    shown = ",".join(filter(None, blobs)) or "-"
+    return f"{shown}/{swatch.lstrip('#') or '-'}/{quote(told, safe='')}"
 
 
 def phone_groups(digits: str) -> str:

@@ -53,7 +53,7 @@ def _piece(piece: LookPiece, catalogue: CatalogueReader, zone: str) -> tuple[Pie
 def piece_picture(texts: Texts, piece: Piece) -> str:
     """The piece in the look's colour."""
     swatch = piece.variants[0].swatch if piece.variants else ""
-    return picture_id(piece.style.picture, swatch, texts.named(piece.style, "category"), piece.style)
+    return picture_id(swatch, texts.named(piece.style, "category"), piece.style)
 
 
 def tiles(texts: Texts, found: Outfit) -> list[dict[str, object]]:

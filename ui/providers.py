@@ -26,7 +26,8 @@ _SHOWN_WIDTH, _SHOWN_HEIGHT = WIDTH - 30, HEIGHT - 40
 
 
 class PictureProvider(QQuickImageProvider):
-    """`image://pictures/<shape>/<radius>/<sha256|->/<rrggbb|->/<letter~style~words>`, in the size that is asked for.
+    """`image://pictures/<shape>/<radius>/<sha256,…|->/<rrggbb|->/<letter~style~words>`, in the size that is asked for:
+    of several blobs the first that is there.
 
     Shape: `all` fills its place, `top` too with only the upper corners cut, `whole` shows the picture uncut. A drawing
     of ours takes the swatch's colour and is always seen whole. Without a picture one is drawn from the style's words;
@@ -49,14 +50,14 @@ class PictureProvider(QQuickImageProvider):
         return image
 
     def _drawn(self, key: str, target: QSize) -> QImage:
-        shape, radius, sha256, swatch, told = (key.split("/") + [""] * 5)[:5]
+        shape, radius, blobs, swatch, told = (key.split("/") + [""] * 5)[:5]
         letter, _, style = unquote(told).partition("~")
-        picture = self._picture(sha256, swatch, target, whole=shape == "whole") or _guessed(style, swatch, target)
+        picture = self._picture(blobs, swatch, target, whole=shape == "whole") or _guessed(style, swatch, target)
         return rounded(picture or tile(swatch, letter, target), int(radius or 0), only_top=shape == "top")
 
-    def _picture(self, sha256: str, swatch: str, target: QSize, *, whole: bool) -> QImage | None:
-        path = self._media(sha256) if len(sha256) == 64 else None
-        if path is None or not path.is_file():
+    def _picture(self, blobs: str, swatch: str, target: QSize, *, whole: bool) -> QImage | None:
+        path = self._found(blobs)
+        if path is None:
             return None
         if is_svg(path):
             drawing = path.read_text("utf-8", errors="replace")
@@ -64,6 +65,10 @@ class PictureProvider(QQuickImageProvider):
                 return _lit(drawing, swatch, target)
         source = (_svg if is_svg(path) else _raster)(path, target, whole)
         return _placed(source, target) if source is not None and not source.isNull() else None
+
+    def _found(self, blobs: str) -> Path | None:
+        paths = (self._media(sha256) for sha256 in blobs.split(",") if len(sha256) == 64)
+        return next((path for path in paths if path is not None and path.is_file()), None)
 
 
 class _Kept:

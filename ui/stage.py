@@ -100,12 +100,12 @@ class Stage(QObject):
         found = self.glass.catalogue.location(location_id)
         return self.texts.named(found) if found else ""
 
-    def picture(self, style_id: str, swatch: str = "") -> str:
+    def picture(self, style_id: str, swatch: str = "", *, large: bool = False) -> str:
         """The picture of a style for the provider; short indexed reads."""
         style = self.glass.catalogue.style(style_id)
         if style is None:
-            return picture_id("", swatch, "")
-        return picture_id(style.picture, swatch, self.texts.named(style, "category"), style)
+            return picture_id(swatch, "")
+        return picture_id(swatch, self.texts.named(style, "category"), style, large=large)
 
     def set_basket(self, basket: Basket) -> None:
         self.basket = basket

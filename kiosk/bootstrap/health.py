@@ -17,7 +17,7 @@ from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 import msgspec
 
@@ -34,15 +34,26 @@ from kiosk.domain import codec
 from kiosk.domain.money import MINOR_DIGITS
 from kiosk.errors import EnvironmentProblem, KioskError
 from kiosk.ports.devices import PrinterState, Scanner
-from kiosk.ports.health import Check, Device, DeviceReport, DeviceState, Findings, LineFound, MachineFound
+from kiosk.ports.health import (
+    Check,
+    Device,
+    DeviceReport,
+    DeviceState,
+    Findings,
+    LineFound,
+    MachineFound,
+    PicturesFound,
+)
 from kiosk.ports.identity import DeviceIdentity
-from kiosk.ports.storage import SyncStatus
+from kiosk.ports.storage import CatalogueReader, SyncStatus
 from kiosk.services.health import checks, line_checks, space_check
 from kiosk.services.scrubbing import scrubbed, without
 from kiosk.storage.examination import Examination
 from kiosk.storage.tablet import TabletStorage
 from sync.client import HttpEndpoint
+from sync.pictures import room
 
+PICTURES = "pictures"  # the folder they are kept in
 FONTS = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf")
 LogLines = Iterable[tuple[float, str, str, str]]
 
@@ -62,7 +73,8 @@ class Doctor:
         devices = tuple(codec.from_json(DeviceReport, item) for item in self._asked["devices"])
         line = line_found(status, self._asked["ahead_ms"], online=self._asked["online"])
         machine = machine_found(self._folder, self._config.disk.floor_mb)
-        return Findings(wall_ms(), machine, self._view.examination.found(), line, devices, len(problems))
+        files, pictures = self._view.examination.found(), pictures_found(self._folder, self._view, self._config)
+        return Findings(wall_ms(), machine, files, line, devices, len(problems), pictures)
 
     def pack(self, target: Path, found: Findings | None = None) -> Path:
         return pack(
@@ -138,6 +150,7 @@ class RunningHealth:
             line_found(status, self.hq_ahead_ms, online=status.online),
             self.devices(),
             len(reader.print_problems()),
+            pictures_found(self._storage.folder, self._storage, self._config),
         )
 
     def at_a_glance(self) -> tuple[Check, ...]:
@@ -168,6 +181,25 @@ class RunningHealth:
 def line_found(status: SyncStatus, ahead_ms: int | None, *, online: bool) -> LineFound:
     oldest_ms = status.oldest_pending_ms or 0
     return LineFound(online, status.since_ms, status.last_error, ahead_ms, status.pending_events, oldest_ms)
+
+
+class _Seen(Protocol):
+    """A tablet's storage, whoever has opened it."""
+
+    @property
+    def catalogues(self) -> CatalogueReader: ...
+
+
+def picture_budget(config: Config) -> int:
+    """Bytes of pictures that may be kept."""
+    return config.pictures.megabytes << 20
+
+
+def pictures_found(folder: Path, storage: _Seen, config: Config) -> PicturesFound:
+    there = room(folder / PICTURES, picture_budget(config))
+    wanted = storage.catalogues.listed_pictures()
+    here = sum(name in there.names for name in wanted)
+    return PicturesFound(len(wanted), here, there.size >> 20, there.budget >> 20)
 
 
 def machine_found(folder: Path, floor_mb: int) -> MachineFound:

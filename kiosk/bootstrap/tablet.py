@@ -17,7 +17,7 @@ from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
 from kiosk.bootstrap.folder import CA_FILE, make_way
-from kiosk.bootstrap.health import RunningHealth
+from kiosk.bootstrap.health import PICTURES, RunningHealth, picture_budget
 from kiosk.bootstrap.pins import hash_pin, verify_pin
 from kiosk.bus import Bus
 from kiosk.config import load_config
@@ -43,7 +43,7 @@ from sync.address import Patience
 from sync.client import HttpEndpoint
 from sync.engine import SyncEngine
 from sync.looking_up import AT_ONCE, MemberLookUp
-from sync.pictures import PictureCache
+from sync.pictures import PictureCache, PictureFiller
 from sync.worker import SyncWorker
 
 if TYPE_CHECKING:
@@ -236,8 +236,10 @@ class RunningTill(Till):
         engine = self.engine(endpoint)
         self.worker = SyncWorker(engine, poll, cuts=(endpoint.cut, poll.cut, pictures.cut, look_up.cut))
         self.look_up = MemberLookUp(look_up, lambda: engine.token, lambda: engine.state.online)
-        self.pictures = PictureCache(folder / "pictures", pictures, lambda: engine.token)
-        self.bus.subscribe(SyncState, lambda _: self.pictures.heard())
+        self.pictures = PictureCache(folder / PICTURES, pictures, lambda: engine.token, picture_budget(self.config))
+        self._filler = PictureFiller(self.pictures, self.storage.catalogues.listed_pictures)
+        self.bus.subscribe(SyncState, self._line_changed)
+        self.bus.subscribe(RoundApplied, self._look_for_pictures)
         self.scanner = self._scanner()
         self.health = RunningHealth(self.storage, self.config, self.bus, (poll, endpoint), self.scanner)
         self.spooler = self._spooler()
@@ -254,6 +256,7 @@ class RunningTill(Till):
             self.scanner.start(lambda code: on_scan(code.text))
         for thread in self._threads:
             thread.start()
+        self._filler.start()
         self.worker.start()
 
     def close(self) -> None:
@@ -263,6 +266,7 @@ class RunningTill(Till):
         if self.scanner:
             self.scanner.stop()
         self.worker.stop()
+        self._filler.stop()
         if self.spooler:
             self.spooler.stop()
         for thread in self._threads:
@@ -340,6 +344,15 @@ class RunningTill(Till):
             self.bus.publish(PeopleChanged())
         if done.print_jobs and self.spooler:
             self.spooler.nudge()
+
+    def _line_changed(self, state: SyncState) -> None:
+        self.pictures.heard()
+        if state.online:
+            self._filler.nudge()
+
+    def _look_for_pictures(self, news: RoundApplied) -> None:
+        if news.stream == "catalogue":
+            self._filler.nudge()
 
     def _scanner(self) -> Scanner | None:
         if not self.config.scanner.url:

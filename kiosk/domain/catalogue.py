@@ -79,6 +79,12 @@ class Style:
     rank: int = 0
     terms: str = ""  # search terms computed at HQ: Han bigrams, Latin words, pinyin, initials, separated by blanks
     size_guide: str = ""  # id of a SizeGuide, or ""
+    thumbnail: str = ""  # sha256 of a small picture for lists; "" when the picture serves there, too
+
+    @property
+    def listed_picture(self) -> str:
+        """The blob that a list shows of it, or ""."""
+        return self.thumbnail or self.picture
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,16 @@ class FilesFound:
 
 
 @dataclass(frozen=True, slots=True)
+class PicturesFound:
+    """Of how many pictures that lists show how many are here; megabytes of all that are here, and how many may be."""
+
+    wanted: int
+    here: int
+    megabytes: int
+    budget_mb: int
+
+
+@dataclass(frozen=True, slots=True)
 class LineFound:
     """What is known of HQ. `ahead_ms`: by how much its clock is ahead of ours, None when it has not said."""
 
@@ -112,6 +122,7 @@ class Findings:
     line: LineFound
     devices: tuple[DeviceReport, ...]
     unprinted: int
+    pictures: PicturesFound
 
 
 class HealthReader(Protocol):

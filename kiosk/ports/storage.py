@@ -360,6 +360,9 @@ class CatalogueReader(Protocol):
 
     def page(self, style_id: str, zone: str, tier: str = "") -> StylePage | None: ...
 
+    def listed_pictures(self) -> tuple[str, ...]:
+        """SHA-256 of the pictures that lists show, those of the most popular styles first; each once."""
+
     def variant(self, sku: str) -> Variant | None: ...
 
     def variant_by_gtin(self, gtin14: str) -> Variant | None: ...

@@ -10,6 +10,7 @@ from kiosk.ports.health import (
     Findings,
     LineFound,
     MachineFound,
+    PicturesFound,
     Verdict,
 )
 from kiosk.texts import Texts
@@ -40,6 +41,7 @@ def checks(found: Findings) -> tuple[Check, ...]:
         paper_check(found.unprinted),
         *line_checks(found.line, found.now_ms),
         *file_checks(found.files),
+        pictures_check(found.pictures),
     )
 
 
@@ -155,6 +157,18 @@ def catalogue_check(files: FilesFound) -> Check:
     if files.indexed != files.styles:
         return Check("catalogue", Verdict.WARN, "index", {"styles": files.styles, "indexed": files.indexed})
     return Check("catalogue", Verdict.OK, "whole", {"styles": files.styles})
+
+
+def pictures_check(found: PicturesFound) -> Check:
+    """What lists show without HQ. They show drawings or letters where a picture is missing, and fetch it when they
+    can: nothing is wrong."""
+    if not found.wanted:
+        return Check("pictures", Verdict.OK, "none")
+    figures: dict[str, str | int] = {
+        "here": found.here, "wanted": found.wanted, "percent": 100 * found.here // found.wanted,
+        "size": found.megabytes, "budget": found.budget_mb,
+    }  # fmt: skip
+    return Check("pictures", Verdict.OK, "all" if found.here == found.wanted else "some", figures)
 
 
 def said(texts: Texts, check: Check) -> tuple[str, str, str]:

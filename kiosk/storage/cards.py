@@ -13,7 +13,7 @@ from kiosk.domain.catalogue import SaleMode, Style, StyleCard, StylePage, Varian
 
 STYLE_COLUMNS = (
     "id, name_zh, name_en, category, category_zh, category_en, sale_mode, picture, description_zh, description_en, "
-    "rank, terms, size_guide"
+    "rank, terms, size_guide, thumbnail"
 )
 VARIANT_COLUMNS = "sku, style, colour, colour_zh, colour_en, size, gtin, swatch, position"
 

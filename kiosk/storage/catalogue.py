@@ -41,6 +41,7 @@ STYLE = Entity(
         number("rank"),
         text("terms"),
         text("size_guide"),
+        text("thumbnail"),
         Column("tag", "'§' || hex(coalesce(body ->> '$.category', ''))"),
     ),
 )
@@ -249,8 +250,8 @@ class CatalogueReplica(StagedReplica):
 
 _INSERT_STYLE = (
     "INSERT INTO style (row, id, name_zh, name_en, category, category_zh, category_en, sale_mode, picture, "
-    "description_zh, description_en, rank, terms, size_guide, tag) "
-    "VALUES (?, ?, '', '', '', '', '', '', '', '', '', 0, '', '', '')"
+    "description_zh, description_en, rank, terms, size_guide, thumbnail, tag) "
+    "VALUES (?, ?, '', '', '', '', '', '', '', '', '', 0, '', '', '', '')"
 )
 
 

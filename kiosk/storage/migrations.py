@@ -373,6 +373,13 @@ def m004_longer_beginnings(database: Database) -> None:
     )
 
 
+@_catalogue()
+def m005_thumbnails(database: Database) -> None:
+    """Those of styles that are here come with the next file, or when the style changes; until then lists show the
+    pictures themselves."""
+    _run(database, "ALTER TABLE style ADD COLUMN thumbnail TEXT NOT NULL DEFAULT ''")
+
+
 @_members()
 def m001_index(database: Database) -> None:
     """`member`: 16 bytes of an id of ours, or another id as it is; `kind`: tier, price list, home shop and consent."""

@@ -62,5 +62,6 @@ CATALOGUE = Schema(
         "m002_variants_and_prices",
         "m003_looks_and_narrowing",
         "m004_longer_beginnings",
+        "m005_thumbnails",
     ),
 )

@@ -100,6 +100,10 @@ class CatalogueQueries(ABC):
     def style(self, style_id: str) -> Style | None:
         return self._one(style_from, f"SELECT {STYLE_COLUMNS} FROM style WHERE id = ?", style_id)
 
+    def listed_pictures(self) -> tuple[str, ...]:
+        listed = "SELECT iif(thumbnail <> '', thumbnail, picture) FROM style WHERE picture <> '' ORDER BY row"
+        return tuple(dict.fromkeys(self._all(str, listed)))
+
     def page(self, style_id: str, zone: str, tier: str = "") -> StylePage | None:
         return self.read(lambda conn: style_page(conn, style_id, zone, tier), None)
 

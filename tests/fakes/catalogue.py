@@ -126,6 +126,10 @@ class MemoryCatalogue:
     def style(self, style_id: str) -> Style | None:
         return self._styles.get(style_id)
 
+    def listed_pictures(self) -> tuple[str, ...]:
+        ranked = sorted(self._styles.values(), key=lambda style: (style.rank <= 0, style.rank))
+        return tuple(dict.fromkeys(style.listed_picture for style in ranked if style.listed_picture))
+
     def page(self, style_id: str, zone: str, tier: str = "") -> StylePage | None:
         style = self._styles.get(style_id)
         if style is None:

@@ -14,6 +14,7 @@ from kiosk.ports.health import (
     Findings,
     LineFound,
     MachineFound,
+    PicturesFound,
 )
 from kiosk.services.health import checks, line_checks, space_check
 
@@ -21,6 +22,7 @@ MACHINE = MachineFound(
     "0.1.0", "3.11.2", "3.40.1", "6.11.3", "/srv/kiosk", writable=True, free_mb=9_120, floor_mb=64, fonts=2
 )
 FILES = FilesFound(480, 480, "", 0, behind=False, shop="", catalogue="", styles=124, indexed=124)
+PICTURES = PicturesFound(118, 97, 11, 1_024)
 
 
 class MemoryHealth:
@@ -33,7 +35,7 @@ class MemoryHealth:
             DeviceReport(Device.PRINTER, DeviceState.OK, clock() - 120_000),
             DeviceReport(Device.DRAWER, DeviceState.UNKNOWN),
         )
-        self.findings = Findings(clock(), MACHINE, FILES, line, reports, 0)
+        self.findings = Findings(clock(), MACHINE, FILES, line, reports, 0, PICTURES)
         self.packed = 0
         self.disk_full = False
 

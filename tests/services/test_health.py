@@ -15,6 +15,7 @@ from kiosk.ports.health import (
     Findings,
     LineFound,
     MachineFound,
+    PicturesFound,
     Verdict,
 )
 from kiosk.services.health import (
@@ -25,6 +26,7 @@ from kiosk.services.health import (
     line_checks,
     machine_checks,
     paper_check,
+    pictures_check,
     said,
     sqlite_check,
     worst,
@@ -38,7 +40,8 @@ WHOLE = FilesFound(10, 10, "", 0, behind=False, shop="", catalogue="", styles=4,
 LINE = LineFound(online=True, since_ms=1, last_error="", ahead_ms=0, pending_events=0, oldest_pending_ms=0)
 DAY_MS = 24 * 3_600_000
 DEVICES = tuple(DeviceReport(device, DeviceState.NONE) for device in Device)
-FINDINGS = Findings(DAY_MS, WELL, WHOLE, LINE, DEVICES, 0)
+PICTURES = PicturesFound(4, 4, 1, 1_024)
+FINDINGS = Findings(DAY_MS, WELL, WHOLE, LINE, DEVICES, 0, PICTURES)
 
 
 def test_a_tablet_that_is_well_has_nothing_but_good_checks() -> None:
@@ -140,6 +143,7 @@ def _every_check() -> list[Check]:
     drawer = {DeviceState.UNKNOWN, DeviceState.OFFLINE, DeviceState.NONE}
     states = {Device.PRINTER: printer, Device.SCANNER: scanner, Device.DRAWER: drawer}
     found += [device_check(DeviceReport(device, state)) for device, known in states.items() for state in known]
+    found += [pictures_check(PicturesFound(wanted, 4, 1, 1_024)) for wanted in (0, 4, 9)]
     return [*found, paper_check(0), paper_check(3)]
 
 

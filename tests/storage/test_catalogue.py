@@ -67,6 +67,19 @@ def test_search_finds_words_of_two_characters_any_order_beginnings_and_ends_of_c
     assert tablet.catalogues.search(text, "cn").total == len(expected)
 
 
+def test_lists_show_small_pictures_the_most_popular_first_each_once(tablet: TabletStorage) -> None:
+    stream = small_range()
+    for key, rank, picture, small in (
+        ("A", 9, "a" * 64, ""), ("B", 8, "b" * 64, "c" * 64), ("C", 10, "a" * 64, ""), ("D", 7, "", ""),
+    ):  # fmt: skip
+        stream.put("style", key, Style(key, key, key, "k", "k", "k", rank=rank, picture=picture, thumbnail=small))
+    stream.pull(tablet.catalogues)
+    assert tablet.catalogues.listed_pictures() == ("c" * 64, "a" * 64)
+    shown = tablet.catalogues.style("B")
+    assert shown is not None
+    assert (shown.picture, shown.thumbnail, shown.listed_picture) == ("b" * 64, "c" * 64, "c" * 64)
+
+
 def test_a_category_narrows_every_kind_of_search(tablet: TabletStorage) -> None:
     stream = small_range()
     stream.put("variant", "SILK-SHIRT/INDIGO/0417", variant("SILK-SHIRT/INDIGO/0417"))

@@ -8,6 +8,9 @@ from sqlite_utils import Database
 from kiosk.domain.catalogue import Look, LookPiece
 from kiosk.domain.terms import terms_of
 from kiosk.ports.storage import FacetValue, Filters, Sort
+from kiosk.storage.catalogue import CatalogueReplica
+from kiosk.storage.catalogues import FileCatalogue
+from kiosk.storage.files import Readers
 from kiosk.storage.migrations import MIGRATIONS
 from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.tablet import TabletStorage
@@ -72,6 +75,23 @@ def test_a_catalogue_from_before_looks_is_shown_and_narrowed_at_once_and_asked_f
     assert [look.id for look in range_.looks()] == ["L1"]
     assert range_.style("S1") is None
     tablet.close()
+
+
+def test_a_catalogue_from_before_thumbnails_shows_its_pictures_until_they_come(tmp_path: Path) -> None:
+    path = tmp_path / "catalogue.db"
+    database = Database(path)
+    MIGRATIONS["catalogue"].apply(database, stop_before="m005_thumbnails")
+    row = (64, "S1", "n", "n", "c", "c", "c", "everywhere", "a" * 64, "", "", 1, "t", "§63", "")
+    database.execute(f"INSERT INTO style VALUES ({', '.join('?' * len(row))})", row)
+    database.execute(f"PRAGMA application_id = {CATALOGUE.application_id}")
+    database.execute("PRAGMA user_version = 4")
+    database.conn.commit()
+    database.close()
+    with CatalogueReplica(path):
+        pass
+    catalogue = FileCatalogue(Readers(path))
+    assert catalogue.listed_pictures() == ("a" * 64,)
+    catalogue.close()
 
 
 def test_a_look_from_outside_at_a_catalogue_from_before_looks_finds_none(tmp_path: Path) -> None:

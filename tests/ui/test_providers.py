@@ -120,14 +120,32 @@ def test_a_foreign_drawing_keeps_its_colours_too(qapp: object, drawing: Path) ->
 
 def test_a_style_without_a_picture_is_drawn_from_its_words(qapp: object) -> None:
     skirt = Style("YJ-1", "百褶半身裙", "Pleated Skirt", "dresses", "裙装", "Dresses")
-    image = draw(None, f"all/0/{picture_id('', '#ff0000', '裙装', skirt)}")
+    image = draw(None, f"all/0/{picture_id('#ff0000', '裙装', skirt)}")
     assert all(hue < 20 or hue > 345 for hue in hues(image))
     assert image.pixelColor(2, 2).hsvSaturation() < 60
 
 
+@pytest.mark.parametrize(("large", "order"), [(False, "small,whole"), (True, "whole,small")])
+def test_a_list_shows_the_small_picture_and_a_page_the_large_one_each_the_other_rather_than_none(
+    qapp: object, photograph: Path, large: bool, order: str
+) -> None:
+    whole, small = "a" * 64, "b" * 64
+    style = Style("YJ-1", "百褶半身裙", "Skirt", "dresses", "裙装", "Dresses", picture=whole, thumbnail=small)
+    asked = []
+
+    def media(sha256: str) -> Path | None:
+        asked.append(sha256)
+        return photograph if len(asked) > 1 else None
+
+    provider = PictureProvider(media)
+    image = provider.requestImage(f"all/0/{picture_id('', '裙装', style, large=large)}", QSize(), QSize(100, 60))
+    assert asked == [{"whole": whole, "small": small}[name] for name in order.split(",")]
+    assert image == draw(photograph, f"all/0/{SHA}/-/-")
+
+
 def test_words_that_name_no_garment_leave_the_tile(qapp: object) -> None:
     mug = Style("YJ-1", "保温杯", "Travel Mug", "home", "家居", "Home")
-    assert draw(None, f"all/0/{picture_id('', '#2C3A57', '家居', mug)}") == draw(None, "all/0/-/2C3A57/%E5%AE%B6")
+    assert draw(None, f"all/0/{picture_id('#2C3A57', '家居', mug)}") == draw(None, "all/0/-/2C3A57/%E5%AE%B6")
 
 
 def test_pictures_shown_again_are_not_drawn_again_and_few_are_kept(qapp: object, photograph: Path) -> None:

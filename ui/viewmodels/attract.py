@@ -152,7 +152,7 @@ class AttractModel(PageModel):
         style = item.style
         swatch = item.swatches[0] if item.swatches else ""
         detail = price(item.price_minor, item.currency)
-        return SlideRow(style.id, self.texts.named(style), detail, (self.stage.picture(style.id, swatch),))
+        return SlideRow(style.id, self.texts.named(style), detail, (self.stage.picture(style.id, swatch, large=True),))
 
     def _picture(self, piece: LookPiece) -> str:
         zone = self.here.price_zone if self.here else ""

@@ -90,7 +90,7 @@ class GalleryModel(QObject):
 
     @Property(str, notify=changed)
     def picture(self) -> str:
-        return picture_id("", SWATCHES[0], self.name, STYLE)
+        return picture_id(SWATCHES[0], self.name, STYLE)
 
     @Property(list, notify=changed)
     def stages(self) -> list[str]:

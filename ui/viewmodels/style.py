@@ -105,7 +105,7 @@ class StyleModel(PageModel):
     def picture(self) -> str:
         """In the chosen colourway."""
         if self._screen is None:
-            return picture_id("", "", "")
+            return picture_id("", "")
         return words.picture_of(self.stage, self._screen, self._chosen.colour)
 
     @Property(str, notify=changed)

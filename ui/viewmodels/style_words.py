@@ -37,7 +37,7 @@ def picture_of(stage: Stage, screen: StyleScreen, colour: str) -> str:
     """The style's picture in a colourway."""
     swatch = next((cell.variant.swatch for cell in screen.cells if cell.variant.colour == colour), "")
     style = screen.page.style
-    return picture_id(style.picture, swatch, stage.texts.named(style, "category"), style)
+    return picture_id(swatch, stage.texts.named(style, "category"), style, large=True)
 
 
 def as_of_text(stage: Stage, screen: StyleScreen) -> str:

@@ -1,12 +1,15 @@
-"""pictures/: the style pictures of a retailer's directory, kept at HQ under their SHA-256."""
+"""pictures/: the style pictures of a retailer's directory, kept at HQ under their SHA-256, each with a small one."""
 
+import hashlib
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
 from sync.hq.database import HqRead
 from sync.hq.importers.fields import BadRow
+from sync.hq.importers.thumbnails import Undrawable, thumbnail
 from sync.hq.publishing import CATALOGUE
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".svg")
@@ -17,6 +20,13 @@ _MAGIC = (b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff", b"RIFF", b"<svg", b"<?xml")
 KeepPicture = Callable[[bytes], str]  # stores a picture for tablets to fetch, returns its SHA-256
 
 
+class Kept(NamedTuple):
+    """SHA-256 of a style's picture and of the small one for lists: "" where there is none, or the picture is small."""
+
+    picture: str = ""
+    thumbnail: str = ""
+
+
 class Pictures:
     """The folder's files by name. A style names one in its column `picture`; else the file called like the style is
     taken. Without the folder, or a place to keep them, styles keep the pictures HQ has of them."""
@@ -24,25 +34,40 @@ class Pictures:
     def __init__(self, folder: Path, keep: KeepPicture | None) -> None:
         self._keep = keep if folder.is_dir() else None
         self._files = {path.name: path for path in folder.iterdir() if path.is_file()} if self._keep else {}
-        self._kept: dict[str, str] = {}  # file name → SHA-256
-        self._before: dict[str, str] = {}  # style → SHA-256
+        self._kept: dict[str, Kept] = {}  # by file name
+        self._before: dict[str, Kept] = {}  # by style
+        self._small: dict[str, str] = {}  # picture → thumbnail
 
     def remember(self, read: HqRead) -> None:
-        """Look up what HQ shows of its styles now, where that stays."""
-        if not self._keep:
-            styles = ((style, msgspec.json.decode(body)) for style, body in read.rows(CATALOGUE, "style"))
-            self._before = {style: document.get("picture", "") for style, document in styles}
+        """Look up what HQ shows of its styles now: it stays, or need not be made again."""
+        for style, body in read.rows(CATALOGUE, "style"):
+            document = msgspec.json.decode(body)
+            kept = Kept(document.get("picture", ""), document.get("thumbnail", ""))
+            self._before[style] = kept
+            if kept.thumbnail:
+                self._small[kept.picture] = kept.thumbnail
 
-    def of_style(self, style: str, named: str) -> str:
-        """SHA-256 of the style's picture, which is kept from now on; "" when it has none. Raises BadRow."""
+    def of_style(self, style: str, named: str) -> Kept:
+        """The style's picture, which is kept from now on. Raises BadRow."""
         if not self._keep:
-            return self._before.get(style, "")
+            return self._before.get(style, Kept())
         path = self._path(style, named)
         if path is None:
-            return ""
+            return Kept()
         if path.name not in self._kept:
-            self._kept[path.name] = self._keep(_content(path))
+            self._kept[path.name] = self._keep_both(path, self._keep)
         return self._kept[path.name]
+
+    def _keep_both(self, path: Path, keep: KeepPicture) -> Kept:
+        content = _content(path)
+        sha256 = hashlib.sha256(content).hexdigest()
+        if sha256 in self._small:
+            return Kept(keep(content), self._small[sha256])
+        try:
+            small = thumbnail(content)
+        except Undrawable as problem:
+            raise BadRow(f"picture {path.name[:80]!r} is damaged ({problem})") from None
+        return Kept(keep(content), keep(small) if small else "")
 
     def _path(self, style: str, named: str) -> Path | None:
         if named and named not in self._files:

@@ -11,7 +11,7 @@ from kiosk.domain.catalogue import SaleMode, Style
 from sync.hq.database import HqDatabase, HqRead, HqTx
 from sync.hq.importers import fields
 from sync.hq.importers.fields import BadRow
-from sync.hq.importers.pictures import Pictures
+from sync.hq.importers.pictures import Kept, Pictures
 from sync.hq.importers.ranking import Document, ranked
 from sync.hq.importers.table import Columns
 from sync.hq.importers.whole import Cells, Input, WholeFile, add_up
@@ -109,15 +109,15 @@ class _Styles:
         document = _style_document(style, cells, notice)
         popularity = fields.whole(cells[10], "popularity", default=0)
         try:
-            picture = self._pictures.of_style(style, cells[6])
+            kept = self._pictures.of_style(style, cells[6])
         except BadRow as problem:
             notice(f"{problem}; the style is shown without it")
-            picture = ""
+            kept = Kept()
         guide = cells[11] if cells[11] in self._guides else ""
         if cells[11] != guide:
             notice(f"size_guide {cells[11][:40]!r} is not known; the style is shown without it")
         self._popularity[style] = popularity
-        texts = {"picture": picture, "size_guide": guide} | {
+        texts = {"picture": kept.picture, "thumbnail": kept.thumbnail, "size_guide": guide} | {
             title: fields.name(cells[place], title, notice, longest=fields.MAX_DESCRIPTION)
             for place, title in ((7, "description_zh"), (8, "description_en"))
         }

@@ -29,7 +29,7 @@ def detail_of(stage: Stage, article: Article) -> str:
 
 def picture_of(stage: Stage, article: Article) -> str:
     if article.style is None or article.variant is None:
-        return picture_id("", "", "")
+        return picture_id("", "")
     return stage.picture(article.style.id, article.variant.swatch)
 
 
