@@ -19,12 +19,16 @@ Index = QModelIndex | QPersistentModelIndex
 @QmlUncreatable("made by view-models")
 class Rows(QAbstractListModel):
     """Rows of one dataclass, whose first field is the row's key. What stays of a list stays in its place, so that a
-    view neither blinks nor scrolls, and builds only what is new."""
+    view neither blinks nor scrolls, and builds only what is new.
+
+    `by_place`: what stands at a place is that place's, whoever it is about: another list is written into the same
+    items, which is quick, and right where nothing can be held or opened over a change."""
 
     countChanged = Signal()
 
-    def __init__(self, kind: type[Any], parent: QObject | None = None) -> None:
+    def __init__(self, kind: type[Any], parent: QObject | None = None, *, by_place: bool = False) -> None:
         super().__init__(parent)
+        self._by_place = by_place
         self._fields = tuple(field.name for field in fields(kind))
         self._rows: list[Any] = []
         self._more: Callable[[], bool] | None = None
@@ -44,6 +48,9 @@ class Rows(QAbstractListModel):
 
     def show(self, rows: Sequence[Any]) -> None:
         """Show these rows: where most of them are there already only the others come and go, else all of them anew."""
+        if self._by_place:
+            self._show_by_place(rows)
+            return
         old, new = [self._key(row) for row in self._rows], [self._key(row) for row in rows]
         if old == new:
             self._update(0, rows)
@@ -65,6 +72,13 @@ class Rows(QAbstractListModel):
         self._insert(len(self._rows), rows)
         self.countChanged.emit()
 
+    def _show_by_place(self, rows: Sequence[Any]) -> None:
+        had, both = len(self._rows), min(len(self._rows), len(rows))
+        self._update(0, rows[:both])
+        self._put(both, had, rows[both:])
+        if had != len(rows):
+            self.countChanged.emit()
+
     def _put(self, start: int, end: int, rows: Sequence[Any]) -> None:
         """In the place of these rows; what has the same keys is changed, not replaced."""
         if [self._key(row) for row in rows] == [self._key(row) for row in self._rows[start:end]]:
@@ -83,11 +97,17 @@ class Rows(QAbstractListModel):
             self.endInsertRows()
 
     def _update(self, start: int, rows: Sequence[Any]) -> None:
+        """Views are told what has changed of a row: each field they ask for anew costs a call from QML."""
         for number, new in enumerate(rows, start):
-            if self._rows[number] != new:
+            old = self._rows[number]
+            if old != new:
                 self._rows[number] = new
                 place = self.index(number)
-                self.dataChanged.emit(place, place)
+                self.dataChanged.emit(place, place, self._changed_roles(old, new))
+
+    def _changed_roles(self, old: Any, new: Any) -> list[int]:
+        changed = (number for number, name in enumerate(self._fields) if getattr(old, name) != getattr(new, name))
+        return [Qt.ItemDataRole.UserRole + number for number in changed]
 
     def _key(self, row: Any) -> object:
         return getattr(row, self._fields[0])

@@ -79,10 +79,11 @@ def _tail_matches(conn: sqlite3.Connection, text: str, category: str) -> list[in
         return []
     bounds = (tail, tail + "\uffff", _TAILS)
     rows = conn.execute(
-        "SELECT row, category FROM style WHERE id IN ("
+        # CROSS JOIN: else SQLite may read all styles through, for they lie in the order that is asked for.
+        "SELECT row, category FROM ("
         "SELECT style FROM (SELECT style FROM variant WHERE sku_tail >= ? AND sku_tail < ? LIMIT ?) UNION SELECT style "
         "FROM (SELECT style FROM variant WHERE gtin_tail >= ? AND gtin_tail < ? AND gtin_tail <> '' LIMIT ?)"
-        ") ORDER BY row",
+        ") AS found CROSS JOIN style ON style.id = found.style ORDER BY row",
         (*bounds, *bounds),
     ).fetchall()
     return [row for row, its in rows if category in ("", its)]

@@ -1,7 +1,7 @@
 """`python -m tests.bench [group …] [--out bench.json]`: measure, print a table, write the figures.
 
-Groups: confirm, look, rounds, office, scale, members, search, start, open, bundle, glass; all of them when none is
-named, here or in ONLY. With FULL=1 in the environment at full size, which takes its time."""
+Groups: see GROUPS; all of them when none is named, here or in ONLY. With FULL=1 in the environment at full size, which
+takes its time."""
 
 import argparse
 import os
@@ -20,9 +20,23 @@ from tests.bench.scaling import scaling
 from tests.bench.searching import searching
 from tests.bench.selling import confirming, looking
 from tests.bench.starting import starting
+from tests.bench.using import using
 from tests.bench.world import build_snapshot, open_tablet
 
-GROUPS = ("confirm", "look", "rounds", "office", "scale", "members", "search", "start", "open", "bundle", "glass")
+GROUPS = (
+    "confirm",
+    "look",
+    "rounds",
+    "office",
+    "scale",
+    "members",
+    "search",
+    "start",
+    "open",
+    "use",
+    "bundle",
+    "glass",
+)
 
 
 def main() -> None:
@@ -67,6 +81,8 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
         yield from starting(place)
     if "open" in groups:
         yield from opening(place, full=full)
+    if "use" in groups:
+        yield from using(place, full=full)
     if "bundle" in groups:
         yield from bundled(place)
     if "glass" in groups:

@@ -13,7 +13,7 @@ from kiosk.ports.sync import Manifest
 from kiosk.storage.catalogue import SCHEMA
 from kiosk.storage.tablet import TabletStorage
 from tests.bench.measure import Figure, times
-from tests.bench.ranges import A_STYLE, build, gtin
+from tests.bench.ranges import A_STYLE, build, gtin, pictures
 from tests.bench.world import GEN, HERE, REGION, apply_round, install, now_ms
 
 SMALL, QUICK, FULL = 10_000, 100_000, 1_000_000
@@ -63,7 +63,10 @@ def tablet(folder: Path, variants: int) -> Path:
     with TabletStorage.prepare(folder) as fresh:
         fresh.adopt(DeviceIdentity("bench", HERE, "01", HERE, REGION, "http://127.0.0.1:9", bytes(32)))
     snapshot = folder.with_suffix(".snapshot")
-    build(snapshot, variants)
+    build(snapshot, variants, pictured=True)
+    (folder / "pictures").mkdir()
+    for name, content in pictures().items():
+        (folder / "pictures" / name).write_bytes(content)
     digest = hashlib.sha256(snapshot.read_bytes()).hexdigest()
     manifest = Manifest(REGION, GEN, SCHEMA, {}, (), digest, snapshot.stat().st_size, now_ms())
     storage = TabletStorage.open(folder, clock=now_ms)

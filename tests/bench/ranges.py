@@ -5,10 +5,13 @@ and from the second time on a word of its own is added.
 """
 
 import csv
+import hashlib
+import io
 import json
 import os
+import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -31,6 +34,7 @@ COLOURS = (
 SIZES = ("S", "M", "L", "XL", "XXL")
 _COLOURS_A_STYLE = 4
 A_STYLE = _COLOURS_A_STYLE * len(SIZES)
+_PICTURES = 300
 _TITLE = 40  # characters of a Chinese title that are a style's name
 _STYLE_STEP, _TITLE_STEP = 7_919, 1_009  # primes: neighbours in rank are none in the files
 
@@ -74,17 +78,39 @@ def named(number: int) -> Named:
     return Named(f"R{number:06d}", text, title, kind_zh, kind)
 
 
-def rows(variants: int) -> Iterator[StreamRow]:
+@lru_cache(maxsize=1)
+def pictures() -> dict[str, bytes]:
+    """Small pictures as HQ makes them, by SHA-256."""
+    made = (_picture(number) for number in range(_PICTURES))
+    return {hashlib.sha256(content).hexdigest(): content for content in made}
+
+
+def _picture(number: int) -> bytes:
+    """A photograph's worth of detail: noise on a gradient, 400 x 400."""
+    from PIL import Image
+
+    rng = random.Random(number)
+    ground = Image.linear_gradient("L").resize((400, 400)).rotate(number * 37 % 360)
+    grain = Image.frombytes("L", (100, 100), rng.randbytes(10_000)).resize((400, 400))
+    tint = tuple(rng.randrange(256) for _ in range(3))
+    shaded = Image.merge("RGB", [Image.blend(ground, Image.new("L", (400, 400), part), 0.5) for part in tint])
+    out = io.BytesIO()
+    Image.blend(shaded, grain.convert("RGB"), 0.12).save(out, "JPEG", quality=80)
+    return out.getvalue()
+
+
+def rows(variants: int, *, pictured: bool = False) -> Iterator[StreamRow]:
     """The catalogue of so many variants as HQ's stream has it."""
     styles = variants // A_STYLE
-    found = chain(_places(), _style_rows(styles), _variant_rows(styles), _price_rows(styles))
+    found = chain(_places(), _style_rows(styles, pictured=pictured), _variant_rows(styles), _price_rows(styles))
     return (StreamRow(row.entity, row.id, seq, row.body) for seq, row in enumerate(found, 1))
 
 
-def build(path: Path, variants: int) -> None:
-    """A catalogue file of so many variants, made as HQ makes one. Some lie in this region."""
+def build(path: Path, variants: int, *, pictured: bool = False) -> None:
+    """A catalogue file of so many variants, made as HQ makes one. Some lie in this region. Where `pictured`, styles
+    show `pictures()` by turns."""
     with CatalogueReplica(path, ("catalogue", f"stock.{REGION}")) as replica:
-        apply_round(replica, "catalogue", rows(variants), from_zero=True)
+        apply_round(replica, "catalogue", rows(variants, pictured=pictured), from_zero=True)
         apply_round(replica, f"stock.{REGION}", _stock_rows(variants // A_STYLE), from_zero=True)
 
 
@@ -112,8 +138,9 @@ def _places() -> Iterator[StreamRow]:
     yield StreamRow("publication", "P-000001", 0, codec.dump(Publication("P-000001", now_ms())).decode())
 
 
-def _style_rows(styles: int) -> Iterator[StreamRow]:
-    return (style_row(style(number)) for number in range(styles))
+def _style_rows(styles: int, *, pictured: bool) -> Iterator[StreamRow]:
+    names = list(pictures()) if pictured else [""]
+    return (style_row(replace(style(number), picture=names[number % len(names)])) for number in range(styles))
 
 
 def style(number: int, *, before: str = "") -> Style:

@@ -3,6 +3,8 @@
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from kiosk.domain.catalogue import Price
 from kiosk.domain.stock import StockRow
@@ -12,6 +14,7 @@ from tests.ui.conftest import Open
 from tests.ui.front import JACKET, JACKET_M, many_sizes_tablet, wide_tablet
 from tests.ui.glasses import Shown
 from tests.ui.layout import faults
+from ui.finding import centre_of
 
 
 @pytest.fixture
@@ -179,3 +182,34 @@ def test_one_size_is_a_list_of_colours_with_one_chosen(english: Shown) -> None:
     assert english.window.app.style.oneSize
     assert english.player._item("style.matrix") is None
     english.play("click style.add", "wait object style.toBasket")
+
+
+def test_a_scan_after_a_scan_shows_the_next_style_from_its_top_and_with_nothing_open(open_glass: Open) -> None:
+    shown = open_glass(many_sizes_tablet(), language="en", size=(800, 1280))
+    many = "MANY/SAGE/XXS"
+    shown.play("wait page browse", f"scan {many}", "wait page style", "wait object style.sizes.more")
+    shown.play("click style.sizes.more", "click style.picture", "wait object style.zoom.close")
+    scroller = shown.player._item("style.scroll")
+    assert scroller is not None
+    scroller.setProperty("contentY", 60.0)
+    shown.play(f"scan {JACKET_M}", f"wait text style.reference {JACKET_M}", "wait gone style.zoom.close")
+    again = shown.player._item("style.scroll")
+    assert again == scroller, "the page was not built anew"
+    assert scroller.property("contentY") == 0
+    shown.play(f"scan {many}", f"wait text style.reference {many}")
+    matrix = shown.player._item("style.matrix")
+    assert matrix is not None
+    assert matrix.property("contentX") == 0
+
+
+def test_a_finger_that_is_down_while_another_style_is_scanned_adds_nothing(jacket: Shown) -> None:
+    button, left, none = jacket.player._usable("style.add"), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    assert button is not None
+    place = centre_of(button)
+    QTest.mousePress(jacket.window.quick, left, none, place)
+    jacket.play(f"scan {retailer.SHIRT_M}", f"wait text style.reference {retailer.SHIRT_M}")
+    QTest.mouseRelease(jacket.window.quick, left, none, place)
+    jacket.play("wait object style.add")
+    assert jacket.window.app.stage.basket.lines == ()
+    QTest.mouseClick(jacket.window.quick, left, none, place)
+    jacket.player.until(lambda: bool(jacket.window.app.stage.basket.lines), "the next touch to count")

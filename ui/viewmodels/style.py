@@ -38,9 +38,9 @@ class StyleModel(PageModel):
         self._told: Said = nothing_said
         self._problem: Said = nothing_said
         self._wish = WishModel(stage)
-        self._colours = Rows(ColourRow, self)
-        self._cells = Rows(CellRow, self)
-        self._ways = Rows(WayRow, self)
+        self._colours = Rows(ColourRow, self, by_place=True)
+        self._cells = Rows(CellRow, self, by_place=True)
+        self._ways = Rows(WayRow, self, by_place=True)
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self.arrived)
@@ -193,11 +193,13 @@ class StyleModel(PageModel):
             looked = shown.page.style.id if isinstance(shown, StyleScreen) else shown[0]
             self.stage.ask(lambda desk: desk.clientele.looked_at(looked), lambda _none: None)
         if isinstance(shown, StyleScreen):
-            self._open(shown.page.style.id, shown.chosen_sku)
-            self._show(shown)
+            self._turn_to(shown.page.style.id, shown.chosen_sku)
+            self._show(shown)  # into the items that stand: nothing else makes a scan after a scan wait
             return
-        if shown is not None:
-            self._open(*shown)
+        if shown is not None and self._turn_to(*shown):
+            for rows in (self._colours, self._cells, self._ways):
+                rows.show([])
+        self.changed.emit()
         self.arrived()
 
     def mark(self) -> object:
@@ -223,13 +225,13 @@ class StyleModel(PageModel):
             self._ways.show(way_rows(self.stage, chosen.offers, chosen.way))
         self.changed.emit()
 
-    def _open(self, style_id: str, sku: str, colour: str = "") -> None:
-        if style_id != self._style_id or sku or colour:
+    def _turn_to(self, style_id: str, sku: str, colour: str = "") -> bool:
+        """Whether what is shown is another style's, or was chosen anew."""
+        fresh = bool(style_id != self._style_id or sku or colour)
+        if fresh:
             self._chosen = Chosen(sku=sku, colour=colour)
-            for rows in (self._colours, self._cells, self._ways):
-                rows.show([])
         self._style_id = style_id
-        self.changed.emit()
+        return fresh
 
     def _show(self, screen: StyleScreen | None) -> None:
         if screen is not None and screen.page.style.id == self._style_id:

@@ -15,6 +15,7 @@ Flickable {
     onPulledChanged: contentY = -pulled
 
     function toTop(): void {
+        cancelFlick()
         contentY = -pulled
     }
 }

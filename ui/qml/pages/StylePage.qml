@@ -21,6 +21,21 @@ Item {
 
     onStyleIdChanged: app.looks.forStyle(styleId)
 
+    // As if it had just been opened.
+    function anew(): bool {
+        letGo()
+        scroller.toTop()
+        matrix.turnTo(0)
+        return true
+    }
+
+    // A finger that is down was meant for the style before.
+    function letGo(): void {
+        zoomed = false
+        enabled = false
+        enabled = true
+    }
+
     Pressable {
         id: photo
 
