@@ -1,6 +1,6 @@
 """Lists for QML: rows are frozen dataclasses, their fields are the roles."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from difflib import SequenceMatcher
 from typing import Any
@@ -71,6 +71,11 @@ class Rows(QAbstractListModel):
             return
         self._insert(len(self._rows), rows)
         self.countChanged.emit()
+
+    def change(self, rows: Mapping[int, Any]) -> None:
+        """Let other rows of the same keys stand at these places."""
+        for number, row in rows.items():
+            self._update(number, [row])
 
     def _show_by_place(self, rows: Sequence[Any]) -> None:
         had, both = len(self._rows), min(len(self._rows), len(rows))

@@ -81,6 +81,7 @@ class HqProcess:
             "member-erase": lambda: self.office.erase_member(args["member"]),
             "devices": lambda: [to_json(item) for item in self.office.devices()],
             "summary": self.office.summary,
+            "rebuild": lambda: to_json(self.office.rebuild()),
         }
         if verb not in verbs:
             raise InputError(f"HQ has no verb {verb!r}.")

@@ -221,6 +221,22 @@ def summary(data: Path) -> None:
         click.echo(f"{name:<28} {value}")
 
 
+@hq.command()
+@_folder
+def rebuild(data: Path) -> None:
+    """Fold all journals again, in a copy, and compare: HQ's rows are what the events say. Ends with 1 when not."""
+    found = _ask(data, "rebuild")
+    different = found["different"]
+    click.echo(f"{found['events']:,} events folded again give {found['rows']:,} rows; {different:,} are not HQ's.")
+    for item in found["differences"]:
+        click.echo(f"{item['table']} {item['key']}\n  HQ has  {item['has']}\n  events  {item['gives']}")
+    if different:
+        click.echo(
+            "Nothing was changed. Keep a copy of the folder and ask for help: a rebuild that differs is a fault."
+        )
+        raise SystemExit(1)
+
+
 def _ask(data: Path, verb: str, progress: Any = None, **args: Any) -> Any:
     """Of the HQ that runs on the folder, without importing a second one; else done here."""
     if running(data):

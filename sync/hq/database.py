@@ -234,6 +234,14 @@ class HqDatabase:
                 self.moves += 1
                 self._moved.notify_all()
 
+    @contextmanager
+    def folding(self) -> Iterator[tuple[Connection, HqFoldStore]]:
+        """One transaction that only folds: nothing is published, stamped or recorded. For a copy that is compared."""
+        with self._lock, _explained(self.path), self._writer.begin() as conn:
+            store = HqFoldStore(conn)
+            yield conn, store
+            store.flush()
+
     def _wipe(self) -> None:
         """Copy the log back and empty it: what was removed lies in older pages of it. Readers of that moment are
         waited for; where one stays longer, the next wipe or the end of the process does it."""

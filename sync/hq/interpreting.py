@@ -27,7 +27,7 @@ from sync.hq.deciding import Desk
 log = logging.getLogger(__name__)
 _BATCH = 250
 _HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
-_MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
+MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
 _MAX_LEAD_MS = 5 * 60 * 1000  # a member's fact counts as said at most so long after it came
 
 
@@ -63,7 +63,9 @@ class _Poison(Exception):
 
 
 @dataclass(slots=True)
-class _Stored:
+class StoredEvent:
+    """An event as it lies here, and what counts for its interpretation."""
+
     event: Event
     position: int
     received_ms: int
@@ -75,13 +77,13 @@ class _Stored:
 class _Batch:
     """The interpretation of some events, oldest first, in one transaction."""
 
-    def __init__(self, tx: HqTx, stored: Sequence[_Stored], poisonous: Mapping[int, Held]) -> None:
+    def __init__(self, tx: HqTx, stored: Sequence[StoredEvent], poisonous: Mapping[int, Held]) -> None:
         self._tx = tx
         self._stored = stored
         self._poisonous = poisonous
         self._desk = Desk(tx)
-        self._folded: list[_Stored] = []
-        self._held: list[tuple[_Stored, Held]] = []
+        self._folded: list[StoredEvent] = []
+        self._held: list[tuple[StoredEvent, Held]] = []
         self._blocked = self._read_blocked()
         self._known = self._read_known()
 
@@ -97,7 +99,7 @@ class _Batch:
                 self._folded.append(stored)
         self._write()
 
-    def _interpret(self, stored: _Stored) -> None:
+    def _interpret(self, stored: StoredEvent) -> None:
         event = stored.event
         if stored.position in self._poisonous:
             raise self._poisonous[stored.position]
@@ -108,20 +110,20 @@ class _Batch:
         if event.type in PEOPLE_EVENTS and _other_shop(event, stored.shop):
             raise Held(_alone(event), "about the people of another shop")
         known = self._known.get(event.id)
-        if known == event.content and event.type not in _MERGED_AGAIN:
+        if known == event.content and event.type not in MERGED_AGAIN:
             return  # facts of orders and members are merged again: which of two identities stays is the domain's
         if known not in (None, event.content):
             raise Held(_alone(event), "another event with other content has the same id")
         self._fold(stored, aggregate_of(event))
         self._known[event.id] = event.content
 
-    def _fold(self, stored: _Stored, aggregate: str) -> None:
+    def _fold(self, stored: StoredEvent, aggregate: str) -> None:
         event = stored.event
         if aggregate in self._blocked and self._blocked[aggregate][0] < stored.position:
             first = self._blocked[aggregate][1]
             raise Held(aggregate, f"waits behind {first.type} {first.seq} of {first.device}")
         try:
-            fold(self._tx.store, _as_said(stored))
+            fold(self._tx.store, as_said(stored))
         except InputError as error:  # and nothing has changed
             raise Held(aggregate, str(error)[:300]) from error
         except OperationalError:
@@ -134,7 +136,7 @@ class _Batch:
         elif event.type in MEMBER_EVENTS:
             self._decide(stored, aggregate, lambda member_id: joining.decide(self._tx, member_id))
 
-    def _decide(self, stored: _Stored, aggregate: str, decide: Callable[[str], object]) -> None:
+    def _decide(self, stored: StoredEvent, aggregate: str, decide: Callable[[str], object]) -> None:
         try:
             decide(aggregate.partition(":")[2])
         except OperationalError:
@@ -172,7 +174,7 @@ class _Batch:
             _PROGRESS, [{"device": key[0], "epoch": key[1], "through": end} for key, end in sorted(ends.items())]
         )
 
-    def _hold(self, stored: _Stored, held: Held) -> None:
+    def _hold(self, stored: StoredEvent, held: Held) -> None:
         event = stored.event
         values = {
             "position": stored.position, "device": event.device, "epoch": event.epoch, "seq": event.seq,
@@ -193,10 +195,10 @@ def interpret_stored(database: HqDatabase) -> int:
     poisonous: dict[int, Held] = {}
     limit = _BATCH
     while True:
-        stored: list[_Stored] = []
+        stored: list[StoredEvent] = []
         try:
             with database.write() as tx:
-                stored = [_stored(row) for row in tx.conn.execute(_WAITING, {"limit": limit})]
+                stored = [read_stored(row) for row in tx.conn.execute(_WAITING, {"limit": limit})]
                 if stored:
                     _Batch(tx, stored, poisonous).run()
                 return len(stored)
@@ -223,7 +225,7 @@ def retry_held(database: HqDatabase) -> int:
     while before:
         try:
             with database.write() as tx:
-                _Batch(tx, [_stored(row) for row in tx.conn.execute(_HELD)], poisonous).run()
+                _Batch(tx, [read_stored(row) for row in tx.conn.execute(_HELD)], poisonous).run()
             break
         except _Poison as poison:
             poisonous[poison.position] = poison.held
@@ -239,8 +241,9 @@ def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
         return tuple(HeldEvent(*row) for row in rows)
 
 
-def _stored(row: Any) -> _Stored:
-    return _Stored(_event(row), row.position, row.received_ms, row.revoked_ms, row.shop, row.since_ms)
+def read_stored(row: Any) -> StoredEvent:
+    """Of a row of `event` with what stands beside it."""
+    return StoredEvent(_event(row), row.position, row.received_ms, row.revoked_ms, row.shop, row.since_ms)
 
 
 def _event(row: Any) -> Event:
@@ -250,7 +253,7 @@ def _event(row: Any) -> Event:
     )  # fmt: skip
 
 
-def _as_said(stored: _Stored) -> Event:
+def as_said(stored: StoredEvent) -> Event:
     """A member's fact from a clock that is far ahead would be the last word for years."""
     event = stored.event
     if event.type not in MEMBER_EVENTS:

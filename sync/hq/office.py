@@ -34,6 +34,7 @@ from sync.hq.own_phone import PhoneDesk
 from sync.hq.pages import read_page, wait_for_heads
 from sync.hq.public_code import GuideDesk
 from sync.hq.publishing import has_tablets, shop_stream
+from sync.hq.rebuild import Rebuilt, rebuild
 from sync.hq.resolving import Resolver
 from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
@@ -252,6 +253,10 @@ class HeadOffice:
         """Counts for a status line."""
         with self.database.read() as read:
             return {name: int(read.conn.execute(text(sql)).scalar_one()) for name, sql in _COUNTS.items()}
+
+    def rebuild(self) -> Rebuilt:
+        """Fold all journals again, in a copy, and compare with what is here."""
+        return rebuild(self.database)
 
     def stock_differences(self) -> Sequence[tuple[str, str, int, int]]:
         """Proof of conservation: (location, sku, on hand, opening + movements) wherever the two differ."""

@@ -187,6 +187,7 @@ class Hand:
         finder = self.app.browse._finder
         while len(finder.cards) < self.plan["cards"] and finder.has_more():
             had = len(finder.cards)
+            self.app.idle.touched(False)
             finder.more()
             _turn_until(lambda: len(finder.cards) > had, PATIENCE_S)  # noqa: B023
         grid = find_item(self.frames.window.contentItem(), "browse.grid")

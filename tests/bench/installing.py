@@ -1,5 +1,7 @@
-"""A kiosk in whose range somebody scrolls, alone and while it installs another one: `python -m tests.bench.installing
-FOLDER`. Prints a line of JSON: milliseconds between frames, `alone` and `meanwhile`, and the `seconds` it took."""
+"""A kiosk that installs another range: `python -m tests.bench.installing FOLDER [headless]`.
+
+Prints a line of JSON: the `seconds` it took; with glass somebody scrolls, and there are milliseconds between frames,
+`alone` and `meanwhile`."""
 
 import json
 import os
@@ -12,7 +14,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from kiosk.bootstrap.glass import show
-from kiosk.bootstrap.tablet import RunningTill
+from kiosk.bootstrap.tablet import RunningTill, Till
+from kiosk.bus import Bus
 from kiosk.ports.sync import RoundApplied, SyncProgress
 
 ALONE_S, AFTER_S, PATIENCE_S = 5.0, 1.0, 300.0
@@ -28,15 +31,18 @@ do meanwhile
 """
 
 
-class Waiting(RunningTill):
-    """HQ is asked only when `begin` says so. Notes when the file begins to come and when it is in use."""
+class Watch:
+    """Notes when the file begins to come and when it is in use."""
 
-    def start(self, on_scan: Callable[[str], None]) -> None:
+    def __init__(self, bus: Bus) -> None:
         self.began, self.ended = 0.0, 0.0
         self.done = threading.Event()
-        self.bus.subscribe(SyncProgress, self._coming)
-        self.bus.subscribe(RoundApplied, self._applied)
-        self.begin = lambda: super(Waiting, self).start(on_scan)
+        bus.subscribe(SyncProgress, self._coming)
+        bus.subscribe(RoundApplied, self._applied)
+
+    @property
+    def seconds(self) -> float:
+        return self.ended - self.began
 
     def _coming(self, news: SyncProgress) -> None:
         if news.unit == "bytes" and not self.began:
@@ -48,10 +54,25 @@ class Waiting(RunningTill):
             self.done.set()
 
 
-def main(folder: Path) -> None:
+class Waiting(RunningTill):
+    """HQ is asked only when `begin` says so."""
+
+    def start(self, on_scan: Callable[[str], None]) -> None:
+        self.begin = lambda: super(Waiting, self).start(on_scan)
+
+
+def headless(folder: Path) -> None:
+    with Till(folder) as till:
+        watch = Watch(till.bus)
+        till.sync(lambda _: None)
+    print(json.dumps({"seconds": watch.seconds}), flush=True)
+
+
+def with_glass(folder: Path) -> None:
     os.environ["QT_QPA_PLATFORM"], os.environ["QT_QUICK_BACKEND"] = "offscreen", "software"
     told: dict[str, object] = {}
     with TemporaryDirectory() as place, Waiting(folder, language="en") as till:
+        watch = Watch(till.bus)
         script = Path(place) / "script.drive"
         script.write_text(SCRIPT, "utf-8")
 
@@ -60,12 +81,12 @@ def main(folder: Path) -> None:
 
         def meanwhile() -> None:
             till.begin()
-            told["meanwhile"] = _scroll(PATIENCE_S, till.done.is_set)
-            told["seconds"] = till.ended - till.began
+            told["meanwhile"] = _scroll(PATIENCE_S, watch.done.is_set)
+            told["seconds"] = watch.seconds
 
         code = show(till, drive=script, pictures=Path(place), hooks={"alone": alone, "meanwhile": meanwhile})
     print(json.dumps(told), flush=True)
-    sys.exit(code or not till.done.is_set())
+    sys.exit(code or not watch.done.is_set())
 
 
 def _scroll(at_most_s: float, over: Callable[[], bool]) -> list[float]:
@@ -102,4 +123,4 @@ def _scroll(at_most_s: float, over: Callable[[], bool]) -> list[float]:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    (headless if sys.argv[2:] else with_glass)(Path(sys.argv[1]))

@@ -85,6 +85,29 @@ def test_a_view_that_follows_what_comes_and_goes_has_the_same_rows(qapp: object,
         assert view == list(model.rows) == wanted
 
 
+def test_rows_that_change_are_told_with_what_changed_and_nothing_else(rows: Rows) -> None:
+    told = list[tuple[int, list[bytes]]]()
+    names = rows.roleNames()
+    rows.dataChanged.connect(lambda at, _last, roles: told.append((at.row(), [bytes(names[role].data()) for role in roles])))
+    rows.change({1: Row("b", "Berta")})
+    assert rows.rows == (Row("a", "Anna"), Row("b", "Berta"))
+    assert told == [(1, [b"name"])]
+
+
+def test_by_place_what_stands_there_is_written_into_the_same_rows(qapp: object) -> None:
+    model = Rows(Row, by_place=True)
+    model.show([Row("a", "Anna"), Row("b", "Ben"), Row("c", "Cem")])
+    told = list[str]()
+    model.modelReset.connect(lambda: told.append("reset"))
+    model.rowsInserted.connect(lambda _parent, first, last: told.append(f"in {first} {last}"))
+    model.rowsRemoved.connect(lambda _parent, first, last: told.append(f"out {first} {last}"))
+    model.dataChanged.connect(lambda at, _last: told.append(f"changed {at.row()}"))
+    for wanted in ([Row("x", "Anna")], [Row("y", "Yi"), Row("z", "Zoe")], []):
+        model.show(wanted)
+        assert list(model.rows) == wanted
+    assert told == ["changed 0", "out 1 2", "changed 0", "in 1 1", "out 0 1"]
+
+
 def test_added_rows_do_not_disturb_those_above(rows: Rows) -> None:
     inserted = list[tuple[int, int]]()
     rows.rowsInserted.connect(lambda _parent, first, last: inserted.append((first, last)))

@@ -51,7 +51,7 @@ class BrowseModel(PageModel):
         self._finder.asking.connect(self.changed)
         self._finder.answered.connect(self.refresh)
         self._finder.grew.connect(self._grew)
-        self._finder.reached.connect(self._say_cards)
+        self._finder.reached.connect(self._say_reach)
 
     # What QML shows
 
@@ -303,10 +303,21 @@ class BrowseModel(PageModel):
         spoken = self.texts("ui.browse.count", name=name, count=styles)
         return CategoryRow(key, name, str(styles) if styles else "", key == chosen, spoken)
 
-    @Slot()
+    @Slot(frozenset)
+    def _say_reach(self, styles: frozenset[str]) -> None:
+        """Of these alone: whoever has come to the thousandth card does not wait for nine hundred others."""
+        cards = self._finder.cards
+        self._cards.change(
+            {number: self._rows([card])[0] for number, card in enumerate(cards) if card.style.id in styles}
+        )
+        self._say_popular()
+
+    def _say_popular(self) -> None:
+        self._popular.show(self._rows(list(self._finder.answer.popular)))
+
     def _say_cards(self) -> None:
         self._cards.show(self._rows(self._finder.cards))
-        self._popular.show(self._rows(list(self._finder.answer.popular)))
+        self._say_popular()
 
     @Slot(list)
     def _grew(self, cards: list[StyleCard]) -> None:

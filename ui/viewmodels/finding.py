@@ -80,7 +80,7 @@ class Finder(QObject):
     asking = Signal()
     answered = Signal()
     grew = Signal(list)  # the cards of one more page
-    reached = Signal()  # where the pieces are became known
+    reached = Signal(frozenset)  # where the pieces of these styles are became known
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -170,4 +170,4 @@ class Finder(QObject):
     def _reached(self, asked: int, reach: dict[str, Reach]) -> None:
         if asked == self._asked:
             self.reach |= reach
-            self.reached.emit()
+            self.reached.emit(frozenset(reach))

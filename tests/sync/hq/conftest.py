@@ -19,3 +19,5 @@ def office(tmp_path: Path, hq_clock: Clock) -> Iterator[HeadOffice]:
     with open_office(tmp_path / "hq", clock=hq_clock) as opened:
         put_range(opened)
         yield opened
+        assert opened.drain(20)
+        assert opened.rebuild().differences == (), "HQ has what its journals say"
