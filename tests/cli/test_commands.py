@@ -1,16 +1,20 @@
 """What a command says when it cannot do what was typed, and how it counts."""
 
 import os
+import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
+from kiosk.bootstrap.hq import DATABASE, HqProcess
 from kiosk.bootstrap.tablet import Till
 from kiosk.cli import cli
 from kiosk.cli.tablet import _Bar, _show
 from kiosk.control import ControlServer
+from kiosk.domain.events import OpenedStock, StockOpened
 from kiosk.storage.tablet import TabletStorage
 from tests.e2e.processes import KIOSK
 from tests.storage.tablets import IDENTITY
@@ -31,6 +35,20 @@ def said(*words: str | Path) -> str:
     assert done.exit_code == 1, done.output
     assert isinstance(done.exception, SystemExit), "a sentence, not a trace"
     return done.output
+
+
+def test_a_rebuild_that_differs_names_the_row_says_that_nothing_was_changed_and_ends_with_1(tmp_path: Path) -> None:
+    with HqProcess(tmp_path) as hq, hq.office.database.write() as tx:
+        tx.append(StockOpened("JA", 1, (OpenedStock("SHIRT", 3),)))
+    done = CliRunner().invoke(cli, ["hq", "rebuild", "--data", str(tmp_path)])
+    assert (done.exit_code, done.output) == (0, "1 events folded again give 2 rows; 0 are not HQ's.\n")
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as conn:
+        conn.execute("UPDATE stock SET on_hand = 4")
+        conn.commit()
+    told = said("hq", "rebuild", "--data", tmp_path)
+    assert "1 events folded again give 2 rows; 1 are not HQ's." in told
+    assert "stock JA/SHIRT\n  HQ has  ('JA', 'SHIRT', 4, 0, 1)\n  events  ('JA', 'SHIRT', 3, 0, 1)" in told
+    assert "Nothing was changed." in told
 
 
 def test_bytes_that_are_no_text_are_a_sentence_alone_and_through_the_running_kiosk(folder):

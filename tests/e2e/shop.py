@@ -88,6 +88,7 @@ def open_shop(
         shop = Shop(place, hq, cable, printer, scanner, folder)
         shop.sync()
         yield shop
+        kiosk("hq", "rebuild", "--data", shop.hq.folder)  # what HQ has is what the journals say, or it ends with 1
 
 
 def enrol(hq: HqProcess, shop: str, url: str, folder: Path) -> Path:

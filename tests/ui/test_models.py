@@ -88,7 +88,9 @@ def test_a_view_that_follows_what_comes_and_goes_has_the_same_rows(qapp: object,
 def test_rows_that_change_are_told_with_what_changed_and_nothing_else(rows: Rows) -> None:
     told = list[tuple[int, list[bytes]]]()
     names = rows.roleNames()
-    rows.dataChanged.connect(lambda at, _last, roles: told.append((at.row(), [bytes(names[role].data()) for role in roles])))
+    rows.dataChanged.connect(
+        lambda at, _last, roles: told.append((at.row(), [bytes(names[role].data()) for role in roles]))
+    )
     rows.change({1: Row("b", "Berta")})
     assert rows.rows == (Row("a", "Anna"), Row("b", "Berta"))
     assert told == [(1, [b"name"])]
