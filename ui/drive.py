@@ -33,7 +33,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -146,11 +146,7 @@ class Player:
     def click(self, name: str) -> None:
         self.until(lambda: self._usable(name) is not None, f"object {name}", lambda: self._seen(name))
         self.until(self.settled, "the page to settle")
-        item = self._usable(name)
-        if item is None:
-            raise StepFailed(f"{name} went away before it could be clicked")
-        lay_out(self.window.quick.contentItem())
-        point = centre_of(item)
+        point = self._at_rest(name)
         QTest.mouseClick(self.window.quick, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, point)
         self.breathe()
 
@@ -158,11 +154,7 @@ class Player:
         """A finger stays on it for as long as what has to be held needs."""
         self.until(lambda: self._usable(name) is not None, f"object {name}", lambda: self._seen(name))
         self.until(self.settled, "the page to settle")
-        item = self._usable(name)
-        if item is None:
-            raise StepFailed(f"{name} went away before it could be held")
-        lay_out(self.window.quick.contentItem())
-        given = (self.window.quick, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, centre_of(item))
+        given = (self.window.quick, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, self._at_rest(name))
         QTest.mousePress(*given)
         clock = QElapsedTimer()
         clock.start()
@@ -277,6 +269,21 @@ class Player:
 
     def _item(self, name: str) -> QQuickItem | None:
         return find_item(self.window.quick.contentItem(), name)
+
+    def _at_rest(self, name: str) -> QPoint:
+        """The middle of what is where it was a moment ago: nobody taps what moves."""
+        places: list[QPoint] = []
+
+        def stands() -> bool:
+            item = self._usable(name)
+            if item is None:
+                raise StepFailed(f"{name} went away before it could be touched")
+            lay_out(self.window.quick.contentItem())
+            places.append(centre_of(item))
+            return places[-2:-1] == places[-1:]
+
+        self.until(stands, f"{name} to stand still")
+        return places[-1]
 
     def _usable(self, name: str) -> QQuickItem | None:
         item = self._item(name)

@@ -19,16 +19,12 @@ Index = QModelIndex | QPersistentModelIndex
 @QmlUncreatable("made by view-models")
 class Rows(QAbstractListModel):
     """Rows of one dataclass, whose first field is the row's key. What stays of a list stays in its place, so that a
-    view neither blinks nor scrolls, and builds only what is new.
-
-    `by_place`: what stands at a place is that place's, whoever it is about: another list is written into the same
-    items, which is quick, and right where nothing can be held or opened over a change."""
+    view neither blinks nor scrolls, and builds only what is new."""
 
     countChanged = Signal()
 
-    def __init__(self, kind: type[Any], parent: QObject | None = None, *, by_place: bool = False) -> None:
+    def __init__(self, kind: type[Any], parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._by_place = by_place
         self._fields = tuple(field.name for field in fields(kind))
         self._rows: list[Any] = []
         self._more: Callable[[], bool] | None = None
@@ -48,9 +44,6 @@ class Rows(QAbstractListModel):
 
     def show(self, rows: Sequence[Any]) -> None:
         """Show these rows: where most of them are there already only the others come and go, else all of them anew."""
-        if self._by_place:
-            self._show_by_place(rows)
-            return
         old, new = [self._key(row) for row in self._rows], [self._key(row) for row in rows]
         if old == new:
             self._update(0, rows)
@@ -77,7 +70,9 @@ class Rows(QAbstractListModel):
         for number, row in rows.items():
             self._update(number, [row])
 
-    def _show_by_place(self, rows: Sequence[Any]) -> None:
+    def write(self, rows: Sequence[Any]) -> None:
+        """Show these rows in the items that stand, whoever those were about: quick, for nothing is built. For lists in
+        which a finger that is down over the change is let go."""
         had, both = len(self._rows), min(len(self._rows), len(rows))
         self._update(0, rows[:both])
         self._put(both, had, rows[both:])

@@ -96,8 +96,8 @@ def test_rows_that_change_are_told_with_what_changed_and_nothing_else(rows: Rows
     assert told == [(1, [b"name"])]
 
 
-def test_by_place_what_stands_there_is_written_into_the_same_rows(qapp: object) -> None:
-    model = Rows(Row, by_place=True)
+def test_what_is_written_goes_into_the_rows_that_stand(qapp: object) -> None:
+    model = Rows(Row)
     model.show([Row("a", "Anna"), Row("b", "Ben"), Row("c", "Cem")])
     told = list[str]()
     model.modelReset.connect(lambda: told.append("reset"))
@@ -105,7 +105,7 @@ def test_by_place_what_stands_there_is_written_into_the_same_rows(qapp: object) 
     model.rowsRemoved.connect(lambda _parent, first, last: told.append(f"out {first} {last}"))
     model.dataChanged.connect(lambda at, _last: told.append(f"changed {at.row()}"))
     for wanted in ([Row("x", "Anna")], [Row("y", "Yi"), Row("z", "Zoe")], []):
-        model.show(wanted)
+        model.write(wanted)
         assert list(model.rows) == wanted
     assert told == ["changed 0", "out 1 2", "changed 0", "in 1 1", "out 0 1"]
 

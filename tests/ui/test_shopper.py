@@ -4,7 +4,9 @@ import threading
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from kiosk.domain.catalogue import Style
 from kiosk.domain.stock import StockRow
@@ -14,6 +16,7 @@ from tests.fakes import retailer
 from tests.ui.conftest import Open
 from tests.ui.front import JACKET_M, empty_tablet, wide_tablet
 from tests.ui.glasses import Shown
+from ui.finding import centre_of
 
 
 def test_a_long_list_comes_page_by_page_as_one_scrolls(open_glass: Open) -> None:
@@ -216,3 +219,38 @@ def test_a_price_of_nothing_cannot_be_added(open_glass: Open) -> None:
     shown.play("wait object style.noWay")
     assert not shown.window.app.style.canAdd
     assert isinstance(tablet.shop, Shop)
+
+
+def test_a_finger_on_a_card_while_the_list_becomes_another_opens_nothing(english: Shown) -> None:
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    card = english.player._usable("browse.card.0")
+    assert card is not None
+    place = centre_of(card)
+    QTest.mousePress(english.window.quick, left, none, place)
+    before = english.window.app.browse.cards.rows[0].key
+    english.window.app.browse.typed("coat")
+    english.player.until(lambda: english.window.app.browse.cards.rows[0].key != before, "the answer")
+    assert english.player._usable("browse.card.0") == card, "the card stands"
+    QTest.mouseRelease(english.window.quick, left, none, place)
+    english.play("wait page browse")
+    assert english.window.app.page == "browse"
+    QTest.mouseClick(english.window.quick, left, none, place)
+    english.play("wait page style")
+
+
+def test_cards_of_another_question_are_shown_from_the_top_and_the_same_ones_where_they_were(
+    open_glass: Open,
+) -> None:
+    shown = open_glass(wide_tablet(), language="en")
+    shown.play("wait page browse", "wait object browse.card.0")
+    grid = shown.player._item("browse.grid")
+    assert grid is not None
+    top = grid.property("contentY")
+    grid.setProperty("contentY", top + 200)
+    shown.window.app.browse.arrived()
+    shown.player.until(lambda: shown.window.app.browse._finder.answers, "the same answer")
+    assert grid.property("contentY") == top + 200
+    shown.window.app.browse.typed("t")
+    shown.player.until(lambda: shown.window.app.browse._finder.answers, "another answer")
+    shown.play("wait object browse.card.0")
+    assert grid.property("contentY") == grid.property("originY")

@@ -32,6 +32,7 @@ class BrowseModel(PageModel):
     """Says what the finder found. The cards are those of the last answer until the next one comes."""
 
     changed = Signal()
+    turned = Signal()  # the cards are those of another question: from the top
 
     def __init__(self, stage: Stage) -> None:
         super().__init__(stage)
@@ -42,6 +43,7 @@ class BrowseModel(PageModel):
         self._recent: tuple[str, ...] = ()
         self._in_vain: set[str] = set()  # what was searched for on this visit, and is not here
         self._scroll = 0.0
+        self._shown = Question()  # whose cards stand there
         self._cards = Rows(CardRow, self)
         self._popular = Rows(CardRow, self)
         self._categories = Rows(CategoryRow, self)
@@ -316,8 +318,13 @@ class BrowseModel(PageModel):
         self._popular.show(self._rows(list(self._finder.answer.popular)))
 
     def _say_cards(self) -> None:
-        self._cards.show(self._rows(self._finder.cards))
+        """Into the cards that stand: to build a screen of them for each letter would be most of what one waits for."""
+        self._cards.write(self._rows(self._finder.cards))
         self._say_popular()
+        asked = self._finder.answer.question
+        if asked != self._shown:
+            self._shown = asked
+            self.turned.emit()
 
     @Slot(list)
     def _grew(self, cards: list[StyleCard]) -> None:

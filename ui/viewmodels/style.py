@@ -38,9 +38,9 @@ class StyleModel(PageModel):
         self._told: Said = nothing_said
         self._problem: Said = nothing_said
         self._wish = WishModel(stage)
-        self._colours = Rows(ColourRow, self, by_place=True)
-        self._cells = Rows(CellRow, self, by_place=True)
-        self._ways = Rows(WayRow, self, by_place=True)
+        self._colours = Rows(ColourRow, self)
+        self._cells = Rows(CellRow, self)
+        self._ways = Rows(WayRow, self)
         self._again = QTimer(self)
         self._again.setInterval(LOOK_AGAIN_MS)
         self._again.timeout.connect(self.arrived)
@@ -220,9 +220,9 @@ class StyleModel(PageModel):
         chosen, screen = self._chosen, self._chosen.screen
         if screen is not None and self.here is not None:
             places = self.stage.glass.catalogue.locations()
-            self._colours.show(colours_of(self.texts, screen.cells, chosen.colour))
-            self._cells.show(cell_rows(self.texts, screen, chosen.sku, self.here, self.now_ms, places))
-            self._ways.show(way_rows(self.stage, chosen.offers, chosen.way))
+            self._colours.write(colours_of(self.texts, screen.cells, chosen.colour))
+            self._cells.write(cell_rows(self.texts, screen, chosen.sku, self.here, self.now_ms, places))
+            self._ways.write(way_rows(self.stage, chosen.offers, chosen.way))
         self.changed.emit()
 
     def _turn_to(self, style_id: str, sku: str, colour: str = "") -> bool:

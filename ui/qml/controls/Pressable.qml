@@ -15,6 +15,12 @@ Item {
     property int ringRadius: Theme.radius
     signal tapped
 
+    // A finger that is down was meant for what stood here before.
+    function letGo(): void {
+        enabled = false
+        enabled = true
+    }
+
     implicitHeight: Theme.target
     implicitWidth: Theme.target
     opacity: enabled ? (pressed ? 0.7 : 1) : 0.45

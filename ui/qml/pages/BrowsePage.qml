@@ -69,7 +69,18 @@ Item {
             height: grid.cellHeight - grid.gutter
             nameLines: grid.lines
             pictureHeight: grid.pictureHeight
+            onKeyChanged: if (pressed)
+                letGo()
             onTapped: page.model.open(key)
+        }
+
+        Connections {
+            target: page.model
+
+            function onTurned(): void {
+                grid.cancelFlick()
+                grid.stand()
+            }
         }
 
         header: Item {
