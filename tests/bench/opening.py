@@ -17,16 +17,17 @@ from tests.bench.ranges import A_STYLE, build, gtin, pictures
 from tests.bench.world import GEN, HERE, REGION, apply_round, install, now_ms
 
 SMALL, QUICK, FULL = 10_000, 100_000, 1_000_000
-PAIRS, STYLES = 10, 300
+PAIRS, QUICK_PAIRS, STYLES = 10, 5, 300
 
 
 def opening(place: Path, *, full: bool) -> Iterator[Figure]:
     large = FULL if full else QUICK
     folders = {variants: tablet(place / f"tablet-{variants}", variants) for variants in (SMALL, large)}
-    bare, starts = [started("")["seconds"] for _ in range(PAIRS)], {SMALL: list[float](), large: list[float]()}
+    pairs = PAIRS if full else QUICK_PAIRS
+    bare, starts = [started("")["seconds"] for _ in range(pairs)], {SMALL: list[float](), large: list[float]()}
     for folder in folders.values():
         started(str(folder))  # once, so that what is compiled and read for the first time counts for nobody
-    for _ in range(PAIRS):
+    for _ in range(pairs):
         for variants, folder in folders.items():
             starts[variants].append(started(str(folder))["seconds"])
     alone = times("raw: a bare QML window, to its first frame", bare)

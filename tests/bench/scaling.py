@@ -29,20 +29,20 @@ from tests.bench.ranges import build
 from tests.bench.world import GEN, HERE, REGION, install, now_ms
 from tests.e2e.processes import HqProcess, kiosk
 
-QUICK, FULL = 100_000, 1_000_000
+QUICK, FULL = 40_000, 1_000_000
 
 _TIMES = 3
 
 
 def scaling(place: Path, *, full: bool) -> Iterator[Figure]:
-    variants = FULL if full else QUICK
+    variants, turns = (FULL, _TIMES) if full else (QUICK, 1)
     files, folder = write_files(place / "range-files", variants), place / "range-hq"
     figures, manifest = _taken_in(place, files, folder, variants)
     yield from figures
     chunks = [_stored(folder, chunk.sha256).read_bytes() for chunk in manifest.chunks]
     whole = b"".join(zstd.decompress(chunk) for chunk in chunks)
     copies, chains = [], []
-    for _ in range(_TIMES):
+    for _ in range(turns):
         copies.append(timed(lambda: _copied(whole, place / "copy.db")))
         chains.append(timed(lambda: _by_hand(chunks, place / "chain.db")))
     size = f"{variants:,} variants"
@@ -50,13 +50,13 @@ def scaling(place: Path, *, full: bool) -> Iterator[Figure]:
     yield _seconds(f"raw: inflate, sha256, write, fsync, quick_check, {size}", chains)
     with HqProcess(folder) as hq:
         before = min(variants // 2, 100_000)
-        quiet = [_installed(place / f"quiet-{number}", hq, before, "headless") for number in range(_TIMES)]
-        runs = [_installed(place / f"watched-{number}", hq, before) for number in range(_TIMES)]
+        quiet = [_installed(place / f"quiet-{number}", hq, before, "headless") for number in range(turns)]
+        runs = [_installed(place / f"watched-{number}", hq, before) for number in range(turns)]
     took = [run["seconds"] for run in quiet]
     yield _seconds(f"snapshot installed over loopback, {size}", took)
     for name, raw, limit in (("copy", copies, 6.0), ("raw chain", chains, 1.3)):
         ratio = round(median(took) / median(raw), 2)
-        yield Figure(f"snapshot installed / {name}, {size}", ratio, "×", _TIMES, limit=limit)
+        yield Figure(f"snapshot installed / {name}, {size}", ratio, "×", turns, limit=limit)
     yield _seconds(f"snapshot installed while somebody scrolls, {size}", [run["seconds"] for run in runs])
     for what, most in (("alone", None), ("meanwhile", 50)):
         longest = median(max(run[what]) for run in runs)

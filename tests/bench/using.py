@@ -13,13 +13,17 @@ from tests.bench.opening import FULL, QUICK, tablet
 from tests.bench.ranges import A_STYLE, gtin, named
 
 SCANS, QUERIES, CARDS, FLUNG_S = 100, 20, 10_000, 12.0
+QUICK_SHARE = 0.3  # of all that, in a quick run
 
 
 def using(place: Path, *, full: bool) -> Iterator[Figure]:
     variants = FULL if full else QUICK
     size = f"{variants:,} variants"
     folder = place / f"tablet-{variants}"
-    told = _at_glass(folder if folder.exists() else tablet(folder, variants), _plan(variants // A_STYLE))
+    told = _at_glass(
+        folder if folder.exists() else tablet(folder, variants),
+        _plan(variants // A_STYLE, 1.0 if full else QUICK_SHARE),
+    )
     yield times(f"scan to screen, from the last byte on the line, {size}", told["scanned"], limit_ms=60)
     yield times(f"search to the frame, {size}", told["typed"], limit_ms=50)
     cards = f"{int(told['cards'][0]):,} styles with pictures"
@@ -33,12 +37,13 @@ def using(place: Path, *, full: bool) -> Iterator[Figure]:
     yield Figure(f"frames of flung cards / of rectangles, {size}", share, "×", len(told["flung_all"]))
 
 
-def _plan(styles: int) -> dict[str, object]:
+def _plan(styles: int, share: float) -> dict[str, object]:
     rng = random.Random(12)
-    scans = [(gtin(number, rng.randrange(A_STYLE)), named(number).id) for number in rng.sample(range(styles), SCANS)]
-    words = [named(rng.randrange(styles)).name_en.split() for _ in range(QUERIES)]
+    scanned, asked = round(SCANS * share), round(QUERIES * share)
+    scans = [(gtin(number, rng.randrange(A_STYLE)), named(number).id) for number in rng.sample(range(styles), scanned)]
+    words = [named(rng.randrange(styles)).name_en.split() for _ in range(asked)]
     queries = [" ".join(rng.sample(found, min(len(found), 2)))[:12].strip() for found in words]
-    return {"scans": scans, "queries": queries, "cards": CARDS, "seconds": FLUNG_S}
+    return {"scans": scans, "queries": queries, "cards": round(CARDS * share), "seconds": FLUNG_S * share}
 
 
 def _at_glass(folder: Path, plan: dict[str, object]) -> dict[str, list[float]]:
