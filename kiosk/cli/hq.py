@@ -224,13 +224,15 @@ def summary(data: Path) -> None:
 @hq.command()
 @_folder
 def rebuild(data: Path) -> None:
-    """Fold all journals again, in a copy, and compare: HQ's rows are what the events say. Ends with 1 when not."""
+    """Check every journal, fold all again in a copy, and compare: HQ's rows are what they say. Ends with 1 when not."""
     found = _ask(data, "rebuild")
     different = found["different"]
     click.echo(f"{found['events']:,} events folded again give {found['rows']:,} rows; {different:,} are not HQ's.")
     for item in found["differences"]:
         click.echo(f"{item['table']} {item['key']}\n  HQ has  {item['has']}\n  events  {item['gives']}")
-    if different:
+    for journal in found["broken"]:
+        click.echo(f"A journal is not what was written and sealed: {journal}.")
+    if different or found["broken"]:
         click.echo(
             "Nothing was changed. Keep a copy of the folder and ask for help: a rebuild that differs is a fault."
         )

@@ -20,6 +20,7 @@ from kiosk.domain.fold import fold
 from sync.hq.database import HqDatabase
 from sync.hq.interpreting import MERGED_AGAIN, StoredEvent, as_said, read_stored
 from sync.hq.journal import DEVICE, ONLINE_DEVICE
+from sync.hq.journals import broken
 
 LISTED = 20  # differences that are told in words
 _BATCH = 500
@@ -51,23 +52,31 @@ class Difference:
 
 @dataclass(frozen=True, slots=True)
 class Rebuilt:
-    """How many events had their effect again, how many rows they gave, and which are not HQ's: LISTED of them."""
+    """How many events had their effect again, how many rows they gave, and which are not HQ's: LISTED of them.
+    `broken`: journals that are not what was written and sealed, and where."""
 
     events: int
     rows: int
     different: int
     differences: tuple[Difference, ...]
+    broken: tuple[str, ...]
+
+    @property
+    def sound(self) -> bool:
+        return not self.different and not self.broken
 
 
 def rebuild(database: HqDatabase) -> Rebuilt:
-    """Fold everything again and compare. Takes room for a second database beside the first."""
+    """Look at every hash and seal, fold everything again, compare. Takes room for a second database meanwhile."""
     with tempfile.TemporaryDirectory(prefix=".rebuild-", dir=database.path.parent) as folder:
         copy = Path(folder) / "again.db"
         _copied(database.path, copy)
         before = _moved_aside(copy)
         with closing(HqDatabase(copy, clock=database.clock)) as again:
+            with again.read() as read:
+                wrong = tuple(broken(read))
             events = sum(_fold(again, batch) for batch in _batches(again))
-        return _compared(before, copy, events)
+        return _compared(before, copy, events, wrong)
 
 
 def _copied(path: Path, copy: Path) -> None:
@@ -116,7 +125,7 @@ def _fold(database: HqDatabase, batch: Sequence[StoredEvent]) -> int:
     return len(batch)
 
 
-def _compared(has: Path, gives: Path, events: int) -> Rebuilt:
+def _compared(has: Path, gives: Path, events: int, wrong: tuple[str, ...]) -> Rebuilt:
     rows = different = 0
     listed: list[Difference] = []
     with closing(sqlite3.connect(has)) as conn:
@@ -127,7 +136,7 @@ def _compared(has: Path, gives: Path, events: int) -> Rebuilt:
                 different += 1
                 if len(listed) < LISTED:
                     listed.append(_difference(conn, table, key, name))
-    return Rebuilt(events, rows, different, tuple(listed))
+    return Rebuilt(events, rows, different, tuple(listed), wrong)
 
 
 def _differing(conn: sqlite3.Connection, table: str, key: Sequence[str]) -> list[tuple[object, ...]]:

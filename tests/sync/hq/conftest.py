@@ -20,4 +20,5 @@ def office(tmp_path: Path, hq_clock: Clock) -> Iterator[HeadOffice]:
         put_range(opened)
         yield opened
         assert opened.drain(20)
-        assert opened.rebuild().differences == (), "HQ has what its journals say"
+        found = opened.rebuild()
+        assert (found.differences, found.broken) == ((), ()), "HQ has what its journals say, and they are whole"

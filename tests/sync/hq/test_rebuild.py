@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kiosk.domain.events import Fulfilment
+from kiosk.domain.events import Fulfilment, chain_hash, content_hash, start_of
 from sync.hq.office import HeadOffice
 from sync.hq.rebuild import FOLDED, LISTED, Difference
 from tests.fakes.retailer import SHIRT_L, SHIRT_M
@@ -93,9 +93,48 @@ def test_many_differences_are_counted_and_the_first_are_told(busy: HeadOffice) -
     assert (found.different, len(found.differences)) == (30, LISTED)
 
 
-def test_an_event_that_was_changed_after_it_came_gives_other_rows(busy: HeadOffice) -> None:
+def test_an_event_that_was_changed_after_it_came_is_named_and_gives_other_rows(busy: HeadOffice) -> None:
+    tablet = busy.devices()[0].id
     spoil(
         busy,
-        "UPDATE event SET body = CAST(replace(body, '39900', '39901') AS BLOB) WHERE type = 'OrderPlaced' AND seq = 2",
+        "UPDATE event SET body = CAST(replace(body, '39900', '39901') AS BLOB) WHERE device = ? AND seq = 2",
+        tablet,
     )
-    assert {item.table for item in busy.rebuild().differences} == {"order_facts"}
+    found = busy.rebuild()
+    assert {item.table for item in found.differences} == {"order_facts"}
+    assert found.broken == (f"{tablet}, epoch 1: event 2 is not what was written there",)
+    assert not found.sound
+
+
+def test_an_event_that_is_gone_or_stands_elsewhere_is_named(busy: HeadOffice) -> None:
+    tablet = busy.devices()[0].id
+    assert busy.rebuild().sound
+    spoil(busy, "UPDATE event SET seq = 1000 - seq WHERE device = ? AND seq IN (7, 8)", tablet)
+    spoil(busy, "UPDATE event SET seq = seq - 985 WHERE device = ? AND seq > 900", tablet)
+    assert busy.rebuild().broken == (f"{tablet}, epoch 1: event 7 is not what was written there",)
+    spoil(busy, "DELETE FROM event WHERE device = ? AND seq = 4", tablet)
+    assert busy.rebuild().broken == (f"{tablet}, epoch 1: events 4 to 4 are missing",)
+
+
+def test_an_end_that_was_cut_off_is_missed_for_it_was_sealed(busy: HeadOffice) -> None:
+    tablet = busy.devices()[0].id
+    spoil(busy, "DELETE FROM event WHERE device = ? AND seq > 40", tablet)
+    assert busy.rebuild().broken == (f"{tablet}, epoch 1: events 41 to 71 are missing at its end",)
+
+
+def test_who_computes_all_hashes_anew_cannot_make_the_seal(busy: HeadOffice) -> None:
+    tablet = busy.devices()[0].id
+    with closing(sqlite3.connect(busy.database.path)) as conn:
+        rows = conn.execute(
+            "SELECT id, type, version, replace(body, '39900', '39901'), actor, hlc, wall_ms, seq FROM event"
+            " WHERE device = ? ORDER BY seq", (tablet,),
+        ).fetchall()  # fmt: skip
+        chain = start_of(tablet, 1).chain
+        for event_id, kind, version, body, actor, hlc, wall_ms, seq in rows:
+            raw = body.encode() if isinstance(body, str) else body
+            content = content_hash(event_id, kind, version, raw, actor, hlc, wall_ms)
+            chain = chain_hash(content, tablet, 1, seq, chain)
+            values = (raw, content, chain, tablet, seq)
+            conn.execute("UPDATE event SET body = ?, content = ?, chain = ? WHERE device = ? AND seq = ?", values)
+        conn.commit()
+    assert busy.rebuild().broken == (f"{tablet}, epoch 1: up to event 71 it is not what the device sealed",)
