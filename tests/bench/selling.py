@@ -22,12 +22,14 @@ from tests.bench.world import (
     price_round,
     style_id,
 )
+from tests.domain.test_ticket import sold_and_returned
 
 IDLE_ORDERS = 400
 ROUNDS = 3
 CONFIRM_LIMIT_MS = 10.0
 GUI_LIMIT_MS = 4.0
 FACETS_LIMIT_MS = 20.0
+RETURNED_LIMIT_MS = 4.0
 RAW_BYTES = 6_000  # about what one order with its slip writes
 
 
@@ -113,6 +115,8 @@ def looking(storage: TabletStorage) -> Iterator[Figure]:
     catalogue = storage.catalogues
     lookups = repeat(lambda n: catalogue.variant_by_gtin(gtin14(numbers[n])), len(numbers))
     yield times("look up a GTIN", lookups, limit_ms=GUI_LIMIT_MS)
+    returned = repeat(sold_and_returned, 2_000)
+    yield times("an order and its returns, from facts to figures", returned, limit_ms=RETURNED_LIMIT_MS)
     pages = repeat(lambda n: desk.style(style_id(numbers[n] // 20)), 1_000)
     yield times("style page with 20 variants", pages, limit_ms=GUI_LIMIT_MS)
     words = ("亚麻", "衬衫", "linen", "silk sc", "大衣", "wool coat 12", "牛仔裤", "cot", "yj0", "连衣", "")

@@ -1,7 +1,6 @@
 """Refunds of 20,000 random orders: whatever comes back, in whatever portions, gives exactly what was paid for it."""
 
 import random
-import time
 from dataclasses import dataclass, replace
 from itertools import count
 
@@ -144,34 +143,35 @@ def some_of(rng: random.Random, seen: OrderView, *, all_of_it: bool = False) -> 
 
 
 def test_refunds_of_20_000_random_orders_add_up_to_what_was_paid() -> None:
-    began = time.process_time()
-    whole = partly = exchanged = 0
-    for seed in range(ORDERS):
-        rng = random.Random(seed)
-        made = sold(rng)
-        bought = made.seen
-        paid_minor = sum(item.price_minor for item in bought.lines if item.gone)
-        assert bought.paid_minor == sum(
-            item.price_minor for item in bought.lines if item.status is not LineStatus.REFUSED
-        )
-        given: dict[str, int] = {}
-        numbers = count(1)
-        while returnable(made.seen) and rng.random() < 0.7:
-            new_minor = rng.choice((0, 0, rng.randint(1, 1_000_000)))
-            number = f"T-{next(numbers)}"
-            body = made.take_back(number, some_of(rng, made.seen, all_of_it=rng.random() < 0.3), new_minor)
-            exchanged += bool(new_minor)
-            paid_with = [tender for tender in body.tenders if tender.kind is TenderKind.CREDIT]
-            refund = refund_of(body.lines)
-            assert sum(tender.amount_minor for tender in paid_with) == min(refund, new_minor)
-            assert all(tender.reference == number for tender in paid_with)
-            for item in body.lines:
-                given[item.line_id] = given.get(item.line_id, 0) + item.refund_minor
-        _check(made.seen, given, paid_minor)
-        whole += made.seen.refunded_minor == paid_minor
-        partly += 0 < made.seen.refunded_minor < paid_minor
-    assert min(whole, partly, exchanged) > ORDERS / 10, "every kind of return was among them"
-    assert time.process_time() - began < 15
+    """How long one takes is a figure of the bench (`look`)."""
+    found = [sold_and_returned(seed) for seed in range(ORDERS)]
+    for kind in zip(*found, strict=True):
+        assert sum(kind) > ORDERS / 10, "every kind of return was among them"
+
+
+def sold_and_returned(seed: int) -> tuple[bool, bool, int]:
+    """A random order and what came back of it, checked: whether it all came, whether some did, how often exchanged."""
+    rng = random.Random(seed)
+    made, exchanged = sold(rng), 0
+    bought = made.seen
+    paid_minor = sum(item.price_minor for item in bought.lines if item.gone)
+    assert bought.paid_minor == sum(item.price_minor for item in bought.lines if item.status is not LineStatus.REFUSED)
+    given: dict[str, int] = {}
+    numbers = count(1)
+    while returnable(made.seen) and rng.random() < 0.7:
+        new_minor = rng.choice((0, 0, rng.randint(1, 1_000_000)))
+        number = f"T-{next(numbers)}"
+        body = made.take_back(number, some_of(rng, made.seen, all_of_it=rng.random() < 0.3), new_minor)
+        exchanged += bool(new_minor)
+        paid_with = [tender for tender in body.tenders if tender.kind is TenderKind.CREDIT]
+        refund = refund_of(body.lines)
+        assert sum(tender.amount_minor for tender in paid_with) == min(refund, new_minor)
+        assert all(tender.reference == number for tender in paid_with)
+        for item in body.lines:
+            given[item.line_id] = given.get(item.line_id, 0) + item.refund_minor
+    _check(made.seen, given, paid_minor)
+    refunded = made.seen.refunded_minor
+    return refunded == paid_minor, 0 < refunded < paid_minor, exchanged
 
 
 def _check(seen: OrderView, given: dict[str, int], paid_minor: int) -> None:
