@@ -84,9 +84,9 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
     if "use" in groups:
         yield from using(place, full=full)
     if "bundle" in groups:
-        yield from bundled(place)
+        yield from bundled(place, full=full)
     if "glass" in groups:
-        yield from touching(place)
+        yield from touching(place, full=full)
 
 
 if __name__ == "__main__":

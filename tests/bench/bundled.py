@@ -10,10 +10,10 @@ from tests.bench.measure import Figure, times
 from tests.bench.opening import QUICK, started, tablet
 
 BUNDLE = Path("dist") / "kiosk"
-STARTS = 10
+STARTS, QUICK_STARTS = 10, 5
 
 
-def bundled(place: Path) -> Iterator[Figure]:
+def bundled(place: Path, *, full: bool) -> Iterator[Figure]:
     if not (BUNDLE / "kiosk").exists():
         print("no bundle has been built: make bundle", flush=True)
         return
@@ -24,7 +24,7 @@ def bundled(place: Path) -> Iterator[Figure]:
     script.write_text("timeout 60\nwait page attract\ngrab usable.png\n", "utf-8")
     bare, seconds = [], []
     _first_picture(folder, script, picture)
-    for _ in range(STARTS):
+    for _ in range(STARTS if full else QUICK_STARTS):
         bare.append(started("")["seconds"])
         seconds.append(_first_picture(folder, script, picture))
     alone = times("raw: a bare QML window of the checkout's Qt, in turns", bare)

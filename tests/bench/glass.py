@@ -11,7 +11,7 @@ from statistics import fmean
 
 from tests.bench.measure import Figure, times
 
-ROUNDS, TOUCH_ROUNDS = 10, 5
+ROUNDS, QUICK_ROUNDS, TOUCH_ROUNDS = 10, 6, 5
 ANSWER_LIMIT_MS, FRAME_LIMIT_MS = 100.0, 12.0
 LONG_RANGE = 72  # styles in the list that is scrolled
 BARE = b"""
@@ -27,8 +27,9 @@ Window {
 """
 
 
-def touching(folder: Path) -> Iterator[Figure]:
+def touching(folder: Path, *, full: bool) -> Iterator[Figure]:
     """All figures of glass."""
+    turns = ROUNDS if full else QUICK_ROUNDS
     os.environ["QT_QPA_PLATFORM"], os.environ["QT_QUICK_BACKEND"] = "offscreen", "software"
     from PySide6.QtGui import QGuiApplication
 
@@ -40,7 +41,7 @@ def touching(folder: Path) -> Iterator[Figure]:
         yield times("first answer to a touch", answers, limit_ms=ANSWER_LIMIT_MS)
         pooled: list[float] = []
         for name, act in TRANSITIONS.items():
-            rounds = [hand.frames_of(act) for _ in range(ROUNDS)]
+            rounds = [hand.frames_of(act) for _ in range(turns)]
             frames = [seconds for frames in rounds for seconds in frames]
             pooled += frames
             yield times(f"frame work, {name}", frames, limit_ms=FRAME_LIMIT_MS)
