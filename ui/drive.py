@@ -271,13 +271,17 @@ class Player:
         return find_item(self.window.quick.contentItem(), name)
 
     def _at_rest(self, name: str) -> QPoint:
-        """The middle of what is where it was a moment ago: nobody taps what moves."""
+        """The middle of what is where it was a moment ago: nobody taps what moves. Looked at, and scrolled to, only
+        while no picture is on its way: a scroll from here asks for pictures without letting their thread run."""
         places: list[QPoint] = []
 
         def stands() -> bool:
             item = self._usable(name)
             if item is None:
                 raise StepFailed(f"{name} went away before it could be touched")
+            if not self.settled():
+                places.clear()
+                return False
             lay_out(self.window.quick.contentItem())
             places.append(centre_of(item))
             return places[-2:-1] == places[-1:]
