@@ -61,10 +61,6 @@ class Rebuilt:
     differences: tuple[Difference, ...]
     broken: tuple[str, ...]
 
-    @property
-    def sound(self) -> bool:
-        return not self.different and not self.broken
-
 
 def rebuild(database: HqDatabase) -> Rebuilt:
     """Look at every hash and seal, fold everything again, compare. Takes room for a second database meanwhile."""

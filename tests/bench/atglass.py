@@ -23,29 +23,19 @@ from drivers.virtual import VirtualScanner
 from kiosk.bootstrap.glass import show
 from kiosk.bootstrap.tablet import RunningTill
 from kiosk.config import FILE_NAME
-from tests.bench.glass import _turn_for, _turn_until
+from tests.bench.glass import TO_THE_CARDS, _turn_for, _turn_until
 
 PATIENCE_S = 20.0
-SCRIPT = """
-timeout 60
-wait page attract
-click attract.invitation
-wait page browse
-wait object browse.card.0
+SCRIPT = f"""
+{TO_THE_CARDS}
 do scan
 do home
-wait page attract
-click attract.invitation
-wait page browse
-wait object browse.card.0
+{TO_THE_CARDS}
 click bar.search
 wait object key.q
 do type
 do home
-wait page attract
-click attract.invitation
-wait page browse
-wait object browse.card.0
+{TO_THE_CARDS}
 do fling
 """
 BARE = b"""

@@ -13,6 +13,11 @@ from tests.bench.measure import Figure, times
 
 ROUNDS, QUICK_ROUNDS, TOUCH_ROUNDS = 10, 6, 5
 ANSWER_LIMIT_MS, FRAME_LIMIT_MS = 100.0, 12.0
+TO_THE_CARDS = """timeout 60
+wait page attract
+click attract.invitation
+wait page browse
+wait object browse.card.0"""
 LONG_RANGE = 72  # styles in the list that is scrolled
 BARE = b"""
 import QtQuick

@@ -17,15 +17,12 @@ from kiosk.bootstrap.glass import show
 from kiosk.bootstrap.tablet import RunningTill, Till
 from kiosk.bus import Bus
 from kiosk.ports.sync import RoundApplied, SyncProgress
+from tests.bench.glass import TO_THE_CARDS
 
 ALONE_S, AFTER_S, PATIENCE_S = 5.0, 1.0, 300.0
 STEP, EVERY_MS, FAR = 24, 16, 1_500
-SCRIPT = """
-timeout 60
-wait page attract
-click attract.invitation
-wait page browse
-wait object browse.card.0
+SCRIPT = f"""
+{TO_THE_CARDS}
 do alone
 do meanwhile
 """

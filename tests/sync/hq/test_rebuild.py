@@ -103,12 +103,11 @@ def test_an_event_that_was_changed_after_it_came_is_named_and_gives_other_rows(b
     found = busy.rebuild()
     assert {item.table for item in found.differences} == {"order_facts"}
     assert found.broken == (f"{tablet}, epoch 1: event 2 is not what was written there",)
-    assert not found.sound
 
 
 def test_an_event_that_is_gone_or_stands_elsewhere_is_named(busy: HeadOffice) -> None:
     tablet = busy.devices()[0].id
-    assert busy.rebuild().sound
+    assert busy.rebuild().broken == ()
     spoil(busy, "UPDATE event SET seq = 1000 - seq WHERE device = ? AND seq IN (7, 8)", tablet)
     spoil(busy, "UPDATE event SET seq = seq - 985 WHERE device = ? AND seq > 900", tablet)
     assert busy.rebuild().broken == (f"{tablet}, epoch 1: event 7 is not what was written there",)
