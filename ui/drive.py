@@ -283,7 +283,7 @@ class Player:
                 places.clear()
                 return False
             lay_out(self.window.quick.contentItem())
-            places.append(centre_of(item))
+            places.append(centre_of(self.window.quick, item))
             return places[-2:-1] == places[-1:]
 
         self.until(stands, f"{name} to stand still")

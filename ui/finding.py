@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF, QRectF
-from PySide6.QtQuick import QQuickItem
+from PySide6.QtCore import Q_ARG, QMetaObject, QPoint, QPointF, QRectF, Qt
+from PySide6.QtQuick import QQuickItem, QQuickWindow
 
 
 def items_below(root: QQuickItem) -> Iterator[QQuickItem]:
@@ -61,33 +61,39 @@ def shows(item: QQuickItem | None, text: str) -> bool:
     return item is not None and text.casefold() in text_of(item).casefold()
 
 
-def centre_of(item: QQuickItem) -> QPoint:
+def centre_of(window: QQuickWindow, item: QQuickItem) -> QPoint:
     """Where to press it, in the window; a list it lies in is scrolled so far that it can be pressed."""
-    reveal(item)
+    reveal(window, item)
     centre = item.mapRectToScene(QRectF(0, 0, item.width(), item.height())).center()
     return QPointF(centre).toPoint()
 
 
-def reveal(item: QQuickItem) -> None:
-    """Scroll every flickable around an item until the item's middle is inside."""
+def reveal(window: QQuickWindow, item: QQuickItem) -> None:
+    """Scroll every flickable around an item until the item's middle is inside. (The window is given, for asking the
+    item for it binds the two: with the item's wrapper the window's ends.)"""
     parent = item.parentItem()
     while parent is not None:
         if parent.inherits("QQuickFlickable"):
-            _scroll_to(parent, item)
+            _scroll_to(window, parent, item)
         parent = parent.parentItem()
 
 
-def _scroll_to(view: QQuickItem, item: QQuickItem) -> None:
+def _scroll_to(window: QQuickWindow, view: QQuickItem, item: QQuickItem) -> None:
+    """QML does the scrolling: a property set from here keeps the interpreter until the pictures that scroll in were
+    asked for, which waits for the thread that draws them, which waits for the interpreter."""
     place = view.mapRectFromItem(item, QRectF(0, 0, item.width(), item.height()))
-    _scroll_along(view, "Y", (place.top(), place.bottom()), view.height(), float(view.property("contentHeight")))
-    _scroll_along(view, "X", (place.left(), place.right()), view.width(), float(view.property("contentWidth")))
+    x = _scrolled(view, "X", (place.left(), place.right()), view.width(), float(view.property("contentWidth")))
+    y = _scrolled(view, "Y", (place.top(), place.bottom()), view.height(), float(view.property("contentHeight")))
+    arguments = Q_ARG(QQuickItem, view), Q_ARG(float, x), Q_ARG(float, y)
+    QMetaObject.invokeMethod(window, "scroll", Qt.ConnectionType.DirectConnection, *arguments)
 
 
-def _scroll_along(view: QQuickItem, axis: str, ends: tuple[float, float], span: float, length: float) -> None:
-    """Scroll along one axis until what lies between `ends`, as seen, is in the middle of what is seen."""
+def _scrolled(view: QQuickItem, axis: str, ends: tuple[float, float], span: float, length: float) -> float:
+    """How far to scroll along one axis until what lies between `ends`, as seen, is in the middle of what is seen."""
+    now = float(view.property(f"content{axis}"))
     if ends[0] >= 0 and ends[1] <= span:
-        return
+        return now
     lowest = float(view.property(f"origin{axis}") or 0)
     highest = max(lowest + length - span, lowest)
-    wanted = float(view.property(f"content{axis}")) + ends[0] - max(0.0, (span - (ends[1] - ends[0])) / 2)
-    view.setProperty(f"content{axis}", min(max(wanted, lowest), highest))
+    wanted = now + ends[0] - max(0.0, (span - (ends[1] - ends[0])) / 2)
+    return min(max(wanted, lowest), highest)

@@ -85,7 +85,7 @@ class GlassWindow:
             return
         trap = find_trap(self.quick.contentItem())
         if trap is None or trap is item or trap.isAncestorOf(item):
-            reveal(item)
+            reveal(self.quick, item)
         else:
             trap.nextItemInFocusChain().forceActiveFocus(Qt.FocusReason.TabFocusReason)
 

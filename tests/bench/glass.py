@@ -135,7 +135,8 @@ class Hand:
 
         item = self.shown.player._usable(name)
         assert item is not None, name
-        place, quick, left = centre_of(item), self.shown.window.quick, Qt.MouseButton.LeftButton
+        quick, left = self.shown.window.quick, Qt.MouseButton.LeftButton
+        place = centre_of(quick, item)
         self.rest(0.05)
         seen, began = len(self.watch.seconds), time.perf_counter()
         QTest.mousePress(quick, left, Qt.KeyboardModifier.NoModifier, place)

@@ -1,7 +1,10 @@
 """A keyboard at the glass while scanners that type are expected: Tab, Enter and Escape at a person's pace."""
 
+import threading
+
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPointF, Qt, QUrl
+from PySide6.QtQml import QQmlComponent
 
 from tests.ui.conftest import Open
 from tests.ui.front import JACKET_M
@@ -20,6 +23,7 @@ from tests.ui.places import (
     at_style,
 )
 from ui.burst import Typist
+from ui.finding import items_below, reveal
 
 #: Where Escape leads from each.
 BACK: dict[Place, str] = {
@@ -102,6 +106,39 @@ def test_what_was_typed_is_erased_key_by_key_and_typing_goes_on(there: Shown, pl
     for digit in "579":
         press(there, Qt.Key(ord(digit)), digit)
     assert typed(there, place) == whole
+
+
+SLOW = b"""import QtQuick
+Connections {
+    function onContentYChanged(): void { for (const begun = Date.now(); Date.now() - begun < 300;); }
+}"""
+
+
+def test_other_threads_go_on_while_the_focus_is_scrolled_to(open_glass: Open) -> None:
+    """What scrolls in asks for pictures, and their thread, which Python draws, may be in the middle of one: whoever
+    kept the interpreter would wait for it for ever. Here the scroll takes its time, and a thread has to get on."""
+    shown = open_glass(language="en", size=(800, 600))
+    shown.play("wait page browse", f"scan {JACKET_M}", "wait page style", "wait object style.add")
+    view = shown.player._item("style.scroll")
+    assert view is not None
+    slow = QQmlComponent(shown.window.engine)
+    slow.setData(SLOW, QUrl())
+    watching = slow.createWithInitialProperties({"target": view})
+    far = max(items_below(view), key=lambda item: item.mapToItem(view, QPointF(0, 0)).y())
+    over, turns = threading.Event(), [0]
+
+    def get_on() -> None:
+        while not over.wait(0.001):
+            turns[0] += 1
+
+    threading.Thread(target=get_on, daemon=True).start()
+    before, begun = view.property("contentY"), turns[0]
+    reveal(shown.window.quick, far)
+    got_on = turns[0] - begun
+    over.set()
+    watching.deleteLater()
+    assert view.property("contentY") > before
+    assert got_on > 20, "of about 300 that fit in"
 
 
 def typed(shown: Shown, place: Place) -> str:

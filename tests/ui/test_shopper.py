@@ -225,7 +225,7 @@ def test_a_finger_on_a_card_while_the_list_becomes_another_opens_nothing(english
     left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     card = english.player._usable("browse.card.0")
     assert card is not None
-    place = centre_of(card)
+    place = centre_of(english.window.quick, card)
     QTest.mousePress(english.window.quick, left, none, place)
     before = english.window.app.browse.cards.rows[0].key
     english.window.app.browse.typed("coat")

@@ -205,7 +205,7 @@ def test_a_scan_after_a_scan_shows_the_next_style_from_its_top_and_with_nothing_
 def test_a_finger_that_is_down_while_another_style_is_scanned_adds_nothing(jacket: Shown) -> None:
     button, left, none = jacket.player._usable("style.add"), Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     assert button is not None
-    place = centre_of(button)
+    place = centre_of(jacket.window.quick, button)
     QTest.mousePress(jacket.window.quick, left, none, place)
     jacket.play(f"scan {retailer.SHIRT_M}", f"wait text style.reference {retailer.SHIRT_M}")
     QTest.mouseRelease(jacket.window.quick, left, none, place)

@@ -4,33 +4,12 @@ import "controls"
 import "pages"
 import "parts"
 
-Window {
+Pane {
     id: window
 
     required property App app
-    required property bool still // no motion: for pictures, and for those whom it disturbs
 
-    visible: true
-    color: Theme.paper
     title: app.brand
-
-    Binding {
-        target: Theme
-        property: "shortSide"
-        value: Math.min(window.width, window.height)
-    }
-
-    Binding {
-        target: Theme
-        property: "longSide"
-        value: Math.max(window.width, window.height)
-    }
-
-    Binding {
-        target: Theme
-        property: "landscape"
-        value: window.width > window.height
-    }
 
     Binding {
         target: Theme

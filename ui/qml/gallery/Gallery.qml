@@ -4,33 +4,12 @@ import ".."
 import "../controls"
 
 // All components on one page, in their states, for whoever builds with them.
-Window {
+Pane {
     id: window
 
     required property GalleryModel app
-    required property bool still
 
-    visible: true
-    color: Theme.paper
     title: qsTrId("ui.gallery.title")
-
-    Binding {
-        target: Theme
-        property: "shortSide"
-        value: Math.min(window.width, window.height)
-    }
-
-    Binding {
-        target: Theme
-        property: "longSide"
-        value: Math.max(window.width, window.height)
-    }
-
-    Binding {
-        target: Theme
-        property: "landscape"
-        value: window.width > window.height
-    }
 
     Binding {
         target: Theme
