@@ -56,6 +56,17 @@ class SnapshotRequired(EnvironmentProblem):
     code = "snapshot_required"
 
 
+class OutOfStep(EnvironmentProblem):
+    """What HQ holds of this device's journal is not what the device believes (412). `forked`: the events that were sent
+    contradict those HQ has under the same numbers; else HQ lacks what comes before them, as after a restore."""
+
+    code = "out_of_step"
+
+    def __init__(self, message: str, *, forked: bool, **params: object) -> None:
+        super().__init__(message, **params)
+        self.forked = forked
+
+
 class TooOld(EnvironmentProblem):
     """HQ no longer speaks this program's version (426): selling and uploading go on, news from HQ waits for an
     update."""

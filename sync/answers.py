@@ -9,8 +9,8 @@ from typing import Protocol
 
 import msgspec
 
-from kiosk.errors import HqRefused, HqUnreachable, InputError, KioskError, SnapshotRequired, TooOld
-from sync.protocol import Problem
+from kiosk.errors import HqRefused, HqUnreachable, InputError, KioskError, OutOfStep, SnapshotRequired, TooOld
+from sync.protocol import FORKED, Problem
 
 RETRY_AFTER_MAX_S = 3600.0
 SWOLLEN_BYTES = 64 << 20  # more than this from one piece off the line is an attack or a fault
@@ -50,6 +50,8 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
             )
         case 409:
             return SnapshotRequired(f"HQ cannot continue from here: {detail}")
+        case 412:
+            return OutOfStep(detail, forked=_code(raw) == FORKED)
         case 426:
             return TooOld(f"this program is too old for HQ: {detail}. Selling goes on and orders are sent; update it")
         case 408 | 425 | 429:
@@ -60,10 +62,18 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
 
 
 def _detail(raw: bytes) -> str:
+    return _problem(raw).detail
+
+
+def _code(raw: bytes) -> str:
+    return _problem(raw).code
+
+
+def _problem(raw: bytes) -> Problem:
     try:
-        return msgspec.json.decode(raw, type=Problem).detail
+        return msgspec.json.decode(raw, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return "it gave no reason"
+        return Problem("", "it gave no reason")
 
 
 def _later(error: HqUnreachable, headers: Mapping[str, str]) -> HqUnreachable:

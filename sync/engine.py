@@ -6,7 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from kiosk.errors import HqRefused, HqUnreachable, KioskError, SnapshotRequired, TooOld
+import msgspec
+
+from kiosk.errors import HqRefused, HqUnreachable, KioskError, OutOfStep, SnapshotRequired, TooOld
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.sync import Cursor, EventSource, Replica, RoundApplied, SnapshotStore, SyncProgress, SyncState
 from sync.protocol import Endpoint, Head, Heads, Page, SessionAnswer, SessionRequest, session_message
@@ -116,6 +118,8 @@ class SyncEngine:
             self._uploader.drain()
         except KioskError as error:
             self._report.upload_error = error
+            if isinstance(error, OutOfStep):
+                self._session = None  # the next one begins with what HQ holds
         else:
             self._report.upload_error = None
         self._report.uploaded += self._uploader.delivered - before
@@ -136,16 +140,28 @@ class SyncEngine:
     def _open_session(self) -> SessionAnswer:
         """Prove that we are who HQ enrolled: it asks, we sign."""
         request = SessionRequest(
-            self._identity.device, self._program, acknowledgement=self._source.newest_acknowledgement()
+            self._identity.device,
+            self._program,
+            acknowledgement=self._source.newest_acknowledgement(),
+            gen=self._gen_of(f"shop.{self._identity.shop}"),
         )
         asked = self._endpoint.session(request)
         if asked.token:
-            return asked
+            return self._begun(asked)
         proof = self._key.sign(session_message(self._identity.device, asked.challenge)).hex()
         answer = self._endpoint.session(_with_proof(request, asked.challenge, proof))
         if not answer.token:
             raise HqUnreachable("HQ asked for a proof and gave no session for it. Nothing was changed")
-        return answer
+        return self._begun(answer)
+
+    def _begun(self, session: SessionAnswer) -> SessionAnswer:
+        self._source.held_by_hq(session.holds)
+        return session
+
+    def _gen_of(self, stream: str) -> str:
+        replica = self._replica_of(stream)
+        cursor = replica.cursor(stream) if replica else None
+        return cursor.gen if cursor else ""
 
     def _with_token(self, ask: Callable[[str], T]) -> T:
         """A token that HQ no longer takes is renewed once; a fresh one that it refuses means it."""
@@ -260,7 +276,7 @@ class SyncEngine:
 
 
 def _with_proof(request: SessionRequest, challenge: str, proof: str) -> SessionRequest:
-    return SessionRequest(request.device, request.program, challenge, proof, request.acknowledgement)
+    return msgspec.structs.replace(request, challenge=challenge, proof=proof)
 
 
 def _urgency(head: Head) -> tuple[int, str]:

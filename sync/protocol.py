@@ -26,6 +26,8 @@ MAX_RUN_EVENTS = 500
 MAX_RUN_BYTES = 1 << 20
 PAGE_ROWS = 2000
 
+FORKED, GAP = "forked", "gap"  # why HQ cannot take a run (412)
+
 PATH_ENROL = "/v1/enrol"
 PATH_SESSION = "/v1/session"
 PATH_EVENTS = "/v1/events"
@@ -55,13 +57,15 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
 
 class SessionRequest(msgspec.Struct, frozen=True):
     """First without `challenge` (HQ answers with one), then with it and `proof` = signature (hex) over
-    session_message."""
+    session_message. `acknowledgement`: the newest one the device has, and `gen` of its shop's stream, as it knows them:
+    HQ recognises by them that it was put back from a backup."""
 
     device: str
     program: str
     challenge: str = ""
     proof: str = ""
     acknowledgement: Acknowledgement | None = None
+    gen: str = ""
 
 
 class SessionAnswer(msgspec.Struct, frozen=True):
@@ -182,7 +186,7 @@ class Problem(msgspec.Struct, frozen=True):
 
 class Endpoint(Protocol):
     """What a device asks of HQ. The client raises HqUnreachable, HqRefused (401/403), SnapshotRequired (409),
-    TooOld (426), InputError (400, 404, 413, 422)."""
+    OutOfStep (412), TooOld (426), InputError (400, 404, 413, 422)."""
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
 

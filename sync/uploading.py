@@ -3,7 +3,7 @@
 import logging
 from collections.abc import Callable
 
-from kiosk.errors import HqUnreachable, InputError
+from kiosk.errors import HqUnreachable, InputError, OutOfStep
 from kiosk.ports.sync import EventsDelivered, EventSource, SealedRun
 from sync.protocol import MAX_RUN_EVENTS, Endpoint, encode_run
 
@@ -26,7 +26,7 @@ class Uploader:
         self.delivered = 0  # events HQ has signed for since the start
 
     def drain(self) -> None:
-        """Send all that HQ does not have. Raises HqUnreachable, HqRefused, InputError when HQ rejects a run,
+        """Send all that HQ does not have. Raises HqUnreachable, HqRefused, OutOfStep, InputError when HQ rejects a run,
         BugError: whatever HQ has not signed for stays in the journal."""
         while run := self._source.next_run(max_events=self._max_events):
             self._deliver(run)
@@ -36,6 +36,10 @@ class Uploader:
             acknowledgement = self._endpoint.push(encode_run(run))
         except HqUnreachable as error:
             self._choked(error, run)
+            raise
+        except OutOfStep as error:
+            if error.forked:
+                self._source.part_ways(run.epoch)
             raise
         except InputError as error:
             if len(run.events) == 1 or error.params.get("status") != TOO_LARGE:

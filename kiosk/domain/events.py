@@ -306,7 +306,8 @@ class CallBackMade:
 
 @dataclass(frozen=True, slots=True)
 class EpochStarted:
-    """The first event of every epoch: why a new one began and with which program."""
+    """Why a new epoch began and with which program: its first event, or, when it began with the end of another one, the
+    first behind that."""
 
     TYPE: ClassVar[str] = "EpochStarted"
     VERSION: ClassVar[int] = 1

@@ -4,7 +4,7 @@ import json
 import logging
 import sqlite3
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -24,6 +24,7 @@ from kiosk.storage.files import (
     sync_folder,
     transaction,
 )
+from kiosk.storage.forking import move_end
 from kiosk.storage.print_jobs import JournalPrintQueue
 from kiosk.storage.runs import JournalEventSource
 from kiosk.storage.schemas import JOURNAL
@@ -121,6 +122,24 @@ class SqliteJournal:
 
         return self._writer.run(begin)
 
+    def held_by_hq(self, holds: Sequence[tuple[int, int, str]]) -> None:
+        def compare() -> None:
+            with transaction(self._database.conn):
+                self._events.lower(holds)
+            here = self._position
+            if any(epoch == here.epoch and through > here.seq for epoch, through, _ in holds):
+                _log.error("HQ holds more of epoch %d than this journal: a new epoch begins", here.epoch)
+                self._position = self._new_epoch(here.epoch + 1, "restored")
+
+        self._writer.run(compare)
+
+    def part_ways(self, epoch: int) -> None:
+        def part() -> None:
+            _log.error("HQ has other events of epoch %d: ours go on under a new one", epoch)
+            self._position = self._new_epoch(self._position.epoch + 1, "forked", ending=epoch)
+
+        self._writer.run(part)
+
     def close(self) -> None:
         self.readers.close()
         self._writer.close()
@@ -153,15 +172,16 @@ class SqliteJournal:
             return self._new_epoch(known[0] + 1, "restored")
         return position or self._new_epoch(1, "enrolled")
 
-    def _new_epoch(self, epoch: int, reason: str) -> Position:
-        conn = self._database.conn
-        start = start_of(self._identity.device, epoch)
+    def _new_epoch(self, epoch: int, reason: str, *, ending: int | None = None) -> Position:
+        """Begin `epoch`, with what HQ has not signed for of the epoch `ending` first."""
+        conn, device = self._database.conn, self._identity.device
         body = EpochStarted(epoch, reason, kiosk.__version__, self._identity.shop)
         with self._shop.snapshot() as shop, transaction(conn):
             conn.execute(
                 "INSERT INTO watermark (epoch, through, chain, signature, last_seq) VALUES (?, 0, ?, '', 0)",
-                (epoch, start.chain),
+                (epoch, start_of(device, epoch).chain),
             )
+            start = start_of(device, epoch) if ending is None else move_end(conn, device, ending, epoch)
             unit = self._unit(shop, start)
             unit.append(body, "device")
         return unit.position

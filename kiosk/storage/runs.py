@@ -4,9 +4,9 @@
 
 import logging
 import sqlite3
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
-from kiosk.domain.events import Event
+from kiosk.domain.events import Event, start_of
 from kiosk.errors import BugError, EnvironmentProblem
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.sync import Acknowledgement, SealedRun, acknowledgement_message, seal_message
@@ -92,10 +92,7 @@ class JournalEventSource:
     def _move_watermark(self, ack: Acknowledgement) -> int:
         conn = self._database.conn
         with transaction(conn):
-            chain = conn.execute(
-                "SELECT chain FROM event WHERE epoch = ? AND seq = ?", (ack.epoch, ack.through)
-            ).fetchall()
-            if chain != [(ack.chain,)]:
+            if not self._wrote(ack.epoch, ack.through, ack.chain):
                 raise BugError(
                     f"HQ acknowledged epoch {ack.epoch} through {ack.through}, which this journal never wrote like that"
                 )
@@ -112,10 +109,32 @@ class JournalEventSource:
         self.drop_unwanted(released)
         return len(released)
 
+    def lower(self, holds: Sequence[tuple[int, int, str]]) -> None:
+        """HQ holds less than it signed for: send that again. In the writer thread, in a transaction."""
+        conn, device = self._database.conn, self._identity.device
+        known = {epoch: (through, chain) for epoch, through, chain in holds}
+        for epoch, through in conn.execute("SELECT epoch, through FROM watermark WHERE through > 0").fetchall():
+            held, chain = known.get(epoch, (0, start_of(device, epoch).chain))
+            if held >= through:
+                continue
+            if held and not self._wrote(epoch, held, chain):
+                held, chain = 0, start_of(device, epoch).chain  # HQ will say how it differs
+            _log.error(
+                "HQ signed for events 1 to %d of epoch %d, and holds %d: they are sent again", through, epoch, held
+            )
+            conn.execute(
+                "UPDATE watermark SET through = ?, chain = ?, signature = '' WHERE epoch = ?", (held, chain, epoch)
+            )
+
+    def _wrote(self, epoch: int, seq: int, chain: str) -> bool:
+        rows = self._database.conn.execute("SELECT chain FROM event WHERE epoch = ? AND seq = ?", (epoch, seq))
+        return rows.fetchall() == [(chain,)]
+
     def newest_acknowledgement(self) -> Acknowledgement | None:
         with self._readers.snapshot() as conn:
             rows = conn.execute(
-                "SELECT epoch, through, chain, signature FROM watermark WHERE through > 0 ORDER BY epoch DESC LIMIT 1"
+                "SELECT epoch, through, chain, signature FROM watermark WHERE signature <> '' ORDER BY epoch DESC"
+                " LIMIT 1"
             ).fetchall()
         return next((Acknowledgement(self._identity.device, *row) for row in rows), None)
 

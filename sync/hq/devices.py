@@ -1,6 +1,7 @@
 """Who may speak to HQ: pairing codes, enrolled devices, sessions."""
 
 import hashlib
+import logging
 import secrets
 from dataclasses import dataclass
 
@@ -8,13 +9,15 @@ from sqlalchemy import Connection, text
 
 from kiosk.domain.catalogue import LocationKind
 from kiosk.errors import HqRefused, InputError
+from kiosk.ports.sync import Acknowledgement, acknowledgement_message
 from sync.hq.database import HqDatabase, HqRead, HqTx
 from sync.hq.keys import HqKey, is_public_key, is_signed
 from sync.hq.member_rows import INDEX
 from sync.hq.publishing import CATALOGUE, has_tablets, shop_stream, stock_stream
-from sync.hq.streams import ensure
+from sync.hq.streams import begin_anew, ensure, gen_of
 from sync.protocol import EnrolAnswer, EnrolRequest, SessionAnswer, SessionRequest, session_message
 
+log = logging.getLogger(__name__)
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read aloud, typed once
 _CODE_LENGTH = 8
 _MAX_TRIES = 5
@@ -40,7 +43,8 @@ class EnrolledDevice:
 
 @dataclass(frozen=True, slots=True)
 class DeviceState:
-    """How HQ and a tablet stand: what HQ holds of it, and when it last heard of it (UTC ms, 0 = never)."""
+    """How HQ and a tablet stand: what HQ holds of it, and when it last heard of it (UTC ms, 0 = never). `branches`:
+    runs that contradicted what HQ holds, as when its data are on two machines."""
 
     id: str
     shop: str
@@ -50,6 +54,7 @@ class DeviceState:
     revoked_ms: int | None
     events: int
     heard_ms: int
+    branches: int
 
 
 def refused(reason: str, message: str, *, status: int = 401) -> HqRefused:
@@ -122,7 +127,10 @@ class DeviceRegister:
             message = session_message(request.device, request.challenge)
             proven = device is not None and is_signed(device.public_key, message, request.proof)
             fresh = expires_ms is not None and expires_ms >= tx.now_ms
-            answer = self._open(tx, device) if device and proven and fresh and device.revoked_ms is None else None
+            answer = None
+            if device and proven and fresh and device.revoked_ms is None:
+                self._look_back(tx, device, request)
+                answer = self._open(tx, device)
         if answer is None:
             raise _why_refused(device)
         return answer
@@ -153,6 +161,24 @@ class DeviceRegister:
             streams=streams,
             snapshot_set=snapshot_set(streams),
         )
+
+    def _look_back(self, tx: HqTx, device: EnrolledDevice, request: SessionRequest) -> None:
+        """HQ signed for something that it does not hold: it was put back from a backup. What it gives out from now on
+        is not what it gave out before under the same numbers, so every stream begins anew; once for all devices, as
+        the others know the streams under the gen before."""
+        known = request.acknowledgement
+        if known is None or known.device != device.id or not self._signed(known):
+            return
+        held = tx.conn.execute(_HELD, {"device": device.id, "epoch": known.epoch}).scalar_one()
+        if held < known.through and request.gen in ("", gen_of(tx.conn, shop_stream(device.shop))):
+            log.error(
+                "HQ held %d events of %s and holds %d: it was put back from a backup", known.through, device.id, held
+            )
+            begin_anew(tx.conn)
+
+    def _signed(self, known: Acknowledgement) -> bool:
+        message = acknowledgement_message(known.device, known.epoch, known.through, known.chain)
+        return is_signed(self._key.public_hex(), message, known.signature)
 
     def by_token(self, read: HqRead, token: str, now_ms: int) -> EnrolledDevice:
         """The device whose session this is. Raises HqRefused when there is none, it ended, or it was revoked."""
@@ -249,8 +275,10 @@ _DEVICE = "SELECT id, shop, till, region, name, public_key, enrolled_ms, revoked
 _STATES = text(
     "SELECT id, shop, till, name, enrolled_ms, revoked_ms,"
     " coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS events,"
-    " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms FROM device d ORDER BY id"
+    " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms,"
+    " (SELECT count(*) FROM branch b WHERE b.device = d.id) AS branches FROM device d ORDER BY id"
 )
+_HELD = text("SELECT coalesce(max(last_seq), 0) FROM run WHERE device = :device AND epoch = :epoch")
 _NEW_CODE = text("INSERT INTO pairing (code_hash, shop, expires_ms, tries) VALUES (:hash, :shop, :until, 0)")
 _TAKE_CODE = text(
     "DELETE FROM pairing WHERE code_hash = :hash AND expires_ms >= :now AND tries < :tries RETURNING shop"

@@ -1,19 +1,21 @@
 """Taking in sealed runs: check everything, store durably, then sign for it. Interpreting comes later, elsewhere."""
 
 import hashlib
+import logging
 from dataclasses import replace
 
 from sqlalchemy import Connection, text
 
 from kiosk.domain.events import MAX_BODY_BYTES, Event, start_of, verify
-from kiosk.errors import InputError
+from kiosk.errors import InputError, OutOfStep
 from kiosk.ports.sync import Acknowledgement, SealedRun, acknowledgement_message, seal_message
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.devices import EnrolledDevice, find_device, refused
 from sync.hq.journal import store_events
 from sync.hq.keys import HqKey, is_signed
-from sync.protocol import MAX_RUN_BYTES, decode_run, encode_run
+from sync.protocol import FORKED, GAP, MAX_RUN_BYTES, decode_run, encode_run
 
+log = logging.getLogger(__name__)
 _MAX_RAW_BYTES = 8 * MAX_RUN_BYTES  # JSON in JSON doubles quotes, base64 adds a third; blobs travel with their events
 _MAX_BLOB_BYTES = 64 * 1024
 _MAX_NUMBER = 2**63 - 1
@@ -29,38 +31,41 @@ class Intake:
     def push(self, raw: bytes) -> Acknowledgement:
         """Take in a run. When this returns, the run is on disk and will not be forgotten.
 
-        Idempotent: what HQ holds already is checked and skipped. A run that contradicts what HQ holds is kept as a
-        branch and the main line acknowledged. Raises InputError, and stores nothing, on a gap, a wrong hash, a wrong
-        seal or blobs that are not what they are called; HqRefused when HQ does not know the device."""
+        Idempotent: what HQ holds already is checked, skipped and signed for. Raises OutOfStep on a gap, and on a run
+        that contradicts what HQ holds, which is kept as a branch: the device sends its events again under another
+        epoch. Raises InputError, and stores nothing, on a wrong hash, a wrong seal or blobs that are not what they are
+        called; HqRefused when HQ does not know the device."""
         run = _decoded(raw)
         with self._database.read() as read:
             device = find_device(read.conn, run.device)
         _check(run, device)
         with self._database.write() as tx:
-            through, chain = self._take_in(tx, run, raw)
-        signature = self._key.sign(acknowledgement_message(run.device, run.epoch, through, chain))
-        return Acknowledgement(run.device, run.epoch, through, chain, signature)
+            taken = self._take_in(tx, run, raw)
+        if not taken:
+            raise _forked(run)
+        last = run.events[-1]
+        signature = self._key.sign(acknowledgement_message(run.device, run.epoch, last.seq, last.chain))
+        return Acknowledgement(run.device, run.epoch, last.seq, last.chain, signature)
 
-    def _take_in(self, tx: HqTx, run: SealedRun, raw: bytes) -> tuple[int, str]:
-        through, chain = _end(tx.conn, run.device, run.epoch)
-        first = run.events[0].seq
+    def _take_in(self, tx: HqTx, run: SealedRun, raw: bytes) -> bool:
+        """Whether it is part of the main line, which holds all of it now; else it is kept as a branch."""
+        through, first = _end(tx.conn, run.device, run.epoch), run.events[0].seq
         if first > through + 1:
-            raise InputError(
+            raise OutOfStep(
                 f"HQ holds events 1 to {through} of {run.device}, epoch {run.epoch}; this run starts at {first}. "
                 f"Send it from {through + 1}.",
-                holds=through,
-            )
+                forked=False, reason=GAP,
+            )  # fmt: skip
         if not _continues(tx.conn, run, through):
             _keep_branch(tx, run, raw)
-            return through, chain
+            return False
         fresh = tuple(event for event in run.events if event.seq > through)
         _keep_blobs(tx, run)
-        if not fresh:
-            return through, chain
-        store_events(tx.conn, fresh, tx.now_ms, state="stored")
-        values = {"device": run.device, "epoch": run.epoch, "first": fresh[0].seq, "last": fresh[-1].seq}
-        tx.conn.execute(_PUT_RUN, {**values, "seal": run.seal, "now": tx.now_ms})
-        return fresh[-1].seq, fresh[-1].chain
+        if fresh:
+            store_events(tx.conn, fresh, tx.now_ms, state="stored")
+            values = {"device": run.device, "epoch": run.epoch, "first": fresh[0].seq, "last": fresh[-1].seq}
+            tx.conn.execute(_PUT_RUN, {**values, "seal": run.seal, "now": tx.now_ms})
+        return True
 
 
 def _decoded(raw: bytes) -> SealedRun:
@@ -112,11 +117,19 @@ def _check_event(event: Event, seq: int, previous: str) -> None:
         raise InputError(f"{where}: its hashes do not fit its content or what came before; it was changed on the way")
 
 
-def _end(conn: Connection, device: str, epoch: int) -> tuple[int, str]:
-    """What HQ holds of the main line: the last seq and its chain hash."""
-    last = text("SELECT seq, chain FROM event WHERE device = :device AND epoch = :epoch ORDER BY seq DESC LIMIT 1")
-    row = conn.execute(last, {"device": device, "epoch": epoch}).one_or_none()
-    return (row.seq, row.chain) if row else (0, start_of(device, epoch).chain)
+def _forked(run: SealedRun) -> OutOfStep:
+    first, last = run.events[0].seq, run.events[-1].seq
+    return OutOfStep(
+        f"HQ has other events under numbers {first} to {last} of {run.device}, epoch {run.epoch}: its data are on two "
+        "machines, or were put back. These are kept beside them. Send yours again under another epoch.",
+        forked=True, reason=FORKED,
+    )  # fmt: skip
+
+
+def _end(conn: Connection, device: str, epoch: int) -> int:
+    """The last seq that HQ holds of the main line."""
+    last = text("SELECT coalesce(max(seq), 0) FROM event WHERE device = :device AND epoch = :epoch")
+    return int(conn.execute(last, {"device": device, "epoch": epoch}).scalar_one())
 
 
 def _continues(conn: Connection, run: SealedRun, through: int) -> bool:
@@ -133,13 +146,15 @@ def _continues(conn: Connection, run: SealedRun, through: int) -> bool:
 
 
 def _keep_branch(tx: HqTx, run: SealedRun, raw: bytes) -> None:
-    """As it came, but for personal content: nobody could find that again when it has to be erased."""
+    """As it came, but for personal content: nobody could find that again when it has to be erased; it comes once more
+    with the events themselves. `kiosk hq devices` counts branches."""
     raw = encode_run(replace(run, blobs={})) if run.blobs else raw
     values = {
         "sha256": hashlib.sha256(raw).hexdigest(), "device": run.device, "epoch": run.epoch,
         "first": run.events[0].seq, "last": run.events[-1].seq, "raw": raw, "now": tx.now_ms,
     }  # fmt: skip
-    tx.conn.execute(_PUT_BRANCH, values)
+    if tx.conn.execute(_PUT_BRANCH, values).rowcount:
+        log.error("the data of %s are on two machines, or were put back: a branch of epoch %d", run.device, run.epoch)
 
 
 def _keep_blobs(tx: HqTx, run: SealedRun) -> None:

@@ -115,6 +115,19 @@ def ensure(conn: Connection, streams: Iterable[str]) -> None:
         conn.execute(_ENSURE, values)
 
 
+def gen_of(conn: Connection, stream: str) -> str:
+    """The gen of a stream, "" when nobody wrote to it yet."""
+    find = text("SELECT gen FROM stream_head WHERE stream = :stream")
+    return str(conn.execute(find, {"stream": stream}).scalar_one_or_none() or "")
+
+
+def begin_anew(conn: Connection) -> None:
+    """A new gen for every stream: whoever has rows of one asks for all of it again."""
+    for stream in conn.execute(text("SELECT stream FROM stream_head ORDER BY stream")).scalars().all():
+        anew = text("UPDATE stream_head SET gen = :gen WHERE stream = :stream")
+        conn.execute(anew, {"stream": stream, "gen": secrets.token_hex(8)})
+
+
 def heads(conn: Connection, streams: Iterable[str]) -> tuple[StreamHead, ...]:
     """The heads of those streams that exist, in the order asked for."""
     find = text("SELECT stream, gen, head, horizon, live FROM stream_head WHERE stream = :stream")

@@ -8,7 +8,16 @@ from litestar import MediaType, Request, Response
 from litestar.datastructures import State
 from litestar.exceptions import HTTPException
 
-from kiosk.errors import EnvironmentProblem, HqRefused, InputError, KioskError, RuleError, SnapshotRequired, TooOld
+from kiosk.errors import (
+    EnvironmentProblem,
+    HqRefused,
+    InputError,
+    KioskError,
+    OutOfStep,
+    RuleError,
+    SnapshotRequired,
+    TooOld,
+)
 from sync.protocol import Problem
 
 log = logging.getLogger(__name__)
@@ -16,6 +25,7 @@ _RETRY_AFTER_S = "5"
 _STATUS: tuple[tuple[type[KioskError], int], ...] = (
     (HqRefused, 401),
     (SnapshotRequired, 409),
+    (OutOfStep, 412),
     (TooOld, 426),
     (EnvironmentProblem, 503),
     (InputError, 400),

@@ -8,7 +8,7 @@ import hashlib
 import itertools
 import os
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature
@@ -69,9 +69,12 @@ class MemoryJournal:
         self.events: list[Event] = []
         self.blobs: dict[str, bytes] = {}
         self.acknowledgement: Acknowledgement | None = None
+        self._sent: int | None = None  # HQ lost what is behind it
 
     @property
     def through(self) -> int:
+        if self._sent is not None:
+            return self._sent
         return self.acknowledgement.through if self.acknowledgement else 0
 
     def record(self, body: Body, *, at_ms: int = 1_700_000_000_000) -> Event:
@@ -87,6 +90,13 @@ class MemoryJournal:
         for _ in range(count):
             self.record(EpochStarted(self.epoch, "test", "0"))
 
+    def rewrite(self, kept: int) -> None:
+        """Another past: as after a copy that ended with `kept` events was put back and written on."""
+        last = self.events[kept - 1]
+        self.events = self.events[:kept]
+        self._end = events.Position(self.device, self.epoch, last.seq, last.chain, last.hlc)
+        self.record(EpochStarted(self.epoch, "another past", "0"))
+
     def next_run(self, max_events: int = 500, max_bytes: int = 1 << 20) -> SealedRun | None:
         fresh = self.events[self.through :]
         if not fresh:
@@ -100,6 +110,27 @@ class MemoryJournal:
             self.events[self.through - 1].chain if self.through else events.start_of(self.device, self.epoch).chain
         )
         return SealedRun(self.device, self.epoch, previous, tuple(chosen), seal, dict(self.blobs))
+
+    def held_by_hq(self, holds: Sequence[tuple[int, int, str]]) -> None:
+        held = next((through for epoch, through, _ in holds if epoch == self.epoch), 0)
+        if self.acknowledgement and held < self.through:
+            self._sent = held
+        if held > len(self.events):
+            self._go_on(self.epoch + 1, [])
+
+    def part_ways(self, epoch: int) -> None:
+        assert epoch == self.epoch
+        self._go_on(epoch + 1, self.events[self.through :])
+
+    def _go_on(self, epoch: int, first: list[Event]) -> None:
+        self.epoch, self.events, self.acknowledgement, self._sent = epoch, [], None, None
+        self._end = events.start_of(self.device, epoch)
+        for event in first:
+            chain = events.chain_hash(event.content, self.device, epoch, self._end.seq + 1, self._end.chain)
+            moved = replace(event, epoch=epoch, seq=self._end.seq + 1, chain=chain)
+            self.events.append(moved)
+            self._end = events.Position(self.device, epoch, moved.seq, chain, moved.hlc)
+        self.record(EpochStarted(epoch, "test", "0"))
 
     def acknowledged(self, ack: Acknowledgement) -> None:
         message = acknowledgement_message(ack.device, ack.epoch, ack.through, ack.chain)

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain import events
 from kiosk.domain.events import Event
-from kiosk.errors import HqRefused, HqUnreachable, InputError, SnapshotRequired
+from kiosk.errors import HqRefused, HqUnreachable, InputError, OutOfStep, SnapshotRequired
 from kiosk.ports.sync import Acknowledgement, Chunk, Manifest, acknowledgement_message, seal_message
 from sync.protocol import (
     EnrolAnswer,
@@ -147,6 +147,11 @@ class MemoryHq:
             raise sick("HQ falls over one of these events")
         self.run_sizes.append(len(sealed.events))
         kept = self.events.setdefault((sealed.device, sealed.epoch), [])
+        if sealed.events[0].seq > len(kept) + 1:
+            raise OutOfStep("there is a gap", forked=False)
+        pairs = zip(kept[sealed.events[0].seq - 1 :], sealed.events, strict=False)
+        if any(ours.chain != event.chain for ours, event in pairs):
+            raise OutOfStep("HQ has other events under these numbers", forked=True)
         previous = kept[-1].chain if kept else events.start_of(sealed.device, sealed.epoch).chain
         for event in sealed.events[max(0, len(kept) + 1 - sealed.events[0].seq) :]:
             if event.seq != len(kept) + 1 or not events.verify(event, previous):
@@ -155,7 +160,7 @@ class MemoryHq:
             previous = event.chain
         self.personal.update(sealed.blobs)
         self.before("acknowledge")
-        through, chain = kept[-1].seq, kept[-1].chain
+        through, chain = last.seq, last.chain
         signature = self._private.sign(acknowledgement_message(sealed.device, sealed.epoch, through, chain)).hex()
         return Acknowledgement(sealed.device, sealed.epoch, through, chain, signature)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from kiosk.errors import HqRefused, InputError, SnapshotRequired
+from kiosk.errors import HqRefused, InputError, OutOfStep, SnapshotRequired
 from kiosk.ports.sync import acknowledgement_message
 from sync.protocol import (
     Endpoint,
@@ -123,9 +123,22 @@ def test_a_run_after_a_gap_is_not_taken(device: Device) -> None:
     device.journal.record_some(2)
     gap = device.sealed()
     seal_of_gap = replace(gap, previous_chain=gap.events[0].chain, events=gap.events[1:])
-    with pytest.raises(InputError):
+    with pytest.raises(OutOfStep) as raised:
         device.endpoint.push(encode_run(seal_of_gap))
+    assert not raised.value.forked
     assert device.endpoint.push(encode_run(gap)).through == 4
+
+
+@pytest.mark.expects_warnings("journals that differ are told")
+def test_other_events_under_the_same_numbers_are_told_apart_and_go_up_under_another_epoch(device: Device) -> None:
+    device.journal.record_some(2)
+    device.endpoint.push(device.run())  # and the acknowledgement was lost with this machine: an older copy goes on
+    device.journal.rewrite(1)
+    with pytest.raises(OutOfStep) as raised:
+        device.endpoint.push(device.run())
+    assert raised.value.forked
+    device.journal.part_ways(1)
+    assert device.endpoint.push(device.run()).epoch == 2
 
 
 def test_a_run_that_its_author_did_not_seal_is_not_taken(device: Device) -> None:

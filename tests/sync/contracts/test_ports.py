@@ -104,6 +104,58 @@ def test_an_old_acknowledgement_moves_nothing_back(author: Author) -> None:
     assert author.source.next_run() is None
 
 
+@pytest.mark.expects_warnings("journals that differ are told")
+def test_what_hq_lost_is_sent_again(author: Author) -> None:
+    author.record(4)
+    run = author.source.next_run()
+    assert run is not None
+    author.source.acknowledged(signed(5, run.events[-1].chain))
+    author.source.held_by_hq([(1, 5, run.events[-1].chain)])
+    assert author.source.next_run() is None
+    author.source.held_by_hq([(1, 3, run.events[2].chain)])
+    again = author.source.next_run()
+    assert again is not None
+    assert [event.id for event in again.events] == [event.id for event in run.events[3:]]
+    author.source.acknowledged(signed(5, run.events[-1].chain))
+    author.source.held_by_hq([])
+    everything = author.source.next_run()
+    assert everything is not None
+    assert everything.events == run.events
+
+
+@pytest.mark.expects_warnings("journals that differ are told")
+def test_when_hq_holds_more_than_we_have_another_epoch_begins(author: Author) -> None:
+    run = author.source.next_run()
+    assert run is not None
+    author.source.acknowledged(signed(1, run.events[-1].chain))
+    author.source.held_by_hq([(1, 7, "c" * 64)])
+    author.record(1)
+    again = author.source.next_run()
+    assert again is not None
+    assert (again.epoch, [event.seq for event in again.events]) == (2, [1, 2])
+
+
+@pytest.mark.expects_warnings("journals that differ are told")
+def test_events_that_contradict_what_hq_holds_go_up_under_another_epoch(author: Author) -> None:
+    author.record(4)
+    run = author.source.next_run()
+    assert run is not None
+    author.source.acknowledged(signed(2, run.events[1].chain))
+    author.source.part_ways(1)
+    author.record(1)
+    again = author.source.next_run()
+    assert again is not None
+    assert (again.epoch, [event.seq for event in again.events]) == (2, [1, 2, 3, 4, 5])
+    assert [event.content for event in again.events[:3]] == [event.content for event in run.events[2:]]
+    previous = again.previous_chain
+    assert previous == start_of(IDENTITY.device, 2).chain
+    for event in again.events:
+        assert verify(event, previous)
+        previous = event.chain
+    author.source.acknowledged(signed(5, previous, epoch=2))
+    assert author.source.next_run() is None
+
+
 @pytest.mark.parametrize("forge", ["signature", "chain", "future"])
 def test_what_hq_did_not_sign_or_we_never_wrote_moves_nothing(author: Author, forge: str) -> None:
     run = author.source.next_run()
