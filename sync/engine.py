@@ -67,6 +67,7 @@ class SyncEngine:
             endpoint, snapshots, hq_public_key=identity.hq_public_key, schema=schema, clock=clock
         )
         self._session: SessionAnswer | None = None
+        self._compared: tuple[tuple[int, int, str], ...] = ()  # what HQ holds of us, as we last took it in
         self._report = CycleReport()
         self._halted: KioskError | None = None
         self.state = SyncState(False, clock())
@@ -144,6 +145,7 @@ class SyncEngine:
             self._program,
             acknowledgement=self._source.newest_acknowledgement(),
             gen=self._gen_of(f"shop.{self._identity.shop}"),
+            known=self._source.known_to_hq(),
         )
         asked = self._endpoint.session(request)
         if asked.token:
@@ -155,7 +157,8 @@ class SyncEngine:
         return self._begun(answer)
 
     def _begun(self, session: SessionAnswer) -> SessionAnswer:
-        self._source.held_by_hq(session.holds)
+        self._source.held_by_hq(session.holds, session.astray)
+        self._compared = session.holds
         return session
 
     def _gen_of(self, stream: str) -> str:
@@ -179,6 +182,10 @@ class SyncEngine:
 
     def _download(self, heads: Heads | None) -> None:
         answer = heads or self._with_token(self._endpoint.heads)
+        if answer.holds not in (None, self._compared) and not self._source.agrees(answer.holds):
+            self._session = None  # the next one shows HQ what it signed for, and we hear what it lacks
+            self._ensure_session()
+            answer = self._with_token(self._endpoint.heads)
         self._report.heads = answer
         self._answered = heads is None
         by_stream = {head.stream: head for head in answer.heads}

@@ -58,7 +58,7 @@ class EnrolAnswer(msgspec.Struct, frozen=True):
 class SessionRequest(msgspec.Struct, frozen=True):
     """First without `challenge` (HQ answers with one), then with it and `proof` = signature (hex) over
     session_message. `acknowledgement`: the newest one the device has, and `gen` of its shop's stream, as it knows them:
-    HQ recognises by them that it was put back from a backup."""
+    HQ recognises by them that it was put back from a backup. `known`: (epoch, through, chain) that HQ signed for."""
 
     device: str
     program: str
@@ -66,10 +66,12 @@ class SessionRequest(msgspec.Struct, frozen=True):
     proof: str = ""
     acknowledgement: Acknowledgement | None = None
     gen: str = ""
+    known: tuple[tuple[int, int, str], ...] = ()
 
 
 class SessionAnswer(msgspec.Struct, frozen=True):
-    """Either `challenge`, or all the rest. `holds`: what HQ has of this device, (epoch, through, chain) per epoch."""
+    """Either `challenge`, or all the rest. `holds`: what HQ has of this device, (epoch, through, chain) per epoch.
+    `astray`: epochs in which HQ has other events than those it signed for, as the device knows them."""
 
     challenge: str = ""
     token: str = ""
@@ -77,6 +79,7 @@ class SessionAnswer(msgspec.Struct, frozen=True):
     holds: tuple[tuple[int, int, str], ...] = ()
     streams: tuple[str, ...] = ()
     snapshot_set: str = ""
+    astray: tuple[int, ...] = ()
 
 
 def session_message(device: str, challenge: str) -> bytes:
@@ -94,8 +97,11 @@ class Head(msgspec.Struct, frozen=True):
 
 
 class Heads(msgspec.Struct, frozen=True):
+    """`holds`: as in a session's answer; None from an HQ that does not say."""
+
     heads: tuple[Head, ...]
     server_ms: int
+    holds: tuple[tuple[int, int, str], ...] | None = None
 
 
 class WireRow(msgspec.Struct, frozen=True, array_like=True):

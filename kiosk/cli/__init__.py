@@ -26,6 +26,7 @@ _LOADERS = {
     "credit": "kiosk.cli.credit:credit",
     "hq": "kiosk.cli.hq:hq",
     "demo": "kiosk.cli.demo:demo",
+    "torture": "kiosk.cli.torture:torture",
 }
 
 

@@ -51,10 +51,16 @@ class EventSource(Protocol):
         """Check HQ's signature and our own chain hash at `through`, move the watermark, let go of blobs HQ now has.
         Raises BugError when HQ acknowledges what we never wrote."""
 
-    def held_by_hq(self, holds: Sequence[tuple[int, int, str]]) -> None:
-        """HQ says what it holds of us: (epoch, through, chain). Where it holds less than it signed for, it was put back
-        from a backup, and what it lacks is sent again; where it holds more of our newest epoch than we have, our own
-        files were put back, and another epoch begins."""
+    def known_to_hq(self) -> tuple[tuple[int, int, str], ...]:
+        """(epoch, through, chain) that HQ signed for, epoch by epoch."""
+
+    def agrees(self, holds: Sequence[tuple[int, int, str]]) -> bool:
+        """Whether what HQ holds of us, (epoch, through, chain), is as far as it signed for, or further, and ours."""
+
+    def held_by_hq(self, holds: Sequence[tuple[int, int, str]], astray: Sequence[int] = ()) -> None:
+        """HQ says what it holds of us. Where it holds less than it signed for, or other events in an epoch that is
+        `astray`, it was put back from a backup, and what it lacks is sent again; where it holds more of our newest
+        epoch than we have, our own files were put back, and another epoch begins."""
 
     def part_ways(self, epoch: int) -> None:
         """HQ has other events under these numbers: what it has not signed for goes up again under another epoch. Ids,

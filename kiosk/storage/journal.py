@@ -84,6 +84,7 @@ class SqliteJournal:
         # The engine and the spooler see the same object as everybody, each through its own port.
         self.next_run, self.acknowledged = self._events.next_run, self._events.acknowledged
         self.newest_acknowledgement = self._events.newest_acknowledgement
+        self.known_to_hq, self.agrees = self._events.known_to_hq, self._events.agrees
         self.next_job, self.starting = self._prints.next_job, self._prints.starting
         self.printed, self.waits = self._prints.printed, self._prints.waits
         self.failed, self.set_aside = self._prints.failed, self._prints.set_aside
@@ -108,6 +109,10 @@ class SqliteJournal:
     def room_for_orders(self) -> bool:
         return has_room(self._folder, self._room_bytes)
 
+    def limit_pages(self, pages: int) -> None:
+        """Let the file grow to so many pages, or not beyond what it has when they are fewer: as a disk that is full."""
+        self._writer.run(lambda: self._database.conn.execute(f"PRAGMA max_page_count = {pages:d}").fetchall())
+
     @property
     def position(self) -> Position:
         """Where the next event goes."""
@@ -122,10 +127,10 @@ class SqliteJournal:
 
         return self._writer.run(begin)
 
-    def held_by_hq(self, holds: Sequence[tuple[int, int, str]]) -> None:
+    def held_by_hq(self, holds: Sequence[tuple[int, int, str]], astray: Sequence[int] = ()) -> None:
         def compare() -> None:
             with transaction(self._database.conn):
-                self._events.lower(holds)
+                self._events.lower(holds, astray)
             here = self._position
             if any(epoch == here.epoch and through > here.seq for epoch, through, _ in holds):
                 _log.error("HQ holds more of epoch %d than this journal: a new epoch begins", here.epoch)

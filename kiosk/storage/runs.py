@@ -92,7 +92,7 @@ class JournalEventSource:
     def _move_watermark(self, ack: Acknowledgement) -> int:
         conn = self._database.conn
         with transaction(conn):
-            if not self._wrote(ack.epoch, ack.through, ack.chain):
+            if not _wrote(conn, ack.epoch, ack.through, ack.chain):
                 raise BugError(
                     f"HQ acknowledged epoch {ack.epoch} through {ack.through}, which this journal never wrote like that"
                 )
@@ -109,15 +109,30 @@ class JournalEventSource:
         self.drop_unwanted(released)
         return len(released)
 
-    def lower(self, holds: Sequence[tuple[int, int, str]]) -> None:
+    def known_to_hq(self) -> tuple[tuple[int, int, str], ...]:
+        with self._readers.snapshot() as conn:
+            rows = conn.execute(
+                "SELECT epoch, through, chain FROM watermark WHERE through > 0 ORDER BY epoch"
+            ).fetchall()
+        return tuple((epoch, through, chain) for epoch, through, chain in rows)
+
+    def agrees(self, holds: Sequence[tuple[int, int, str]]) -> bool:
+        held = {epoch: (through, chain) for epoch, through, chain in holds}
+        known = self.known_to_hq()
+        if any(held.get(epoch, (0, ""))[0] < through for epoch, through, _ in known):
+            return False
+        with self._readers.snapshot() as conn:
+            return all(_wrote(conn, epoch, *held[epoch]) for epoch, _, _ in known)
+
+    def lower(self, holds: Sequence[tuple[int, int, str]], astray: Sequence[int]) -> None:
         """HQ holds less than it signed for: send that again. In the writer thread, in a transaction."""
         conn, device = self._database.conn, self._identity.device
         known = {epoch: (through, chain) for epoch, through, chain in holds}
         for epoch, through in conn.execute("SELECT epoch, through FROM watermark WHERE through > 0").fetchall():
             held, chain = known.get(epoch, (0, start_of(device, epoch).chain))
-            if held >= through:
+            if held >= through and epoch not in astray:
                 continue
-            if held and not self._wrote(epoch, held, chain):
+            if epoch in astray or (held and not _wrote(conn, epoch, held, chain)):
                 held, chain = 0, start_of(device, epoch).chain  # HQ will say how it differs
             _log.error(
                 "HQ signed for events 1 to %d of epoch %d, and holds %d: they are sent again", through, epoch, held
@@ -125,10 +140,6 @@ class JournalEventSource:
             conn.execute(
                 "UPDATE watermark SET through = ?, chain = ?, signature = '' WHERE epoch = ?", (held, chain, epoch)
             )
-
-    def _wrote(self, epoch: int, seq: int, chain: str) -> bool:
-        rows = self._database.conn.execute("SELECT chain FROM event WHERE epoch = ? AND seq = ?", (epoch, seq))
-        return rows.fetchall() == [(chain,)]
 
     def newest_acknowledgement(self) -> Acknowledgement | None:
         with self._readers.snapshot() as conn:
@@ -152,6 +163,12 @@ class JournalEventSource:
     def _wanted(self) -> set[str]:
         rows = self._database.conn.execute("SELECT DISTINCT sha256 FROM blob_pending").fetchall()
         return {sha256 for (sha256,) in rows}
+
+
+def _wrote(conn: sqlite3.Connection, epoch: int, seq: int, chain: str) -> bool:
+    """Whether this journal has that event, with all that came before it."""
+    rows = conn.execute("SELECT chain FROM event WHERE epoch = ? AND seq = ?", (epoch, seq))
+    return rows.fetchall() == [(chain,)]
 
 
 def _blobs_of(conn: sqlite3.Connection, epoch: int, after: int, upto: int) -> dict[int, list[str]]:

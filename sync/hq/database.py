@@ -26,11 +26,12 @@ from kiosk.domain.fold import fold
 from kiosk.errors import EnvironmentProblem
 from sync.hq import schema
 from sync.hq.folding import HqFoldStore
+from sync.hq.guard import Guard
 from sync.hq.journal import ONLINE_DEVICE, HqJournal
 from sync.hq.member_key import tell_key
 from sync.hq.private import PrivateContent
 from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
-from sync.hq.streams import Changes, StreamWriter
+from sync.hq.streams import Changes, StreamWriter, begin_anew, changes_so_far
 from sync.hq.vault import Vault
 
 __all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "wall_ms"]
@@ -118,6 +119,7 @@ class HqTx(HqRead):
         self._online = HqJournal(conn, ONLINE_DEVICE)
         self._locations: dict[str, Location] | None = None
         self._places_changed = False
+        self.reached = 0
         self.forgotten: set[str] = set()  # blobs that were removed: no copy of them may stay in the file, no key
 
     def locations(self) -> dict[str, Location]:
@@ -167,6 +169,7 @@ class HqTx(HqRead):
             places = self.locations().values()
             tell_key(self.conn, self.streams, sorted(place.id for place in places if has_tablets(place)))
         self.streams.stamp()
+        self.reached = changes_so_far(self.conn)
         return self.streams.streams
 
     @property
@@ -203,6 +206,8 @@ class HqDatabase:
                 self.vault.forget(set(conn.execute(_FORGOTTEN).scalars()))  # what a power cut left between the two
             event.listen(self._writer, "connect", _scratch)
             self._writer.dispose()
+            self._guard = Guard(path.parent)
+            self._compare_with_guard()
         except (DatabaseError, EnvironmentProblem) as error:
             self.close()
             if isinstance(error, EnvironmentProblem):
@@ -230,9 +235,20 @@ class HqDatabase:
             finally:
                 self._writing = False
         if moved:
+            self._guard.note(tx.reached)
             with self._moved:
                 self.moves += 1
                 self._moved.notify_all()
+
+    def _compare_with_guard(self) -> None:
+        """What was given out under numbers that come once more is not what comes: every stream begins anew."""
+        with self.read() as read:
+            reached = changes_so_far(read.conn)
+        if self._guard.is_behind(reached):
+            log.error("HQ's database was put back from a backup: every tablet reads everything anew")
+            with self.write() as tx:
+                begin_anew(tx.conn)
+        self._guard.note(reached, anew=True)
 
     @contextmanager
     def folding(self) -> Iterator[tuple[Connection, HqFoldStore]]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, text
 
 from kiosk.domain.catalogue import LocationKind
-from kiosk.errors import HqRefused, InputError
+from kiosk.errors import HqRefused, HqUnreachable, InputError
 from kiosk.ports.sync import Acknowledgement, acknowledgement_message
 from sync.hq.database import HqDatabase, HqRead, HqTx
 from sync.hq.keys import HqKey, is_public_key, is_signed
 from sync.hq.member_rows import INDEX
 from sync.hq.publishing import CATALOGUE, has_tablets, shop_stream, stock_stream
-from sync.hq.streams import begin_anew, ensure, gen_of
+from sync.hq.streams import begin_anew, ensure, was_gen
 from sync.protocol import EnrolAnswer, EnrolRequest, SessionAnswer, SessionRequest, session_message
 
 log = logging.getLogger(__name__)
@@ -130,7 +130,11 @@ class DeviceRegister:
             answer = None
             if device and proven and fresh and device.revoked_ms is None:
                 self._look_back(tx, device, request)
-                answer = self._open(tx, device)
+                answer = self._open(tx, device, _astray(tx.conn, device.id, request.known))
+        if answer is None and device and proven and device.revoked_ms is None:
+            raise HqUnreachable(
+                "This challenge was used or is too old. Ask for another one.", status=425, reason="challenge"
+            )
         if answer is None:
             raise _why_refused(device)
         return answer
@@ -146,7 +150,7 @@ class DeviceRegister:
             tx.conn.execute(_NEW_CHALLENGE, values)
         return SessionAnswer(challenge=challenge)
 
-    def _open(self, tx: HqTx, device: EnrolledDevice) -> SessionAnswer:
+    def _open(self, tx: HqTx, device: EnrolledDevice, astray: tuple[int, ...]) -> SessionAnswer:
         token = secrets.token_urlsafe(24)
         tx.conn.execute(text("DELETE FROM session WHERE expires_ms < :now"), {"now": tx.now_ms})
         values = {"hash": _hash(token), "device": device.id, "until": tx.now_ms + _SESSION_MS}
@@ -157,9 +161,10 @@ class DeviceRegister:
         return SessionAnswer(
             token=token,
             server_ms=tx.now_ms,
-            holds=_holds(tx.conn, device.id),
+            holds=held_of(tx.conn, device.id),
             streams=streams,
             snapshot_set=snapshot_set(streams),
+            astray=astray,
         )
 
     def _look_back(self, tx: HqTx, device: EnrolledDevice, request: SessionRequest) -> None:
@@ -170,7 +175,7 @@ class DeviceRegister:
         if known is None or known.device != device.id or not self._signed(known):
             return
         held = tx.conn.execute(_HELD, {"device": device.id, "epoch": known.epoch}).scalar_one()
-        if held < known.through and request.gen in ("", gen_of(tx.conn, shop_stream(device.shop))):
+        if held < known.through and not was_gen(tx.conn, shop_stream(device.shop), request.gen):
             log.error(
                 "HQ held %d events of %s and holds %d: it was put back from a backup", known.through, device.id, held
             )
@@ -253,8 +258,19 @@ def _next_till(conn: Connection, shop: str) -> str:
     return till
 
 
-def _holds(conn: Connection, device: str) -> tuple[tuple[int, int, str], ...]:
-    """Asked of the runs, of which there are few, not of the events."""
+def _astray(conn: Connection, device: str, known: tuple[tuple[int, int, str], ...]) -> tuple[int, ...]:
+    """Epochs in which HQ has something else where it signed for what the device knows."""
+    find = text("SELECT chain FROM event WHERE device = :device AND epoch = :epoch AND seq = :seq")
+    here = {
+        epoch: conn.execute(find, {"device": device, "epoch": epoch, "seq": seq}).scalar_one_or_none()
+        for epoch, seq, _ in known
+    }
+    return tuple(epoch for epoch, _, chain in known if here[epoch] not in (None, chain))
+
+
+def held_of(conn: Connection, device: str) -> tuple[tuple[int, int, str], ...]:
+    """What HQ has of a device: (epoch, through, chain), epoch by epoch. Asked of the runs, of which there are few, not
+    of the events."""
     find = text(
         "SELECT e.epoch, e.seq, e.chain FROM (SELECT epoch, max(last_seq) AS last FROM run WHERE device = :device"
         " GROUP BY epoch) AS ends JOIN event e ON e.device = :device AND e.epoch = ends.epoch AND e.seq = ends.last"

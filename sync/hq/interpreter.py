@@ -28,6 +28,11 @@ class Interpreter:
         """Held events get another chance first: this program may know more than the last one."""
         self._thread.start()
 
+    def once(self) -> None:
+        """Interpret all that is stored, here and now: for whoever did not start the thread."""
+        self._interpret()
+        self._remind()
+
     def wake(self) -> None:
         """Something was stored."""
         with self._changed:

@@ -19,6 +19,7 @@ from sync.hq.devices import (
     DeviceRegister,
     DeviceState,
     EnrolledDevice,
+    held_of,
     refused,
     region_of,
     snapshot_set,
@@ -39,6 +40,7 @@ from sync.hq.resolving import Resolver
 from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
 from sync.hq.stockroom import UnknownCode, open_transfers, unknown_codes
+from sync.hq.streams import begin_anew
 from sync.protocol import (
     PAGE_ROWS,
     EnrolAnswer,
@@ -87,6 +89,10 @@ class HeadOffice:
         """Begin to interpret; held events get another chance first, for this program may know more than the last."""
         self._interpreter.start()
 
+    def interpret(self) -> None:
+        """Interpret what is stored, here and now: for an office that was opened without `interpret`."""
+        self._interpreter.once()
+
     def wake(self) -> None:
         """Look for work: another process of HQ's stored something."""
         self._interpreter.wake()
@@ -120,9 +126,10 @@ class HeadOffice:
 
     def heads(self, token: str, *, wait_s: float = 0, known: dict[str, int] | None = None) -> Heads:
         with self.database.read() as read:
-            _, streams = self._caller(read, token)
+            device, streams = self._caller(read, token)
         found = wait_for_heads(self.database, streams, known or {}, wait_s)
-        return Heads(found, self.database.clock())
+        with self.database.read() as read:
+            return Heads(found, self.database.clock(), held_of(read.conn, device.id))
 
     def page(self, token: str, stream: str, *, gen: str, after: int, limit: int = PAGE_ROWS) -> Page:
         with self.database.read() as read:
@@ -175,6 +182,11 @@ class HeadOffice:
     def dispatch(self, number: str, reference: str) -> tuple[str, ...]:
         """Parcels of an order left its warehouses; returns the SKUs that went."""
         return dispatch(self.database, number, reference)
+
+    def begin_anew(self) -> None:
+        """After the database was put back from a backup: every tablet asks for everything again."""
+        with self.database.write() as tx:
+            begin_anew(tx.conn)
 
     def tell_shops(self, name: str, value: str) -> None:
         """Put a setting of all shops: what their tablets know as `reader.setting(name)`."""

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 3  # 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order
+VERSION = 4  # 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen
 _stored = MetaData()
 
 
@@ -175,6 +175,10 @@ stream_row = _table(
     _text("stream"), _text("entity"), _text("id"), _number("seq"), Column("body", Text),
     PrimaryKeyConstraint("stream", "entity", "id"),
     Index("stream_seq", "stream", "seq", unique=True),
+)  # fmt: skip
+# What a stream's gen was before: whoever knows it under such a one has been sent for already.
+former_gen = _table(
+    "former_gen", _text("stream"), _text("gen"), PrimaryKeyConstraint("stream", "gen"),
 )  # fmt: skip
 snapshot = _table("snapshot", _text("name", primary_key=True), _text("manifest"), _text("gens"), _number("built_ms"))
 

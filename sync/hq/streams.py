@@ -115,14 +115,20 @@ def ensure(conn: Connection, streams: Iterable[str]) -> None:
         conn.execute(_ENSURE, values)
 
 
-def gen_of(conn: Connection, stream: str) -> str:
-    """The gen of a stream, "" when nobody wrote to it yet."""
-    find = text("SELECT gen FROM stream_head WHERE stream = :stream")
-    return str(conn.execute(find, {"stream": stream}).scalar_one_or_none() or "")
+def changes_so_far(conn: Connection) -> int:
+    """How many rows were ever stamped, in all streams together."""
+    return int(conn.execute(text("SELECT coalesce(sum(head), 0) FROM stream_head")).scalar_one())
+
+
+def was_gen(conn: Connection, stream: str, gen: str) -> bool:
+    """Whether the stream had this gen before it began anew."""
+    find = text("SELECT 1 FROM former_gen WHERE stream = :stream AND gen = :gen")
+    return conn.execute(find, {"stream": stream, "gen": gen}).one_or_none() is not None
 
 
 def begin_anew(conn: Connection) -> None:
     """A new gen for every stream: whoever has rows of one asks for all of it again."""
+    conn.execute(text("INSERT INTO former_gen (stream, gen) SELECT stream, gen FROM stream_head"))
     for stream in conn.execute(text("SELECT stream FROM stream_head ORDER BY stream")).scalars().all():
         anew = text("UPDATE stream_head SET gen = :gen WHERE stream = :stream")
         conn.execute(anew, {"stream": stream, "gen": secrets.token_hex(8)})

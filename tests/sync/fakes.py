@@ -111,10 +111,17 @@ class MemoryJournal:
         )
         return SealedRun(self.device, self.epoch, previous, tuple(chosen), seal, dict(self.blobs))
 
-    def held_by_hq(self, holds: Sequence[tuple[int, int, str]]) -> None:
+    def known_to_hq(self) -> tuple[tuple[int, int, str], ...]:
+        return ((self.epoch, self.through, self.events[self.through - 1].chain),) if self.through else ()
+
+    def agrees(self, holds: Sequence[tuple[int, int, str]]) -> bool:
+        held, chain = next(((through, chain) for epoch, through, chain in holds if epoch == self.epoch), (0, ""))
+        return not self.through or (self.through <= held <= len(self.events) and self.events[held - 1].chain == chain)
+
+    def held_by_hq(self, holds: Sequence[tuple[int, int, str]], astray: Sequence[int] = ()) -> None:
         held = next((through for epoch, through, _ in holds if epoch == self.epoch), 0)
-        if self.acknowledgement and held < self.through:
-            self._sent = held
+        if self.acknowledgement and (held < self.through or self.epoch in astray):
+            self._sent = 0 if self.epoch in astray else held
         if held > len(self.events):
             self._go_on(self.epoch + 1, [])
 

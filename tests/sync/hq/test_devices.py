@@ -7,7 +7,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.events import EpochStarted
-from kiosk.errors import HqRefused, InputError, SnapshotRequired
+from kiosk.errors import HqRefused, HqUnreachable, InputError, SnapshotRequired
 from sync.hq.office import HeadOffice
 from sync.protocol import EnrolAnswer, EnrolRequest, SessionRequest, session_message
 from tests.fakes import retailer
@@ -101,7 +101,7 @@ def test_a_session_needs_the_devices_own_key(office: HeadOffice) -> None:
     with pytest.raises(HqRefused):
         office.session(SessionRequest(tablet.device, "test", challenge, forged))
     right = tablet.key.sign(session_message(tablet.device, challenge)).hex()
-    with pytest.raises(HqRefused):  # a challenge is good for one answer
+    with pytest.raises(HqUnreachable, match="was used"):  # a challenge is good for one answer; one asks for another
         office.session(SessionRequest(tablet.device, "test", challenge, right))
     assert tablet.session(office).token
 
@@ -110,7 +110,7 @@ def test_a_challenge_of_one_device_is_no_use_to_another(office: HeadOffice) -> N
     one, other = enrolled(office), enrolled(office)
     challenge = office.session(SessionRequest(one.device, "test")).challenge
     proof = other.key.sign(session_message(other.device, challenge)).hex()
-    with pytest.raises(HqRefused):
+    with pytest.raises(HqUnreachable, match="Ask again|Ask for another"):
         office.session(SessionRequest(other.device, "test", challenge, proof))
 
 
@@ -127,7 +127,7 @@ def test_a_challenge_ends_after_two_minutes_and_a_session_after_twelve_hours(
     challenge = office.session(SessionRequest(tablet.device, "test")).challenge
     proof = tablet.key.sign(session_message(tablet.device, challenge)).hex()
     hq_clock.now_ms += 2 * MINUTE_MS + 1
-    with pytest.raises(HqRefused):
+    with pytest.raises(HqUnreachable, match="too old"):
         office.session(SessionRequest(tablet.device, "test", challenge, proof))
 
 

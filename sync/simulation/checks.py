@@ -1,0 +1,147 @@
+"""What must be true after any history, once the line is there again. Each check tells what is wrong, in words."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+import msgspec
+
+from kiosk.domain import codec
+from kiosk.domain.facts import OrderFacts
+from kiosk.domain.order import OrderView, view
+from sync.hq.office import HeadOffice
+from sync.simulation.world import Node, World
+
+ROUND_MS = 5_000
+MOST_ROUNDS = 12  # together a minute: so long may it take until everything is everywhere
+
+
+def settle(world: World) -> int:
+    """Let the line heal, and everybody sync until nothing is left to do; how many rounds of five seconds it took."""
+    office = world.answers()
+    for node in world.nodes:
+        node.line.weather.cut, node.line.weather.rough, node.line.weather.deadly = False, 0.0, 0.0
+        world.switch_on(node).fill_disk(full=False)
+    for number in range(1, MOST_ROUNDS + 1):
+        world.now_ms += ROUND_MS
+        if not _one_round(world, office):
+            return number
+    return MOST_ROUNDS + 1
+
+
+def _one_round(world: World, office: HeadOffice) -> bool:
+    """Whether anything moved, or did not go well."""
+    moved = False
+    for node in world.nodes:
+        report = world.switch_on(node).cycle()
+        moved |= bool(report.uploaded or report.error or any(report.rows.values()))
+    office.interpret()
+    waiting = office.summary()["waiting"]
+    return moved or bool(waiting) or any(node.tablet and node.tablet.pending() for node in world.nodes)
+
+
+def wrong(world: World, rounds: int) -> Iterator[str]:
+    """Everything that is not as promised."""
+    office = world.answers()
+    if rounds > MOST_ROUNDS:
+        yield from _not_settled(world)
+    orders = {facts.order_id: facts for facts in _orders(office)}
+    yield from _lost(world, office, orders)
+    yield from _doubled(orders)
+    yield from _unpaid(world, orders)
+    yield from _numbers(world)
+    yield from _differing(world)
+    yield from (
+        f"stock of {place}/{sku} is {has}, its movements give {due}"
+        for place, sku, has, due in office.stock_differences()
+    )
+    rebuilt = office.rebuild()
+    yield from rebuilt.broken
+    yield from (f"rebuilt differently: {item}" for item in rebuilt.differences)
+
+
+def _not_settled(world: World) -> Iterator[str]:
+    for node in world.nodes:
+        if node.tablet:
+            report = node.tablet.cycle()
+            yield f"{node.name} is not done after a minute: {report.error}, {report.rows}, {node.tablet.pending()} left"
+
+
+def _orders(office: HeadOffice) -> list[OrderFacts]:
+    with office.database.read() as read:
+        found = read.conn.exec_driver_sql("SELECT facts FROM order_facts ORDER BY order_id").scalars()
+        return [codec.load(OrderFacts, facts) for facts in found]
+
+
+def _view(facts: OrderFacts | None) -> OrderView | None:
+    return view(facts) if facts else None
+
+
+def _lost(world: World, office: HeadOffice, orders: dict[str, OrderFacts]) -> Iterator[str]:
+    """An order whose number was shown is at head office, unless the only disk that had it is gone."""
+    excused = world.destroyed | (world.fragile if world.restored else set())
+    stored = world.at_office()
+    held = {event.seq for event in office.held()}
+    for order_id, known in world.shown.items():
+        if order_id in excused:
+            continue
+        if order_id not in stored:
+            yield f"order {known.number} of {known.node} is lost"
+        elif order_id not in orders and not held:
+            yield f"order {known.number} of {known.node} is stored and not interpreted"
+
+
+def _doubled(orders: dict[str, OrderFacts]) -> Iterator[str]:
+    for facts in orders.values():
+        if len(facts.placed) > 1:
+            yield f"order {facts.order_id} was placed {len(facts.placed)} times"
+
+
+def _unpaid(world: World, orders: dict[str, OrderFacts]) -> Iterator[str]:
+    """What was paid stays paid. (Money that came back was given back for goods.)"""
+    for order_id, known in world.shown.items():
+        seen = _view(orders.get(order_id))
+        excused = order_id in world.destroyed | world.fragile or _may_lack_events(world, known.node)
+        if known.paid and seen and not seen.receipt_numbers and not excused:
+            yield f"order {known.number} was paid and is not"
+
+
+def _may_lack_events(world: World, node: str) -> bool:
+    """Whether a disk of that shop was put back: the payment may have gone with it."""
+    shop = next(item.shop for item in world.nodes if item.name == node)
+    return any(item.copied for item in world.nodes if item.shop == shop)
+
+
+def _numbers(world: World) -> Iterator[str]:
+    """1, 2, 3 … in every series of a tablet, and nowhere twice but on copies."""
+    for node in world.nodes:
+        series: dict[str, list[int]] = defaultdict(list)
+        for event in node.tablet.events() if node.tablet else ():
+            if event.type == "OrderPlaced":
+                name, _, number = str(msgspec.json.decode(event.body)["number"]).rpartition("-")
+                series[name].append(int(number))
+        for name, found in series.items():
+            if sorted(found) != list(range(1, len(found) + 1)) and not node.copied:
+                yield f"{node.name} has the numbers {sorted(found)} in its series {name}"
+    counted = Counter(known.number for known in world.shown.values() if not _is_copied(world, known.node))
+    yield from (f"number {number} was shown {times} times" for number, times in counted.items() if times > 1)
+
+
+def _is_copied(world: World, name: str) -> bool:
+    return any(node.copied for node in world.nodes if node.name == name)
+
+
+def _differing(world: World) -> Iterator[str]:
+    """What a tablet was told, through whatever befell it, is what one was told to which nothing happened."""
+    witnesses = {node.shop: node for node in world.nodes if node.name.endswith("witness")}
+    for node in world.traders():
+        yield from _compared(node, witnesses[node.shop])
+
+
+def _compared(node: Node, witness: Node) -> Iterator[str]:
+    if node.tablet is None or witness.tablet is None:
+        return
+    has, due = node.tablet.rows(), witness.tablet.rows()
+    for table, rows in due.items():
+        if has[table] != rows:
+            odd = sorted(set(has[table]) ^ set(rows))[:2]
+            yield f"{node.name} has other rows of {table} than a tablet that was told all at once: {odd}"

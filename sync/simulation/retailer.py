@@ -1,0 +1,91 @@
+"""What the simulated shops sell: little enough that every fault meets every article."""
+
+import hashlib
+from dataclasses import dataclass
+
+from kiosk.domain import codec
+from kiosk.domain.catalogue import (
+    Location,
+    LocationKind,
+    OpeningHours,
+    Price,
+    Style,
+    Variant,
+)
+from kiosk.domain.events import OpenedStock, StockOpened
+from kiosk.domain.staff import Role, StaffMember
+from sync.hq.database import HqTx
+from sync.hq.office import HeadOffice
+
+SHOPS = ("NA", "NB")
+WAREHOUSE = "WH"
+PIN = "2468"
+_ZONE = "east"
+_HOURS = tuple(OpeningHours(weekday, 0, 24 * 60 - 1) for weekday in range(7))
+_STYLES = {"SCARF": ("围巾", "Scarf", 19_900), "CAP": ("帽子", "Cap", 9_900), "GLOVES": ("手套", "Gloves", 14_900)}
+_SIZES = ("S", "L")
+SKUS = tuple(f"{style}/PLAIN/{size}" for style in _STYLES for size in _SIZES)
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """Somebody who may do everything in a shop."""
+
+    shop: str
+
+    @property
+    def badge(self) -> str:
+        return f"B-SIM{self.shop}0001"
+
+    @property
+    def signed_in(self) -> dict[str, str]:
+        """What a terminal's verb needs of them."""
+        return {"badge": self.badge, "pin": PIN}
+
+
+def open_for_business(office: HeadOffice, pieces: int) -> None:
+    """Range, places, people, and `pieces` of everything everywhere."""
+    with office.database.write() as tx:
+        _put_range(tx)
+        for shop in SHOPS:
+            badge = hashlib.sha256(Guide(shop).badge.encode()).hexdigest()
+            member = StaffMember(f"G-{shop}", shop, "Guide", Role.MANAGER, badge, f"pin:{PIN}")
+            tx.put_rows(f"shop.{shop}", [("staff", member.id, codec.dump(member).decode())])
+    for place in (*SHOPS, WAREHOUSE):
+        open_stock(office, place, dict.fromkeys(SKUS, pieces), office.database.clock())
+
+
+def open_stock(office: HeadOffice, place: str, pieces: dict[str, int], at_ms: int) -> None:
+    """A count from head office's files."""
+    lines = tuple(OpenedStock(sku, quantity) for sku, quantity in sorted(pieces.items()))
+    with office.database.write() as tx:
+        tx.append(StockOpened(place, at_ms, lines))
+
+
+def publish_price(office: HeadOffice, style: str, minor: int) -> None:
+    price = Price(_ZONE, "", style, minor)
+    with office.database.write() as tx:
+        tx.put_rows("catalogue", [("price", f"{_ZONE}//{style}", codec.dump(price).decode())])
+
+
+def styles() -> tuple[str, ...]:
+    return tuple(_STYLES)
+
+
+def _put_range(tx: HqTx) -> None:
+    places = [
+        Location(shop, LocationKind.SHOP, shop, shop, "east", _ZONE, "brand", hours=_HOURS, till_prefix=shop)
+        for shop in SHOPS
+    ]
+    places.append(
+        Location(WAREHOUSE, LocationKind.WAREHOUSE, WAREHOUSE, WAREHOUSE, "east", _ZONE, "brand", hours=_HOURS)
+    )
+    tx.put_whole("catalogue", "location", [(place.id, codec.dump(place).decode()) for place in places])
+    for rank, (style, (zh, en, minor)) in enumerate(sorted(_STYLES.items()), 1):
+        found = Style(style, zh, en, "all", "全部", "All", rank=rank)
+        tx.put_rows("catalogue", [("style", style, codec.dump(found).decode())])
+        price = Price(_ZONE, "", style, minor)
+        tx.put_rows("catalogue", [("price", f"{_ZONE}//{style}", codec.dump(price).decode())])
+        for order, size in enumerate(_SIZES):
+            variant = Variant(f"{style}/PLAIN/{size}", style, "PLAIN", "素色", "Plain", size, "", order=order)
+            tx.put_rows("catalogue", [("variant", variant.sku, codec.dump(variant).decode())])

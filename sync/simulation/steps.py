@@ -1,0 +1,224 @@
+"""What people do and what befalls them: one step of a world, chosen by its seed."""
+
+from collections.abc import Callable
+from typing import Any
+
+from kiosk.errors import KioskError
+from sync.simulation import retailer
+from sync.simulation.line import Weather
+from sync.simulation.world import Node, Shown, World
+
+_MOST_CLONES = 1
+_WEATHERS: tuple[dict[str, Any], ...] = (
+    {}, {}, {"cut": True}, {"rough": 0.3}, {"rough": 0.7}, {"rough": 0.2, "deadly": 0.1},
+)  # fmt: skip
+_DAY_MS = 24 * 3_600_000
+
+
+def step(world: World) -> None:
+    """One thing happens."""
+    does = world.rng.choices(list(_STEPS), list(_STEPS.values()))[0]
+    world.now_ms += world.rng.choice((50, 1_000, 60_000, 600_000))
+    does(world)
+
+
+def _trader(world: World) -> Node:
+    return world.rng.choice(world.traders())
+
+
+def _known(world: World, node: Node) -> tuple[str, Shown] | None:
+    """Some order of the node's shop."""
+    found = [(order_id, known) for order_id, known in world.shown.items() if known.shop == node.shop]
+    return world.rng.choice(found) if found else None
+
+
+# What shoppers and guides do
+
+
+def _order(world: World) -> None:
+    node = _trader(world)
+    lines = [_line(world) for _ in range(world.rng.randint(1, 3))]
+    phone = world.rng.choice(("", f"138{world.rng.randrange(10**8):08d}"))
+    found: Any = world.try_to(node, "place", lines=lines, phone=phone)
+    if found is not None:
+        world.shown[found["order_id"]] = Shown(found["number"], node.shop, node.name)
+
+
+def _line(world: World) -> str:
+    kind = world.rng.choice(("", "", ":take_now", ":pick_up", ":ship_home"))
+    return f"{world.rng.choice(retailer.SKUS)}*{world.rng.randint(1, 2)}{kind}"
+
+
+def _at_order(world: World, verb: str, **args: object) -> tuple[str, Shown] | None:
+    """A guide does something with an order; which one, when the tablet did not say no."""
+    node = _trader(world)
+    chosen = _known(world, node)
+    if chosen is None:
+        return None
+    _, known = chosen
+    signed_in = retailer.Guide(node.shop).signed_in
+    return chosen if world.try_to(node, verb, number=known.number, **signed_in, **args) is not None else None
+
+
+def _pay(world: World) -> None:
+    if done := _at_order(world, "pay", reference=f"T-{world.rng.randrange(10**9):09d}"):
+        done[1].paid = True
+
+
+def _cancel(world: World) -> None:
+    _at_order(world, "cancel", reason="mistake")
+
+
+def _ready(world: World) -> None:
+    _at_order(world, "ready")
+
+
+def _dispatch(world: World) -> None:
+    _at_order(world, "dispatch", reference="SF-1")
+
+
+def _hand_over(world: World) -> None:
+    node = _trader(world)
+    chosen = _known(world, node)
+    if chosen and world.try_to(node, "hand-over", code=chosen[1].number, **retailer.Guide(node.shop).signed_in):
+        chosen[1].handed = True
+
+
+def _return(world: World) -> None:
+    _at_order(world, "return", lines=["1"])
+
+
+def _count(world: World) -> None:
+    node = _trader(world)
+    pieces = [f"{sku}*{world.rng.randint(0, 9)}" for sku in world.rng.sample(retailer.SKUS, 2)]
+    world.try_to(node, "count", lines=pieces, **retailer.Guide(node.shop).signed_in)
+
+
+def _send_box(world: World) -> None:
+    node = _trader(world)
+    to = next(shop for shop in retailer.SHOPS if shop != node.shop)
+    world.try_to(node, "send", to=to, lines=[world.rng.choice(retailer.SKUS)], **retailer.Guide(node.shop).signed_in)
+
+
+def _receive(world: World) -> None:
+    node = _trader(world)
+    document = f"DN-{world.rng.randrange(10**6):06d}"
+    lines = [f"{world.rng.choice(retailer.SKUS)}*3"]
+    world.try_to(node, "receive", document=document, lines=lines, **retailer.Guide(node.shop).signed_in)
+
+
+def _lapse(world: World) -> None:
+    node = _trader(world)
+    world.now_ms += world.rng.choice((0, 3 * _DAY_MS))
+    try:
+        world.say(f"{node.name} lets {world.switch_on(node).lapse()} lapse")
+    except KioskError as error:
+        world.say(f"{node.name} lapse: {error.code}")
+
+
+# What the line, the power and the disks do
+
+
+def _sync(world: World) -> None:
+    world.sync(_trader(world))
+
+
+def _change_weather(world: World) -> None:
+    node = _trader(world)
+    node.line.weather = world.rng.choice(
+        (
+            Weather(),
+            Weather(),
+            Weather(cut=True),
+            Weather(rough=0.3),
+            Weather(rough=0.7),
+            Weather(rough=0.2, deadly=0.1),
+        )
+    )
+    world.say(f"{node.name} has {node.line.weather}")
+
+
+def _come_late(world: World) -> None:
+    node = _trader(world)
+    try:
+        node.line.late()
+    except KioskError as error:
+        world.say(f"{node.name} late run: {error.code}")
+
+
+def _lose_power(world: World) -> None:
+    world.kill(_trader(world))
+
+
+def _jump_clock(world: World) -> None:
+    node = _trader(world)
+    node.ahead_ms = world.rng.choice((0, 0, -_DAY_MS, 4 * 60_000, 5 * 365 * _DAY_MS, -5 * 365 * _DAY_MS))
+    world.say(f"{node.name}'s clock is {node.ahead_ms} ms ahead")
+
+
+def _fill_disk(world: World) -> None:
+    node = _trader(world)
+    full = world.rng.random() < 0.5
+    world.switch_on(node).fill_disk(full=full)
+    world.say(f"{node.name}'s disk is {'full' if full else 'free'}")
+
+
+def _back_up(world: World) -> None:
+    world.back_up(_trader(world))
+
+
+def _put_back(world: World) -> None:
+    world.put_back(_trader(world), guard=world.rng.random() < 0.5)
+
+
+def _clone(world: World) -> None:
+    originals = [node for node in world.traders() if not node.name.endswith("twin")]
+    if len(world.traders()) - len(originals) < _MOST_CLONES:
+        world.clone(world.rng.choice(originals))
+
+
+# What head office does
+
+
+def _interpret(world: World) -> None:
+    if world.office:
+        world.office.interpret()
+        world.say("head office interprets")
+
+
+def _kill_office(world: World) -> None:
+    world.kill_office()
+
+
+def _start_office(world: World) -> None:
+    world.answers()
+
+
+def _back_up_office(world: World) -> None:
+    world.answers()
+    world.back_up_office()
+
+
+def _restore_office(world: World) -> None:
+    world.restore_office()
+
+
+def _publish(world: World) -> None:
+    style, minor = world.rng.choice(retailer.styles()), world.rng.randrange(1_000, 50_000)
+    retailer.publish_price(world.answers(), style, minor)
+    world.say(f"{style} costs {minor}")
+
+
+def _open_stock(world: World) -> None:
+    place = world.rng.choice((*retailer.SHOPS, retailer.WAREHOUSE))
+    pieces = {sku: world.rng.randint(0, 30) for sku in world.rng.sample(retailer.SKUS, 2)}
+    retailer.open_stock(world.answers(), place, pieces, world.now_ms)
+    world.say(f"head office counts {place}")
+
+
+_STEPS: dict[Callable[[World], None], float] = {
+    _order: 30, _pay: 12, _cancel: 3, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4, _count: 2, _send_box: 2,
+    _receive: 2, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3, _lose_power: 3, _jump_clock: 2,
+    _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15, _kill_office: 2, _start_office: 4,
+    _back_up_office: 1, _restore_office: 0.6, _publish: 3, _open_stock: 2,
+}  # fmt: skip

@@ -1,0 +1,1 @@
+"""Shops, head office and every fault between them, by seeds."""
