@@ -44,6 +44,12 @@ class HqUnreachable(EnvironmentProblem):
     retry_after_s: float | None = None
 
 
+class HqImpostor(HqUnreachable):
+    """Whoever answers at HQ's address has not the certificate of the enrolment: nothing was sent."""
+
+    code = "hq_impostor"
+
+
 class HqRefused(EnvironmentProblem):
     """HQ answered, and does not accept this device (401/403): keep everything, enrol again."""
 

@@ -41,12 +41,14 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
     """The error for an answer that is not 2xx."""
     if not is_json(headers):
         return _later(unreachable(f"something else on the way answered ({status})", status), headers)
-    detail = _detail(raw)
+    code, detail = _told(raw)
     match status:
         case 401 | 403:
             return HqRefused(
                 f"HQ does not accept this device: {detail}. "
-                "Everything is kept. Ask HQ for a pairing code and enrol again"
+                "Everything is kept. Ask HQ for a pairing code and enrol again",
+                reason=code,
+                detail=detail,
             )
         case 409:
             return SnapshotRequired(f"HQ cannot continue from here: {detail}")
@@ -59,11 +61,13 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
     return _later(unreachable(f"{detail} ({status})", status), headers)
 
 
-def _detail(raw: bytes) -> str:
+def _told(raw: bytes) -> tuple[str, str]:
+    """Code and sentence of a problem."""
     try:
-        return msgspec.json.decode(raw, type=Problem).detail
+        told = msgspec.json.decode(raw, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return "it gave no reason"
+        return "", "it gave no reason"
+    return told.code, told.detail
 
 
 def _later(error: HqUnreachable, headers: Mapping[str, str]) -> HqUnreachable:

@@ -9,8 +9,9 @@ from typing import TypeVar
 from kiosk.errors import HqRefused, HqUnreachable, KioskError, SnapshotRequired, TooOld
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
 from kiosk.ports.sync import Cursor, EventSource, Replica, RoundApplied, SnapshotStore, SyncProgress, SyncState
-from sync.protocol import Endpoint, Head, Heads, Page, SessionAnswer, SessionRequest, session_message
+from sync.protocol import Endpoint, Head, Heads, Page, SessionAnswer, SessionRequest, pins_message, session_message
 from sync.rounds import Rounds
+from sync.signatures import is_signed
 from sync.snapshot import CATALOGUE, SnapshotInstaller
 from sync.uploading import Uploader
 
@@ -44,12 +45,14 @@ class CycleReport:
 
 class SyncEngine:
     """Belongs to one thread, with its endpoint. `observer` gets the messages of kiosk.ports.sync; `clock` is UTC
-    milliseconds. `local_events` may be set from any thread: what is new goes up between two pages."""
+    milliseconds; `heed_pins` is told by which certificates HQ is known. `local_events` may be set from any thread: what
+    is new goes up between two pages."""
 
     def __init__(
         self, endpoint: Endpoint, identity: DeviceIdentity, key: DeviceKey, source: EventSource,
         replicas: Sequence[Replica], snapshots: SnapshotStore, observer: Callable[[object], None], *,
         clock: Callable[[], int], program: str, schema: int,
+        heed_pins: Callable[[tuple[str, ...]], None] = lambda _pins: None,
     ) -> None:  # fmt: skip
         self._endpoint = endpoint
         self._identity = identity
@@ -59,6 +62,7 @@ class SyncEngine:
         self._observer = observer
         self._clock = clock
         self._program = program
+        self._heed_pins = heed_pins
         self._uploader = Uploader(endpoint, source, observer)
         self._rounds = Rounds(self._ask_page, observer, self._between, clock)
         self._snapshots = SnapshotInstaller(
@@ -145,6 +149,8 @@ class SyncEngine:
         answer = self._endpoint.session(_with_proof(request, asked.challenge, proof))
         if not answer.token:
             raise HqUnreachable("HQ asked for a proof and gave no session for it. Nothing was changed")
+        if answer.pins and is_signed(self._identity.hq_public_key, answer.pins_signature, pins_message(answer.pins)):
+            self._heed_pins(answer.pins)
         return answer
 
     def _with_token(self, ask: Callable[[str], T]) -> T:

@@ -26,7 +26,8 @@ MAX_RUN_EVENTS = 500
 MAX_RUN_BYTES = 1 << 20
 PAGE_ROWS = 2000
 
-PATH_ENROL = "/v1/enrol"
+PATH_ENROL_START = "/v1/enrol/start"
+PATH_ENROL_FINISH = "/v1/enrol/finish"
 PATH_SESSION = "/v1/session"
 PATH_EVENTS = "/v1/events"
 PATH_HEADS = "/v1/heads"
@@ -36,21 +37,40 @@ PATH_BLOBS = "/v1/blobs"
 PATH_RESOLVE = "/v1/members/resolve"
 
 
-class EnrolRequest(msgspec.Struct, frozen=True):
-    """`public_key`: the device's raw Ed25519 key, hex. `name`: how people call the machine."""
+class EnrolStart(msgspec.Struct, frozen=True):
+    """`public_key`: the device's raw Ed25519 key, hex. `name`: how people call the machine. `commitment`: to a nonce of
+    the device's (sync.pairing)."""
 
     code: str
     public_key: str
     name: str
+    commitment: str
+
+
+class EnrolOffer(msgspec.Struct, frozen=True):
+    """HQ's answer to a code it knows: from now on the code is this device's."""
+
+    enrolment: str
+    nonce: str
+    hq_public_key: str
+
+
+class EnrolFinish(msgspec.Struct, frozen=True):
+    """`nonce`: the one committed to. `proof`: the device's signature (hex) over what it saw (Transcript.message)."""
+
+    enrolment: str
+    nonce: str
+    proof: str
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):
-    device: str
-    shop: str
-    till: str
-    till_prefix: str
-    region: str
-    hq_public_key: str
+    """Without `device` nobody at HQ has confirmed the six digits yet."""
+
+    device: str = ""
+    shop: str = ""
+    till: str = ""
+    till_prefix: str = ""
+    region: str = ""
 
 
 class SessionRequest(msgspec.Struct, frozen=True):
@@ -65,7 +85,9 @@ class SessionRequest(msgspec.Struct, frozen=True):
 
 
 class SessionAnswer(msgspec.Struct, frozen=True):
-    """Either `challenge`, or all the rest. `holds`: what HQ has of this device, (epoch, through, chain) per epoch."""
+    """Either `challenge`, or all the rest. `holds`: what HQ has of this device, (epoch, through, chain) per epoch.
+    `pins`: by which certificates HQ is known from now on (sync.pins), its next one among them before it is served; with
+    its signature (hex) over pins_message. None without TLS."""
 
     challenge: str = ""
     token: str = ""
@@ -73,10 +95,16 @@ class SessionAnswer(msgspec.Struct, frozen=True):
     holds: tuple[tuple[int, int, str], ...] = ()
     streams: tuple[str, ...] = ()
     snapshot_set: str = ""
+    pins: tuple[str, ...] = ()
+    pins_signature: str = ""
 
 
 def session_message(device: str, challenge: str) -> bytes:
     return f"kiosk/session/1|{device}|{challenge}".encode()
+
+
+def pins_message(pins: tuple[str, ...]) -> bytes:
+    return f"kiosk/pins/1|{','.join(pins)}".encode()
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -184,7 +212,14 @@ class Endpoint(Protocol):
     """What a device asks of HQ. The client raises HqUnreachable, HqRefused (401/403), SnapshotRequired (409),
     TooOld (426), InputError (400, 404, 413, 422)."""
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
+    @property
+    def pin(self) -> str:
+        """Of HQ's certificate as this end of the line sees it (sync.pins); "" where there is no TLS."""
+
+    def enrol_start(self, request: EnrolStart) -> EnrolOffer: ...
+
+    def enrol_finish(self, request: EnrolFinish, *, wait_s: float = 0) -> EnrolAnswer:
+        """Waits up to `wait_s` for a person at HQ; asked again, it answers the same."""
 
     def session(self, request: SessionRequest) -> SessionAnswer: ...
 

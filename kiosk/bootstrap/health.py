@@ -25,7 +25,7 @@ from assets import asset_path
 from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.devices import DeviceBoard
-from kiosk.bootstrap.folder import CA_FILE
+from kiosk.bootstrap.folder import trust_of
 from kiosk.bootstrap.log_tail import LogTail
 from kiosk.bus import Bus
 from kiosk.config import Config, load_config
@@ -52,6 +52,7 @@ from kiosk.storage.examination import Examination
 from kiosk.storage.tablet import TabletStorage
 from sync.client import HttpEndpoint
 from sync.pictures import room
+from sync.trust import Trust
 
 PICTURES = "pictures"  # the folder they are kept in
 FONTS = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf")
@@ -97,8 +98,7 @@ class Doctor:
                 answer: dict[str, Any] = client.call("health")
             return answer
         devices = [codec.to_json(report) for report in _look_at_devices(self._config)]
-        ca_file = self._folder / CA_FILE
-        ahead_ms = _ask_hq(self._view.identity.hq_url, ca_file if ca_file.exists() else None)
+        ahead_ms = _ask_hq(self._view.identity.hq_url, trust_of(self._folder, self._view.identity))
         return {"devices": devices, "ahead_ms": ahead_ms, "online": ahead_ms is not None, "log": []}
 
 
@@ -309,9 +309,9 @@ def _look_for_scanner(url: str) -> DeviceState:
     return DeviceState.UNKNOWN if Path(path).exists() else DeviceState.OFFLINE
 
 
-def _ask_hq(url: str, ca_file: Path | None) -> int | None:
+def _ask_hq(url: str, trust: Trust) -> int | None:
     """By how much HQ's clock is ahead; None when nothing of HQ's answers. Whether it knows this tablet is not asked."""
-    endpoint = HttpEndpoint(url, ca_file=ca_file)
+    endpoint = HttpEndpoint(url, trust=trust)
     try:
         endpoint.heads("")
     except KioskError:

@@ -26,6 +26,7 @@ from sync.server.run import Server, serve_in_thread
 
 DATABASE = "hq.db"
 BAD_ROWS = "bad_rows.csv"
+PAIRING_WAIT_S = 5.0
 
 
 class HqProcess:
@@ -65,6 +66,9 @@ class HqProcess:
         verbs: dict[str, Callable[[], Any]] = {
             "import": lambda: self._import(Path(args["folder"]), progress),
             "pair": lambda: self._pair(args["shop"]),
+            "pairing": lambda: to_json(self.office.enrolments.pairing(args["code"], args["seen"], PAIRING_WAIT_S)),
+            "confirm": lambda: self.office.confirm(args["shop"], args["digits"]),
+            "refuse": lambda: self.office.enrolments.refuse(args["shop"], args["digits"]),
             "export-orders": self._export_orders,
             "export-addresses": self._export_addresses,
             "credit": lambda: self._credit(args["month"]),
@@ -115,7 +119,7 @@ class HqProcess:
         return {"text": str(report), "failed": report.failed}
 
     def _pair(self, shop: str) -> dict[str, Any]:
-        return {"code": self.office.pair(shop), "minutes": 10}
+        return {"code": self.office.pair(shop), "minutes": 10, "url": self._server.url if self._server else ""}
 
     def _credit(self, month: str) -> str:
         out = io.StringIO()

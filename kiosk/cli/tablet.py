@@ -45,10 +45,16 @@ def run(data: Path, headless: bool, drive: Path | None, size: str, language: str
 @click.option("--ca", type=_FILE, help="Certificate authority of HQ.")
 def enrol(url: str, code: str, data: Path, name: str, ca: Path | None) -> None:
     """Make this machine a tablet of the shop that CODE was made for (`kiosk hq pair SHOP`)."""
-    from kiosk.bootstrap.tablet import enrol as enrol_here
+    from kiosk.bootstrap.enrolling import enrol as enrol_here
 
-    identity = enrol_here(data, url, code, name, ca)
+    identity = enrol_here(data, url, code, name, _show_digits, ca)
     click.echo(f"Enrolled as till {identity.till} of {identity.shop}. Next: kiosk sync --once, then kiosk run.")
+
+
+def _show_digits(digits: str) -> None:
+    click.echo(
+        f"This tablet shows {digits[:3]} {digits[3:]}. Does head office show the same? Say so there: this waits."
+    )
 
 
 @click.command()

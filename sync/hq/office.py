@@ -15,15 +15,8 @@ from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
 from sync.hq.crediting import Difference, try_rule
 from sync.hq.database import HqDatabase, HqRead, wall_ms
 from sync.hq.demand import LostDemand, lost_demand
-from sync.hq.devices import (
-    DeviceRegister,
-    DeviceState,
-    EnrolledDevice,
-    refused,
-    region_of,
-    snapshot_set,
-    streams_of,
-)
+from sync.hq.devices import DeviceRegister, DeviceState, EnrolledDevice, refused, region_of, snapshot_set, streams_of
+from sync.hq.enrolling import Enrolments
 from sync.hq.exporter import OrderLineRow, order_lines
 from sync.hq.ingest import Intake
 from sync.hq.interpreter import Interpreter
@@ -42,7 +35,9 @@ from sync.hq.stockroom import UnknownCode, open_transfers, unknown_codes
 from sync.protocol import (
     PAGE_ROWS,
     EnrolAnswer,
-    EnrolRequest,
+    EnrolFinish,
+    EnrolOffer,
+    EnrolStart,
     Heads,
     Page,
     ResolveAnswer,
@@ -74,6 +69,7 @@ class HeadOffice:
         self.pictures = BlobFolder(folder / "pictures")
         self._chunks = BlobFolder(folder / "chunks")
         self._register = DeviceRegister(self.database, key)
+        self.enrolments = Enrolments(self.database, key)
         self._intake = Intake(self.database, key)
         self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory, snapshot_schema)
         self._interpreter = Interpreter(self.database)
@@ -107,8 +103,15 @@ class HeadOffice:
 
     # What devices ask.
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
-        return self._register.enrol(request)
+    @property
+    def pin(self) -> str:
+        return self.enrolments.pin
+
+    def enrol_start(self, request: EnrolStart) -> EnrolOffer:
+        return self.enrolments.start(request)
+
+    def enrol_finish(self, request: EnrolFinish, *, wait_s: float = 0) -> EnrolAnswer:
+        return self.enrolments.finish(request, wait_s=wait_s)
 
     def session(self, request: SessionRequest) -> SessionAnswer:
         return self._register.session(request)
@@ -160,9 +163,19 @@ class HeadOffice:
 
     # What HQ's own people do.
 
+    def known_by(self, pin: str, next_pin: str = "") -> None:
+        """Which certificate HQ serves (sync.pins; "" without TLS), and which it will serve next."""
+        self.enrolments.pin = pin
+        self._register.pins = tuple(each for each in (pin, next_pin) if each)
+
     def pair(self, shop: str) -> str:
         """A code to type at a new device of the shop, good for ten minutes and one device."""
-        return self._register.pair(shop)
+        return self.enrolments.pair(shop)
+
+    def confirm(self, shop: str, digits: str) -> str:
+        """A new device of the shop shows these six digits: take it in; returns its name. Raises InputError, and ends
+        the enrolment, when HQ shows others."""
+        return self.enrolments.confirm(shop, digits)
 
     def devices(self) -> tuple[DeviceState, ...]:
         """Every enrolled tablet, what HQ holds of it, and when it last sent something."""

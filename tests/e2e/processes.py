@@ -165,7 +165,14 @@ class HqProcess(Child):
 
     def pair(self, shop: str) -> str:
         """A pairing code for one tablet of the shop."""
-        return kiosk("hq", "pair", shop, "--data", self.folder).splitlines()[0].strip()
+        return kiosk("hq", "pair", shop, "--no-wait", "--data", self.folder).splitlines()[0].strip()
+
+    def enrol(self, shop: str, url: str, folder: Path, *more: str | Path, code: str = "") -> None:
+        """Make a folder a tablet of the shop: somebody here types the digits that it shows."""
+        with Child("enrol", url, code or self.pair(shop), "--data", folder, *more) as tablet:
+            digits = tablet.wait_for(r"shows (\d{3} \d{3})\.").group(1)
+            kiosk("hq", "confirm", shop, digits, "--data", self.folder)
+            assert tablet.finish() == 0, tablet.complaints
 
 
 class TabletProcess(Child):

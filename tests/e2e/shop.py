@@ -93,7 +93,7 @@ def open_shop(
 
 def enrol(hq: HqProcess, shop: str, url: str, folder: Path) -> Path:
     """Make a folder a tablet of the shop."""
-    kiosk("enrol", url, hq.pair(shop), "--data", folder)
+    hq.enrol(shop, url, folder)
     return folder
 
 
