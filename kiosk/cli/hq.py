@@ -13,6 +13,7 @@ from kiosk.cli.pairing import confirm, pair
 from kiosk.domain.money import format_minor
 
 _folder = data_option("hq")
+_PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -24,14 +25,38 @@ def hq() -> None:
 @_folder
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", default=8040, help="0 = any free port.")
-@click.option("--cert", type=click.Path(exists=True, path_type=Path), help="TLS certificate chain (PEM).")
-@click.option("--key", type=click.Path(exists=True, path_type=Path), help="TLS private key (PEM).")
+@click.option("--cert", type=_PEM, help="TLS certificate chain (PEM).")
+@click.option("--key", type=_PEM, help="TLS private key (PEM).")
+@click.option("--self-signed", is_flag=True, help="A certificate of HQ's own, also on loopback; elsewhere the default.")
+@click.option("--next-cert", type=_PEM, help="What will be --cert one day: tablets are told of it beforehand.")
+@click.option("--front-cert", type=_PEM, help="The certificate of a proxy before this server.")
 @click.option("--public-url", default="", help="Where shoppers' phones reach this server: https://…")
-def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None, public_url: str) -> None:
+def serve(
+    data: Path, host: str, port: int, cert: Path | None, key: Path | None, self_signed: bool,
+    next_cert: Path | None, front_cert: Path | None, public_url: str,
+) -> None:  # fmt: skip
     """Serve tablets until interrupted."""
+    from kiosk.bootstrap.certificate import Tls
     from kiosk.bootstrap.hq import serve as serve_hq
 
-    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"), public_url=public_url)
+    serve_hq(data, host, port, Tls(cert, key, self_signed, front_cert, next_cert), _announce, public_url)
+
+
+def _announce(url: str, pin: str) -> None:
+    if pin:
+        click.echo(f"Tablets know HQ by the key of its certificate: {pin}")
+    click.echo(f"HQ serves {url}")
+
+
+@hq.command("new-certificate")
+@click.argument("cert", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("key", type=click.Path(dir_okay=False, path_type=Path))
+def new_certificate(cert: Path, key: Path) -> None:
+    """Write a self-signed certificate and its key to CERT and KEY: first for `serve --next-cert`, later for --cert."""
+    from kiosk.bootstrap.certificate import make_certificate
+
+    make_certificate(cert, key)
+    click.echo(f"{cert} and {key} are written. Tell tablets: kiosk hq serve … --next-cert {cert}")
 
 
 @hq.command("import")

@@ -1,6 +1,5 @@
 """Serving an endpoint on a socket, in a thread: whoever started it waits, or goes on."""
 
-import ipaddress
 import socket
 import threading
 from pathlib import Path
@@ -9,6 +8,7 @@ import uvicorn
 from litestar import Litestar
 
 from kiosk.errors import EnvironmentProblem
+from sync.address import is_loopback
 from sync.hq.own_phone import PhoneDesk
 from sync.hq.public_code import GuideDesk
 from sync.protocol import Served
@@ -98,7 +98,7 @@ def serve_in_thread(
 def _prepare(app: Litestar, host: str, port: int, cert: Path | None, key: Path | None) -> Server:
     if bool(cert) != bool(key):
         raise EnvironmentProblem("TLS needs both a certificate and its key. Nothing was started.")
-    if cert is None and not _is_loopback(host):
+    if cert is None and not is_loopback(host):
         raise EnvironmentProblem(
             f"HQ does not serve plain HTTP on {host}: anybody on the way could read and change what is said. "
             "Give it a certificate and key, or let it listen on 127.0.0.1 behind a proxy that has them."
@@ -127,10 +127,3 @@ def _listen(host: str, port: int) -> socket.socket:
             f"HQ cannot listen on {host}, port {port}: {error.strerror}. "
             "Another program, perhaps another HQ, has it: end that one or choose another port."
         ) from error
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

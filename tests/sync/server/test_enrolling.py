@@ -207,8 +207,8 @@ def test_a_name_cannot_write_on_the_screen_of_whoever_confirms_it(office: HeadOf
 class Relay:
     """Enrols a key of its own at HQ in the place of the device's, and answers the device as HQ would."""
 
-    def __init__(self, code: str) -> None:
-        self._own = Newcomer(code)
+    def __init__(self, code: str, pin: str = "") -> None:
+        self._own = Newcomer(code, pin=pin)
         self._offer: EnrolOffer | None = None
 
     def up(self, path: str, body: bytes) -> bytes:
