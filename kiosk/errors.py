@@ -56,6 +56,13 @@ class HqRefused(EnvironmentProblem):
     code = "hq_refused"
 
 
+class HqRevoked(HqRefused):
+    """HQ took this device out of service, and signed that it did: what HQ lacks still goes up, then what is the shop's
+    is deleted here."""
+
+    code = "hq_revoked"
+
+
 class SnapshotRequired(EnvironmentProblem):
     """HQ cannot continue from our cursor (409): read the stream again, or take a snapshot."""
 

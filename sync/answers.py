@@ -41,14 +41,16 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
     """The error for an answer that is not 2xx."""
     if not is_json(headers):
         return _later(unreachable(f"something else on the way answered ({status})", status), headers)
-    code, detail = _told(raw)
+    told = _told(raw)
+    detail = told.detail
     match status:
         case 401 | 403:
             return HqRefused(
                 f"HQ does not accept this device: {detail}. "
                 "Everything is kept. Ask HQ for a pairing code and enrol again",
-                reason=code,
+                reason=told.code,
                 detail=detail,
+                proof=told.proof,
             )
         case 409:
             return SnapshotRequired(f"HQ cannot continue from here: {detail}")
@@ -61,13 +63,11 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
     return _later(unreachable(f"{detail} ({status})", status), headers)
 
 
-def _told(raw: bytes) -> tuple[str, str]:
-    """Code and sentence of a problem."""
+def _told(raw: bytes) -> Problem:
     try:
-        told = msgspec.json.decode(raw, type=Problem)
+        return msgspec.json.decode(raw, type=Problem)
     except (msgspec.DecodeError, UnicodeDecodeError):
-        return "", "it gave no reason"
-    return told.code, told.detail
+        return Problem("", "it gave no reason")
 
 
 def _later(error: HqUnreachable, headers: Mapping[str, str]) -> HqUnreachable:

@@ -6,10 +6,29 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from kiosk.errors import HqRefused, HqUnreachable, KioskError, SnapshotRequired, TooOld
+from kiosk.errors import HqRefused, HqRevoked, HqUnreachable, KioskError, SnapshotRequired, TooOld
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
-from kiosk.ports.sync import Cursor, EventSource, Replica, RoundApplied, SnapshotStore, SyncProgress, SyncState
-from sync.protocol import Endpoint, Head, Heads, Page, SessionAnswer, SessionRequest, pins_message, session_message
+from kiosk.ports.sync import (
+    Cursor,
+    EventSource,
+    Replica,
+    RoundApplied,
+    SnapshotStore,
+    SyncProgress,
+    SyncState,
+    TakenOutOfService,
+)
+from sync.protocol import (
+    Endpoint,
+    Head,
+    Heads,
+    Page,
+    SessionAnswer,
+    SessionRequest,
+    pins_message,
+    revoked_message,
+    session_message,
+)
 from sync.rounds import Rounds
 from sync.signatures import is_signed
 from sync.snapshot import CATALOGUE, SnapshotInstaller
@@ -73,6 +92,7 @@ class SyncEngine:
         self._halted: KioskError | None = None
         self.state = SyncState(False, clock())
         self._said = False
+        self._revoked = self._left = False
         self._answered = False
         self.local_events = threading.Event()
 
@@ -97,18 +117,36 @@ class SyncEngine:
         if not self._halted and report.download_error is None:
             report.download_error = self._attempt(lambda: self._download(heads))
         self._note(report)
+        self._leave_service(report)
         return report
 
     def _attempt(self, work: Callable[[], object]) -> KioskError | None:
         try:
             work()
         except (HqRefused, TooOld) as error:
-            self._halted = error
+            self._halted = self._told(error)
             self._session = None
-            return error
+            return self._halted
         except KioskError as error:
             return error
         return None
+
+    def _told(self, error: HqRefused | TooOld) -> KioskError:
+        """Anybody can say that HQ revoked us. Only HQ can sign it, and only then anything is deleted."""
+        device, proof = self._identity.device, str(error.params.get("proof", ""))
+        if not is_signed(self._identity.hq_public_key, proof, revoked_message(device)):
+            return error
+        self._revoked = True
+        return HqRevoked(
+            "Head office took this tablet out of service. What it recorded and head office lacks is still sent; then "
+            "what is the shop's is deleted here. To use it again, ask head office for a pairing code and enrol it"
+        )
+
+    def _leave_service(self, report: CycleReport) -> None:
+        if self._revoked and not self._left and report.upload_error is None:
+            self._left = self._source.next_run(max_events=1) is None
+            if self._left:
+                self._observer(TakenOutOfService())
 
     # --- up
 

@@ -103,6 +103,10 @@ def session_message(device: str, challenge: str) -> bytes:
     return f"kiosk/session/1|{device}|{challenge}".encode()
 
 
+def revoked_message(device: str) -> bytes:
+    return f"kiosk/revoked/1|{device}".encode()
+
+
 def pins_message(pins: tuple[str, ...]) -> bytes:
     return f"kiosk/pins/1|{','.join(pins)}".encode()
 
@@ -202,10 +206,12 @@ class ResolveAnswer(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """The body of every answer that is not 2xx: a stable code, and a sentence for the log."""
+    """The body of every answer that is not 2xx: a stable code, and a sentence for the log. `proof`, with the code
+    "revoked": HQ's signature (hex) over revoked_message, for the device deletes what is the shop's."""
 
     code: str
     detail: str
+    proof: str = ""
 
 
 class Endpoint(Protocol):

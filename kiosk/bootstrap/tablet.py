@@ -27,13 +27,14 @@ from kiosk.domain.people import PEOPLE_EVENTS
 from kiosk.errors import EnvironmentProblem, KioskError
 from kiosk.ports.devices import PrinterState, Scanner
 from kiosk.ports.storage import PeopleChanged
-from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
+from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState, TakenOutOfService
 from kiosk.services.arguments import text_of
 from kiosk.services.at_desk import Scanned
 from kiosk.services.desk import Desk
 from kiosk.services.own_phone import PUBLIC_URL, OwnPhone
 from kiosk.services.shelf import Shop
 from kiosk.services.terminal import Verbs
+from kiosk.storage.retiring import retire
 from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.tablet import TabletStorage
 from kiosk.storage.transaction import Committed
@@ -94,6 +95,7 @@ def run_headless(folder: Path, announce: Callable[[str], object]) -> None:
     ending = Ending()
     with RunningTill(folder) as till:
         till.watch_badges()
+        till.bus.subscribe(TakenOutOfService, lambda _: ending.ask())
         till.start(till.scan_from_cable)
         announce(f"kiosk runs on {folder}")
         ending.wait()
@@ -139,6 +141,8 @@ class Till:
         )
         self.bus.subscribe(SyncState, self._note_line)
         self.bus.subscribe(PrinterState, self._note_printer)
+        self.left_service = False  # HQ revoked this tablet, and has all that it recorded
+        self.bus.subscribe(TakenOutOfService, self._leave_service)
 
     def _public_url(self) -> str:
         return self.storage.reader.setting(PUBLIC_URL) or ""
@@ -183,7 +187,12 @@ class Till:
             raise report.error
 
     def close(self) -> None:
+        """A tablet that is out of service goes with its files; an order that came in between is sent first, with the
+        next start."""
+        everything_sent = self.left_service and not self.storage.reader.sync_status().pending_events
         self.storage.close()
+        if everything_sent:
+            retire(self.folder, wall_ms())
 
     def __enter__(self) -> Self:
         return self
@@ -196,6 +205,9 @@ class Till:
             self.storage.shop.note_online(state.since_ms)
         else:
             self.storage.shop.note_offline(state.since_ms, state.error)
+
+    def _leave_service(self, _news: TakenOutOfService) -> None:
+        self.left_service = True
 
     def _note_printer(self, state: PrinterState) -> None:
         self._printer = state

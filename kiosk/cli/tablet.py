@@ -28,13 +28,17 @@ def run(data: Path, headless: bool, drive: Path | None, size: str, language: str
 
         raise SystemExit(run_gallery(drive=drive, size=size, language=language))
     from kiosk.bootstrap.tablet import run_headless
+    from kiosk.storage.retiring import check_in_service
 
     if headless:
         run_headless(data, announce=click.echo)
+        check_in_service(data)
         return
     from kiosk.bootstrap.glass import run_glass
 
-    raise SystemExit(run_glass(data, drive=drive, size=size, language=language))
+    code = run_glass(data, drive=drive, size=size, language=language)
+    check_in_service(data)
+    raise SystemExit(code)
 
 
 @click.command()

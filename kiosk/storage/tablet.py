@@ -19,13 +19,13 @@ from kiosk.storage.lock import LOCK_FILE, FolderLock
 from kiosk.storage.members_index import FILE as MEMBERS_FILE
 from kiosk.storage.members_index import KnownEverywhere, open_index
 from kiosk.storage.reader import SqliteShopReader
+from kiosk.storage.retiring import IDENTITY_FILE, begin_anew, check_in_service
 from kiosk.storage.schemas import CATALOGUE, JOURNAL, SHOP
 from kiosk.storage.shop import ShopStore
 from kiosk.storage.writer import WriterThread
 
 _log = logging.getLogger(__name__)
 
-IDENTITY_FILE = "identity.json"
 KEY_FILE = "device.key"
 
 
@@ -42,6 +42,7 @@ class TabletStorage:
     ) -> None:  # fmt: skip
         """As `open` says; `enrolling` may begin the journal."""
         self.folder = folder
+        check_in_service(folder)
         self.identity = load_identity(folder / IDENTITY_FILE)
         self.key = FileDeviceKey.load(folder / KEY_FILE)
         own_folder(folder)
@@ -169,6 +170,7 @@ class FreshFolder:
         self._adopted = True
         self.key.save(self._folder / KEY_FILE)
         save_identity(self._folder / IDENTITY_FILE, identity)
+        begin_anew(self._folder)
         self._lock.release()
         TabletStorage(self._folder, clock=clock, purpose="kiosk enrol", enrolling=True).close()
 
@@ -199,6 +201,7 @@ class TabletView:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        check_in_service(folder)
         self.identity = load_identity(folder / IDENTITY_FILE)
         for name, schema in ((JOURNAL_FILE, JOURNAL), ("shop.db", SHOP)):
             if not (folder / name).exists():

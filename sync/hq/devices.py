@@ -13,7 +13,7 @@ from sync.hq.keys import HqKey, is_signed
 from sync.hq.member_rows import INDEX
 from sync.hq.publishing import CATALOGUE, shop_stream, stock_stream
 from sync.hq.streams import ensure
-from sync.protocol import SessionAnswer, SessionRequest, pins_message, session_message
+from sync.protocol import SessionAnswer, SessionRequest, pins_message, revoked_message, session_message
 
 _CHALLENGE_MS = 2 * 60 * 1000
 _SESSION_MS = 12 * 60 * 60 * 1000
@@ -73,7 +73,7 @@ class DeviceRegister:
             fresh = expires_ms is not None and expires_ms >= tx.now_ms
             answer = self._open(tx, device) if device and proven and fresh and device.revoked_ms is None else None
         if answer is None:
-            raise _why_refused(device)
+            raise self._why_refused(device)
         return answer
 
     def _challenge(self, device_id: str) -> SessionAnswer:
@@ -81,7 +81,7 @@ class DeviceRegister:
         with self._database.write() as tx:
             device = find_device(tx.conn, device_id)
             if device is None or device.revoked_ms is not None:
-                raise _why_refused(device)
+                raise self._why_refused(device)
             tx.conn.execute(text("DELETE FROM challenge WHERE expires_ms < :now"), {"now": tx.now_ms})
             values = {"hash": _hash(challenge), "device": device_id, "until": tx.now_ms + _CHALLENGE_MS}
             tx.conn.execute(_NEW_CHALLENGE, values)
@@ -113,8 +113,16 @@ class DeviceRegister:
         if device is None:
             raise refused("token", "This session has ended. The device opens a new one by itself.")
         if device.revoked_ms is not None:
-            raise _why_refused(device)
+            raise self._why_refused(device)
         return device
+
+    def _why_refused(self, device: EnrolledDevice | None) -> HqRefused:
+        if device is None or device.revoked_ms is None:
+            return refused("token", "HQ does not know this device, or it could not prove its key. Enrol it again.")
+        return HqRefused(
+            "HQ has revoked this device. Its events are safe; enrol it again.",
+            reason="revoked", status=403, proof=self._key.sign(revoked_message(device.id)),
+        )  # fmt: skip
 
     def revoke(self, device_id: str) -> None:
         """Stop serving a device: what it still sends is stored and held for a person. Raises InputError for an unknown
@@ -160,12 +168,6 @@ def snapshot_streams(set_name: str) -> tuple[str, ...]:
     """The streams of a set named by `snapshot_set`."""
     first, *regions = set_name.split("+")
     return (first, *(stock_stream(region) for region in regions))
-
-
-def _why_refused(device: EnrolledDevice | None) -> HqRefused:
-    if device is not None and device.revoked_ms is not None:
-        return refused("revoked", "HQ has revoked this device. Its events are safe; enrol it again.", status=403)
-    return refused("token", "HQ does not know this device, or it could not prove its key. Enrol it again.")
 
 
 def _holds(conn: Connection, device: str) -> tuple[tuple[int, int, str], ...]:
