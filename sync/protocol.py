@@ -253,6 +253,9 @@ class Served(Endpoint, Protocol):
     def stored_blob(self, token: str, sha256: str) -> bytes:
         """A chunk or picture as zstd."""
 
+    def whose(self, token: str) -> str:
+        """The device of a session. Raises HqRefused."""
+
 
 def encode_run(run: SealedRun) -> bytes:
     events = tuple(_wire_event(event) for event in run.events)

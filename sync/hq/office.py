@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import text
-
 from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
+from sync.hq.counts import stock_differences, summary
 from sync.hq.crediting import Difference, try_rule
 from sync.hq.database import HqDatabase, HqRead, wall_ms
 from sync.hq.demand import LostDemand, lost_demand
@@ -152,6 +151,11 @@ class HeadOffice:
         """As `blob`, but as it is stored, compressed by zstd: nobody packs the same bytes once more for each tablet."""
         return self._folder_of(token, sha256).stored(sha256)
 
+    def whose(self, token: str) -> str:
+        """The device of a session. Raises HqRefused."""
+        with self.database.read() as read:
+            return self._register.by_token(read, token, self.database.clock()).id
+
     def _folder_of(self, token: str, sha256: str) -> BlobFolder:
         with self.database.read() as read:
             self._caller(read, token)
@@ -264,36 +268,15 @@ class HeadOffice:
 
     def summary(self) -> dict[str, int]:
         """Counts for a status line."""
-        with self.database.read() as read:
-            return {name: int(read.conn.execute(text(sql)).scalar_one()) for name, sql in _COUNTS.items()}
+        return summary(self.database)
 
     def rebuild(self) -> Rebuilt:
         """Fold all journals again, in a copy, and compare with what is here."""
         return rebuild(self.database)
 
     def stock_differences(self) -> Sequence[tuple[str, str, int, int]]:
-        """Proof of conservation: (location, sku, on hand, opening + movements) wherever the two differ."""
-        with self.database.read() as read:
-            return [(row[0], row[1], row[2], row[3]) for row in read.conn.execute(text(_DIFFERENCES))]
+        """(location, sku, on hand, opening + movements) wherever the two differ: nowhere."""
+        return stock_differences(self.database)
 
 
 _BUILD_S = 3600.0
-_DIFFERENCES = (
-    "SELECT s.location, s.sku, s.on_hand, coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0) AS due FROM stock s"
-    " LEFT JOIN opening o ON o.location = s.location AND o.sku = s.sku"
-    " LEFT JOIN movement m ON m.location = s.location AND m.sku = s.sku AND m.at_ms > coalesce(o.at_ms, 0)"
-    " GROUP BY s.location, s.sku, s.on_hand, o.quantity"
-    " HAVING s.on_hand <> coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0)"
-)
-_COUNTS = {
-    "events": "SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM run",
-    "own_events": "SELECT coalesce(max(seq), 0) FROM event WHERE device = 'hq'",
-    "waiting": "SELECT count(*) FROM event WHERE state = 'stored'",
-    "held": "SELECT count(*) FROM held",
-    "branches": "SELECT count(*) FROM branch",
-    "orders": "SELECT count(*) FROM order_facts WHERE number <> ''",
-    "transfers_open": "SELECT count(*) FROM transfer_facts WHERE open = 1",
-    "devices": "SELECT count(*) FROM device WHERE revoked_ms IS NULL",
-    "stock_rows": "SELECT count(*) FROM stock",
-    "oversold": "SELECT count(*) FROM stock WHERE on_hand < 0",
-}

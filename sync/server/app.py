@@ -21,7 +21,8 @@ from sync.server.problems import HANDLERS
 
 T = TypeVar("T")
 MAX_BODY_BYTES = 8 << 20  # of a request, as it arrives
-MAX_INFLATED_BYTES = 16 << 20
+MAX_INFLATED_BYTES = 8 << 20  # of a run; HQ takes no larger one
+MAX_MESSAGE_BYTES = 64 << 10  # of all that is no run, as it arrives and inflated
 MAX_WAIT_S = 55.0
 _SLICE_S = 2.0  # a long poll asks in slices, so that a server that stops is not held up by it
 _WORKERS = 8
@@ -127,7 +128,7 @@ class Routes:
         return await self._call(lambda: bytes_answer(request, sha256, self._endpoint.stored_blob(token, sha256)))
 
     async def _body(self, request: HttpRequest, kind: type[T]) -> T:
-        raw = inflated(await request.body(), request.headers.get("content-encoding", ""), MAX_BODY_BYTES)
+        raw = inflated(await request.body(), request.headers.get("content-encoding", ""), MAX_MESSAGE_BYTES)
         try:
             return msgspec.json.decode(raw, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -143,15 +144,15 @@ def create_app(endpoint: Served, phone: PhoneRoutes | None = None, guides: Guide
     pages = [*(_page_routes(PHONE_PATH, phone) if phone else ()), *(_page_routes(GUIDE_PATH, guides) if guides else ())]
     routes = Routes(endpoint)
 
-    @post(protocol.PATH_ENROL_START, status_code=200)
+    @post(protocol.PATH_ENROL_START, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
     async def enrol_start(request: HttpRequest) -> Response[bytes]:
         return await routes.enrol_start(request)
 
-    @post(protocol.PATH_ENROL_FINISH, status_code=200)
+    @post(protocol.PATH_ENROL_FINISH, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
     async def enrol_finish(request: HttpRequest) -> Response[bytes]:
         return await routes.enrol_finish(request)
 
-    @post(protocol.PATH_SESSION, status_code=200)
+    @post(protocol.PATH_SESSION, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
     async def session(request: HttpRequest) -> Response[bytes]:
         return await routes.session(request)
 
@@ -185,7 +186,7 @@ def _reading_routes(routes: Routes) -> tuple[Any, ...]:
     async def page(request: HttpRequest) -> Response[bytes]:
         return await routes.page(request)
 
-    @post(protocol.PATH_RESOLVE, status_code=200)
+    @post(protocol.PATH_RESOLVE, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
     async def resolve(request: HttpRequest) -> Response[bytes]:
         return await routes.resolve(request)
 

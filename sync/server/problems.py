@@ -46,7 +46,7 @@ def unexpected(request: Request[Any, Any, State], error: Exception) -> Response[
 
 def _problem(status: int, code: str, detail: str, proof: str = "") -> Response[bytes]:
     headers = {"Cache-Control": "no-store"}
-    if status == 503:
+    if status in (429, 503):
         headers["Retry-After"] = _RETRY_AFTER_S
     return Response(
         msgspec.json.encode(Problem(code, detail, proof)),
