@@ -5,7 +5,7 @@ bytes that
 were hashed survive whatever lies in between.
 
 Over HTTP every message is JSON under the `PATH_…` constants; both ends may gzip (`Content-Encoding`, bodies of requests
-too). The token of a session travels as `Authorization: Bearer …`. `GET /v1/heads?wait=25&known=shop.JA:17&known=…`
+too). The token of a session travels as `Authorization: Bearer …`. `GET /v1/heads?wait=55&known=shop.JA:17&known=…`
 (one `known` per stream), `GET /v1/streams/{stream}?gen=&after=&limit=`. A blob is `application/octet-stream`, answers
 `Range` over the bytes as they are encoded, and has its sha256 as `ETag`. Whatever is not 2xx has a `Problem` as its
 body.

@@ -109,6 +109,8 @@ def _show(status: dict[str, Any], as_json: bool) -> None:
     words = f"{events} of {orders} ({status['pending']})" if pending else "nothing"
     click.echo(f"HQ does not have: {words}" + (f", oldest from {status['oldest']}" if pending else ""))
     click.echo(f"HQ is {'reachable' if status['online'] else 'not reachable'} since {status['since'] or 'never'}")
+    if status["last_error"] and not status["online"]:
+        click.echo(f"  {status['last_error']}")
     for stream in status["streams"]:
         click.echo(f"  {stream['stream']:<28} {stream['rows']:>9,} rows, complete at {stream['complete'] or 'never'}")
 

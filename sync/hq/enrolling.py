@@ -98,12 +98,10 @@ class Enrolments:
 
     def pairing(self, code: str, seen: str = "", wait_s: float = 0) -> Pairing:
         """How far the enrolment behind a code is; waits up to `wait_s` for it to be further than `seen`."""
-        until = time.monotonic() + wait_s
-        while (found := self._pairing(code_hash(tidy_code(code)))).stage == seen:
-            left_s = until - time.monotonic()
-            if left_s <= 0:
-                break
-            self._wait(left_s)
+        until, hashed = time.monotonic() + wait_s, code_hash(tidy_code(code))
+        found = self._pairing(hashed)
+        while found.stage == seen and self._wait(until):
+            found = self._pairing(hashed)
         return found
 
     def confirm(self, shop: str, digits: str) -> str:
@@ -158,12 +156,10 @@ class Enrolments:
         one committed to, or the device saw something else than HQ did: the last two end the enrolment."""
         until = time.monotonic() + wait_s
         self._reveal(request)
-        while (answer := self._settled(request.enrolment)) is None:
-            left_s = until - time.monotonic()
-            if left_s <= 0:
-                return EnrolAnswer()
-            self._wait(left_s)
-        return answer
+        answer = self._settled(request.enrolment)
+        while answer is None and self._wait(until):
+            answer = self._settled(request.enrolment)
+        return answer or EnrolAnswer()
 
     def _begun(self, tx: HqTx, request: EnrolStart) -> _Enrolment | None:
         hashed = code_hash(tidy_code(request.code))
@@ -233,9 +229,14 @@ class Enrolments:
             return Pairing(Stage.OPEN if code else Stage.OVER)
         return Pairing(Stage(found.stage), found.name, found.digits, found.device)
 
-    def _wait(self, left_s: float) -> None:
+    def _wait(self, until: float) -> bool:
+        """Until something changed or may have; False when the time is over, or HQ closes."""
+        left_s = until - time.monotonic()
+        if left_s <= 0:
+            return False
         with self._changed:
             self._changed.wait(min(left_s, _SLICE_S))
+        return not self._database.closed
 
     def _tell(self) -> None:
         with self._changed:
