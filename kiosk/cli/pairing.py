@@ -38,11 +38,11 @@ def pair(shop: str, no_wait: bool, data: Path) -> None:
 
 @click.command()
 @click.argument("shop")
-@click.argument("digits")
+@click.argument("digits", nargs=-1, required=True)
 @_folder
-def confirm(shop: str, digits: str, data: Path) -> None:
+def confirm(shop: str, digits: tuple[str, ...], data: Path) -> None:
     """A new tablet of SHOP shows DIGITS: take it in. Other digits than head office has refuse it, for good."""
-    name = ask_hq(data, "confirm", shop=shop, digits=digits)
+    name = ask_hq(data, "confirm", shop=shop, digits="".join(digits))
     click.echo(f"{name} is taken in; it goes on by itself.")
 
 

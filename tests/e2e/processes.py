@@ -175,7 +175,7 @@ class HqProcess(Child):
         """Make a folder a tablet of the shop: somebody here types the digits that it shows."""
         with Child("enrol", url, code or self.pair(shop), "--data", folder, *more) as tablet:
             digits = tablet.wait_for(r"shows (\d{3} \d{3})\.").group(1)
-            kiosk("hq", "confirm", shop, digits, "--data", self.folder)
+            kiosk("hq", "confirm", shop, *digits.split(), "--data", self.folder)
             assert tablet.finish() == 0, tablet.complaints
 
 
