@@ -44,10 +44,23 @@ class HqUnreachable(EnvironmentProblem):
     retry_after_s: float | None = None
 
 
+class HqImpostor(HqUnreachable):
+    """Whoever answers at HQ's address has not the certificate of the enrolment: nothing was sent."""
+
+    code = "hq_impostor"
+
+
 class HqRefused(EnvironmentProblem):
     """HQ answered, and does not accept this device (401/403): keep everything, enrol again."""
 
     code = "hq_refused"
+
+
+class HqRevoked(HqRefused):
+    """HQ took this device out of service, and signed that it did: what HQ lacks still goes up, then what is the shop's
+    is deleted here."""
+
+    code = "hq_revoked"
 
 
 class SnapshotRequired(EnvironmentProblem):

@@ -22,7 +22,7 @@ def check_url(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise InputError(f"{url!r} is not the address of an HQ; it looks like https://hq.example.com. Nothing changed")
-    if parts.scheme == "http" and not _is_loopback(parts.hostname):
+    if parts.scheme == "http" and not is_loopback(parts.hostname):
         raise EnvironmentProblem(
             f"{url} is not encrypted: anybody on the way could read and change what this device and HQ say. "
             "Nothing was sent. Use the https:// address of HQ"
@@ -30,7 +30,8 @@ def check_url(url: str) -> str:
     return url.strip().rstrip("/")
 
 
-def _is_loopback(host: str) -> bool:
+def is_loopback(host: str) -> bool:
+    """Whether nothing that is said to this host leaves the machine."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

@@ -41,17 +41,21 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
     """The error for an answer that is not 2xx."""
     if not is_json(headers):
         return _later(unreachable(f"something else on the way answered ({status})", status), headers)
-    detail = _detail(raw)
+    told = _problem(raw)
+    detail = told.detail
     match status:
         case 401 | 403:
             return HqRefused(
                 f"HQ does not accept this device: {detail}. "
-                "Everything is kept. Ask HQ for a pairing code and enrol again"
+                "Everything is kept. Ask HQ for a pairing code and enrol again",
+                reason=told.code,
+                detail=detail,
+                proof=told.proof,
             )
         case 409:
             return SnapshotRequired(f"HQ cannot continue from here: {detail}")
         case 412:
-            return OutOfStep(detail, forked=_code(raw) == FORKED)
+            return OutOfStep(detail, forked=told.code == FORKED)
         case 426:
             return TooOld(f"this program is too old for HQ: {detail}. Selling goes on and orders are sent; update it")
         case 408 | 425 | 429:
@@ -59,14 +63,6 @@ def problem(status: int, headers: Mapping[str, str], raw: bytes, unreachable: Un
     if 400 <= status < 500:
         return InputError(detail, status=status)
     return _later(unreachable(f"{detail} ({status})", status), headers)
-
-
-def _detail(raw: bytes) -> str:
-    return _problem(raw).detail
-
-
-def _code(raw: bytes) -> str:
-    return _problem(raw).code
 
 
 def _problem(raw: bytes) -> Problem:

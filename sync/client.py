@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 from urllib.parse import quote
 
@@ -18,7 +17,9 @@ from sync.address import Patience, check_url
 from sync.answers import DECODERS, Decoder, Plain, hq_ahead_ms, is_json, problem
 from sync.protocol import (
     EnrolAnswer,
-    EnrolRequest,
+    EnrolFinish,
+    EnrolOffer,
+    EnrolStart,
     Heads,
     Page,
     ResolveAnswer,
@@ -27,6 +28,7 @@ from sync.protocol import (
     SessionRequest,
     WireManifest,
 )
+from sync.trust import Trust
 
 if TYPE_CHECKING:
     import requests
@@ -45,9 +47,9 @@ class HttpEndpoint:
 
     Raises what Endpoint names; HqUnreachable carries the HTTP status and Retry-After when there were any."""
 
-    def __init__(self, base_url: str, *, ca_file: Path | None = None, patience: Patience | None = None) -> None:
+    def __init__(self, base_url: str, *, trust: Trust | None = None, patience: Patience | None = None) -> None:
         self.base_url = check_url(base_url)
-        self._ca_file = ca_file
+        self._trust = trust or Trust()
         self._patience = patience or Patience()
         self._gate = threading.Lock()
         self._made: Line | None = None
@@ -62,11 +64,19 @@ class HttpEndpoint:
             if self._made is None:
                 from sync.line import Line
 
-                self._made = Line(self.base_url, ca_file=self._ca_file, patience=self._patience)
+                self._made = Line(self.base_url, trust=self._trust, patience=self._patience)
             return self._made
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
-        return self._ask("POST", protocol.PATH_ENROL, EnrolAnswer, body=msgspec.json.encode(request))
+    @property
+    def pin(self) -> str:
+        return self._trust.seen
+
+    def enrol_start(self, request: EnrolStart) -> EnrolOffer:
+        return self._ask("POST", protocol.PATH_ENROL_START, EnrolOffer, body=msgspec.json.encode(request))
+
+    def enrol_finish(self, request: EnrolFinish, *, wait_s: float = 0) -> EnrolAnswer:
+        params, body = {"wait": f"{wait_s:g}"}, msgspec.json.encode(request)
+        return self._ask("POST", protocol.PATH_ENROL_FINISH, EnrolAnswer, params=params, body=body, wait_s=wait_s)
 
     def session(self, request: SessionRequest) -> SessionAnswer:
         return self._ask("POST", protocol.PATH_SESSION, SessionAnswer, body=msgspec.json.encode(request))

@@ -8,11 +8,31 @@ from typing import TypeVar
 
 import msgspec
 
-from kiosk.errors import HqRefused, HqUnreachable, KioskError, OutOfStep, SnapshotRequired, TooOld
+from kiosk.errors import HqRefused, HqRevoked, HqUnreachable, KioskError, OutOfStep, SnapshotRequired, TooOld
 from kiosk.ports.identity import DeviceIdentity, DeviceKey
-from kiosk.ports.sync import Cursor, EventSource, Replica, RoundApplied, SnapshotStore, SyncProgress, SyncState
-from sync.protocol import Endpoint, Head, Heads, Page, SessionAnswer, SessionRequest, session_message
+from kiosk.ports.sync import (
+    Cursor,
+    EventSource,
+    Replica,
+    RoundApplied,
+    SnapshotStore,
+    SyncProgress,
+    SyncState,
+    TakenOutOfService,
+)
+from sync.protocol import (
+    Endpoint,
+    Head,
+    Heads,
+    Page,
+    SessionAnswer,
+    SessionRequest,
+    pins_message,
+    revoked_message,
+    session_message,
+)
 from sync.rounds import Rounds
+from sync.signatures import is_signed
 from sync.snapshot import CATALOGUE, SnapshotInstaller
 from sync.uploading import Uploader
 
@@ -46,12 +66,14 @@ class CycleReport:
 
 class SyncEngine:
     """Belongs to one thread, with its endpoint. `observer` gets the messages of kiosk.ports.sync; `clock` is UTC
-    milliseconds. `local_events` may be set from any thread: what is new goes up between two pages."""
+    milliseconds; `heed_pins` is told by which certificates HQ is known. `local_events` may be set from any thread: what
+    is new goes up between two pages."""
 
     def __init__(
         self, endpoint: Endpoint, identity: DeviceIdentity, key: DeviceKey, source: EventSource,
         replicas: Sequence[Replica], snapshots: SnapshotStore, observer: Callable[[object], None], *,
         clock: Callable[[], int], program: str, schema: int,
+        heed_pins: Callable[[tuple[str, ...]], None] = lambda _pins: None,
     ) -> None:  # fmt: skip
         self._endpoint = endpoint
         self._identity = identity
@@ -61,6 +83,7 @@ class SyncEngine:
         self._observer = observer
         self._clock = clock
         self._program = program
+        self._heed_pins = heed_pins
         self._uploader = Uploader(endpoint, source, observer)
         self._rounds = Rounds(self._ask_page, observer, self._between, clock)
         self._snapshots = SnapshotInstaller(
@@ -72,6 +95,7 @@ class SyncEngine:
         self._halted: KioskError | None = None
         self.state = SyncState(False, clock())
         self._said = False
+        self._revoked = self._left = False
         self._answered = False
         self.local_events = threading.Event()
 
@@ -96,18 +120,36 @@ class SyncEngine:
         if not self._halted and report.download_error is None:
             report.download_error = self._attempt(lambda: self._download(heads))
         self._note(report)
+        self._leave_service(report)
         return report
 
     def _attempt(self, work: Callable[[], object]) -> KioskError | None:
         try:
             work()
         except (HqRefused, TooOld) as error:
-            self._halted = error
+            self._halted = self._told(error)
             self._session = None
-            return error
+            return self._halted
         except KioskError as error:
             return error
         return None
+
+    def _told(self, error: HqRefused | TooOld) -> KioskError:
+        """Anybody can say that HQ revoked us. Only HQ can sign it, and only then anything is deleted."""
+        device, proof = self._identity.device, str(error.params.get("proof", ""))
+        if not is_signed(self._identity.hq_public_key, proof, revoked_message(device)):
+            return error
+        self._revoked = True
+        return HqRevoked(
+            "Head office took this tablet out of service. What it recorded and head office lacks is still sent; then "
+            "what is the shop's is deleted here. To use it again, ask head office for a pairing code and enrol it"
+        )
+
+    def _leave_service(self, report: CycleReport) -> None:
+        if self._revoked and not self._left and report.upload_error is None:
+            self._left = self._source.next_run(max_events=1) is None
+            if self._left:
+                self._observer(TakenOutOfService())
 
     # --- up
 
@@ -159,6 +201,8 @@ class SyncEngine:
     def _begun(self, session: SessionAnswer) -> SessionAnswer:
         self._source.held_by_hq(session.holds, session.astray)
         self._compared = session.holds
+        if session.pins and is_signed(self._identity.hq_public_key, session.pins_signature, pins_message(session.pins)):
+            self._heed_pins(session.pins)
         return session
 
     def _gen_of(self, stream: str) -> str:

@@ -6,11 +6,11 @@ operation has a timeout, a whole body has a deadline, and whatever goes wrong is
 
 import io
 import socket
+import ssl
 import threading
 import time
 from collections.abc import Iterator, Mapping
 from http.cookiejar import DefaultCookiePolicy
-from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from weakref import WeakSet
@@ -23,6 +23,8 @@ from urllib3.exceptions import HTTPError
 
 from kiosk.errors import HqUnreachable
 from sync.address import Patience
+from sync.pins import pin_of
+from sync.trust import Trust
 
 PIECE_BYTES = 1 << 16
 
@@ -30,19 +32,20 @@ PIECE_BYTES = 1 << 16
 class Line:
     """Belongs to one thread; only `cut` may be called from another. `base_url` has been checked."""
 
-    def __init__(self, base_url: str, *, ca_file: Path | None, patience: Patience) -> None:
+    def __init__(self, base_url: str, *, trust: Trust, patience: Patience) -> None:
         self.base_url = base_url
         self.peer = urlsplit(self.base_url).netloc
         self._patience = patience
         self._closed = threading.Event()
         self._connections: WeakSet[HTTPConnection] = WeakSet()
-        self._session = self._new_session(ca_file)
+        self._trust = trust
+        self._session = self._new_session()
 
-    def _new_session(self, ca_file: Path | None) -> requests.Session:
+    def _new_session(self) -> requests.Session:
         session = requests.Session()
         session.trust_env = False  # neither a proxy nor a password file of whoever logged in here
         session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        session.verify = str(ca_file) if ca_file else True
+        session.verify = str(self._trust.ca_file) if self._trust.ca_file else not self._trust.pinned
         adapter = HTTPAdapter(pool_connections=1, pool_maxsize=1, max_retries=0)
         adapter.poolmanager.pool_classes_by_scheme = _watched(self)
         session.mount("http://", adapter)
@@ -96,6 +99,14 @@ class Line:
     def opening(self, connection: HTTPConnection) -> None:
         self._connections.add(connection)
 
+    def shaken_hands(self, connection: HTTPSConnection) -> None:
+        """Nothing was sent yet. Raises HqImpostor."""
+        theirs = connection.sock.getpeercert(binary_form=True) if isinstance(connection.sock, ssl.SSLSocket) else None
+        if theirs is None:
+            raise self.unreachable("it showed no certificate")
+        self._trust.look(pin_of(theirs))
+        connection.is_verified = connection.is_verified or self._trust.pinned
+
     def opened(self, connection: HTTPConnection) -> None:
         if self._closed.is_set():
             _shut(connection)
@@ -114,6 +125,7 @@ def _watched(line: Line) -> dict[str, type[HTTPConnectionPool]]:
         def connect(self) -> None:
             line.opening(self)
             super().connect()
+            line.shaken_hands(self)
             line.opened(self)
 
     class PlainPool(HTTPConnectionPool):

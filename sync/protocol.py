@@ -5,7 +5,7 @@ bytes that
 were hashed survive whatever lies in between.
 
 Over HTTP every message is JSON under the `PATH_…` constants; both ends may gzip (`Content-Encoding`, bodies of requests
-too). The token of a session travels as `Authorization: Bearer …`. `GET /v1/heads?wait=25&known=shop.JA:17&known=…`
+too). The token of a session travels as `Authorization: Bearer …`. `GET /v1/heads?wait=55&known=shop.JA:17&known=…`
 (one `known` per stream), `GET /v1/streams/{stream}?gen=&after=&limit=`. A blob is `application/octet-stream`, answers
 `Range` over the bytes as they are encoded, and has its sha256 as `ETag`. Whatever is not 2xx has a `Problem` as its
 body.
@@ -28,7 +28,8 @@ PAGE_ROWS = 2000
 
 FORKED, GAP = "forked", "gap"  # why HQ cannot take a run (412)
 
-PATH_ENROL = "/v1/enrol"
+PATH_ENROL_START = "/v1/enrol/start"
+PATH_ENROL_FINISH = "/v1/enrol/finish"
 PATH_SESSION = "/v1/session"
 PATH_EVENTS = "/v1/events"
 PATH_HEADS = "/v1/heads"
@@ -38,21 +39,40 @@ PATH_BLOBS = "/v1/blobs"
 PATH_RESOLVE = "/v1/members/resolve"
 
 
-class EnrolRequest(msgspec.Struct, frozen=True):
-    """`public_key`: the device's raw Ed25519 key, hex. `name`: how people call the machine."""
+class EnrolStart(msgspec.Struct, frozen=True):
+    """`public_key`: the device's raw Ed25519 key, hex. `name`: how people call the machine. `commitment`: to a nonce of
+    the device's (sync.pairing)."""
 
     code: str
     public_key: str
     name: str
+    commitment: str
+
+
+class EnrolOffer(msgspec.Struct, frozen=True):
+    """HQ's answer to a code it knows: from now on the code is this device's."""
+
+    enrolment: str
+    nonce: str
+    hq_public_key: str
+
+
+class EnrolFinish(msgspec.Struct, frozen=True):
+    """`nonce`: the one committed to. `proof`: the device's signature (hex) over what it saw (Transcript.message)."""
+
+    enrolment: str
+    nonce: str
+    proof: str
 
 
 class EnrolAnswer(msgspec.Struct, frozen=True):
-    device: str
-    shop: str
-    till: str
-    till_prefix: str
-    region: str
-    hq_public_key: str
+    """Without `device` nobody at HQ has confirmed the six digits yet."""
+
+    device: str = ""
+    shop: str = ""
+    till: str = ""
+    till_prefix: str = ""
+    region: str = ""
 
 
 class SessionRequest(msgspec.Struct, frozen=True):
@@ -71,7 +91,9 @@ class SessionRequest(msgspec.Struct, frozen=True):
 
 class SessionAnswer(msgspec.Struct, frozen=True):
     """Either `challenge`, or all the rest. `holds`: what HQ has of this device, (epoch, through, chain) per epoch.
-    `astray`: epochs in which HQ has other events than those it signed for, as the device knows them."""
+    `astray`: epochs in which HQ has other events than those it signed for, as the device knows them.
+    `pins`: by which certificates HQ is known from now on (sync.pins), its next one among them before it is served; with
+    its signature (hex) over pins_message. None without TLS."""
 
     challenge: str = ""
     token: str = ""
@@ -80,10 +102,20 @@ class SessionAnswer(msgspec.Struct, frozen=True):
     streams: tuple[str, ...] = ()
     snapshot_set: str = ""
     astray: tuple[int, ...] = ()
+    pins: tuple[str, ...] = ()
+    pins_signature: str = ""
 
 
 def session_message(device: str, challenge: str) -> bytes:
     return f"kiosk/session/1|{device}|{challenge}".encode()
+
+
+def revoked_message(device: str) -> bytes:
+    return f"kiosk/revoked/1|{device}".encode()
+
+
+def pins_message(pins: tuple[str, ...]) -> bytes:
+    return f"kiosk/pins/1|{','.join(pins)}".encode()
 
 
 class Head(msgspec.Struct, frozen=True):
@@ -184,17 +216,26 @@ class ResolveAnswer(msgspec.Struct, frozen=True):
 
 
 class Problem(msgspec.Struct, frozen=True):
-    """The body of every answer that is not 2xx: a stable code, and a sentence for the log."""
+    """The body of every answer that is not 2xx: a stable code, and a sentence for the log. `proof`, with the code
+    "revoked": HQ's signature (hex) over revoked_message, for the device deletes what is the shop's."""
 
     code: str
     detail: str
+    proof: str = ""
 
 
 class Endpoint(Protocol):
     """What a device asks of HQ. The client raises HqUnreachable, HqRefused (401/403), SnapshotRequired (409),
     OutOfStep (412), TooOld (426), InputError (400, 404, 413, 422)."""
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer: ...
+    @property
+    def pin(self) -> str:
+        """Of HQ's certificate as this end of the line sees it (sync.pins); "" where there is no TLS."""
+
+    def enrol_start(self, request: EnrolStart) -> EnrolOffer: ...
+
+    def enrol_finish(self, request: EnrolFinish, *, wait_s: float = 0) -> EnrolAnswer:
+        """Waits up to `wait_s` for a person at HQ; asked again, it answers the same."""
 
     def session(self, request: SessionRequest) -> SessionAnswer: ...
 
@@ -221,6 +262,9 @@ class Served(Endpoint, Protocol):
 
     def stored_blob(self, token: str, sha256: str) -> bytes:
         """A chunk or picture as zstd."""
+
+    def whose(self, token: str) -> str:
+        """The device of a session. Raises HqRefused."""
 
 
 def encode_run(run: SealedRun) -> bytes:

@@ -13,12 +13,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
 from kiosk.errors import EnvironmentProblem, InputError, SnapshotRequired
 from kiosk.ports.sync import Chunk, Manifest, SnapshotStore
 from sync.protocol import Endpoint, Head, manifest_message
+from sync.signatures import is_signed
 
 CATALOGUE = "catalogue"
 DAY_MS = 24 * 3600 * 1000
@@ -50,7 +48,7 @@ class SnapshotInstaller:
     ) -> None:
         self._endpoint = endpoint
         self._store = store
-        self._hq_key = Ed25519PublicKey.from_public_bytes(hq_public_key)
+        self._hq_public_key = hq_public_key
         self._schema = schema
         self._clock = clock
         self._distrust = _Distrust()
@@ -78,19 +76,12 @@ class SnapshotInstaller:
             return None  # HQ has not built one yet
 
     def _helps(self, manifest: Manifest, heads: Mapping[str, Head]) -> bool:
-        if not self._is_signed(manifest):
+        if not is_signed(self._hq_public_key, manifest.signature, manifest_message(manifest)):
             _log.warning("the snapshot of %s does not carry HQ's signature and is not used", manifest.set)
             return False
         if manifest.schema != self._schema or self._distrust.until_ms.get(manifest.sha256, 0) > self._clock():
             return False
         return CATALOGUE in heads and _goes_on(manifest, heads[CATALOGUE])
-
-    def _is_signed(self, manifest: Manifest) -> bool:
-        try:
-            self._hq_key.verify(bytes.fromhex(manifest.signature), manifest_message(manifest))
-        except (InvalidSignature, ValueError):
-            return False
-        return True
 
     def _distrusted(self, manifest: Manifest) -> None:
         count = self._distrust.counts.get(manifest.sha256, 0) + 1

@@ -34,7 +34,7 @@ class Rhythm:
     """Seconds. `wait_s`: how long HQ holds a long poll. Back-off is full jitter: anywhere from 0 to
     base · 2ⁿ, at most `longest_s` (Brooker, "Exponential Backoff and Jitter", 2015)."""
 
-    wait_s: float = 25
+    wait_s: float = 55  # as long as HQ holds one: an idle tablet asks 1.1 times a minute
     base_s: float = 1
     longest_s: float = 30
     idle_s: float = 60  # a cycle even if nobody woke us

@@ -14,11 +14,12 @@ from typing import Self
 from assets import asset_path
 from drivers.escpos_ops import DecodedSlip
 from drivers.virtual import VirtualPrinter, VirtualScanner
+from kiosk.bootstrap.enrolling import enrol
 from kiosk.bootstrap.glass import show
 from kiosk.bootstrap.hq import HqProcess
 from kiosk.bootstrap.media import with_photographs
 from kiosk.bootstrap.sheet import contact_sheet
-from kiosk.bootstrap.tablet import RunningTill, Till, enrol
+from kiosk.bootstrap.tablet import RunningTill, Till
 from kiosk.config import FILE_NAME
 from kiosk.domain.money import format_minor
 
@@ -116,8 +117,10 @@ class DemoShop:
 
     def _enrol(self, announce: Announce) -> None:
         if not (self.tablet / "journal.db").exists():
-            code = self.hq.office.pair(SHOP)
-            identity = enrol(self.tablet, self.url, code, "demo tablet")
+            office = self.hq.office
+            identity = enrol(
+                self.tablet, self.url, office.pair(SHOP), "demo tablet", lambda digits: office.confirm(SHOP, digits)
+            )
             announce(f"This machine is till {identity.till} of shop {identity.shop}")
         with Till(self.tablet) as till:
             till.sync(lambda _: None)

@@ -14,8 +14,12 @@ class Ending:
         for number in (signal.SIGINT, signal.SIGTERM):
             signal.signal(number, lambda *_: self._asked.set())
 
+    def ask(self) -> None:
+        """From any thread: it is enough."""
+        self._asked.set()
+
     def wait(self) -> None:
-        """Return when one of the signals has come.
+        """Return when one of the signals has come, or somebody asked.
 
         It looks now and then: a signal that arrives just before the thread falls asleep wakes nobody, and Python runs
         its handler only when the main thread is awake."""

@@ -1,17 +1,26 @@
 """The glass, wired: the only place that imports `ui`, and only when a window is wanted."""
 
+import os
+import signal
 from pathlib import Path
 from typing import Any
 
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.tablet import RunningTill
 from kiosk.errors import InputError
+from kiosk.ports.sync import TakenOutOfService
 
 
 def run_glass(folder: Path, *, drive: Path | None = None, size: str = "", language: str | None = None) -> int:
     """Run the kiosk with its window until it is closed, or until the script has been played; returns the exit code."""
     with RunningTill(folder, language=language) as till:
+        till.bus.subscribe(TakenOutOfService, _close_window)
         return show(till, drive=drive, size=_size(size) if size else None)
+
+
+def _close_window(_news: TakenOutOfService) -> None:
+    """As the machine does when it is shut down: the glass closes from whatever it is doing."""
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def show(till: RunningTill, *, drive: Path | None = None, size: tuple[int, int] | None = None, **options: Any) -> int:

@@ -25,7 +25,7 @@ from assets import asset_path
 from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.devices import DeviceBoard
-from kiosk.bootstrap.folder import CA_FILE
+from kiosk.bootstrap.folder import trust_of
 from kiosk.bootstrap.log_tail import LogTail
 from kiosk.bus import Bus
 from kiosk.config import Config, load_config
@@ -46,12 +46,14 @@ from kiosk.ports.health import (
 )
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.storage import CatalogueReader, SyncStatus
+from kiosk.ports.sync import SyncState
 from kiosk.services.health import checks, line_checks, space_check
 from kiosk.services.scrubbing import scrubbed, without
 from kiosk.storage.examination import Examination
 from kiosk.storage.tablet import TabletStorage
 from sync.client import HttpEndpoint
 from sync.pictures import room
+from sync.trust import Trust
 
 PICTURES = "pictures"  # the folder they are kept in
 FONTS = ("NotoSansSC-Regular.otf", "NotoSansSC-Bold.otf")
@@ -71,7 +73,9 @@ class Doctor:
         status = self._view.reader.sync_status()
         problems = self._view.reader.print_problems()
         devices = tuple(codec.from_json(DeviceReport, item) for item in self._asked["devices"])
-        line = line_found(status, self._asked["ahead_ms"], online=self._asked["online"])
+        line = line_found(
+            status, self._asked["ahead_ms"], online=self._asked["online"], refusal=self._asked.get("refusal", "")
+        )
         machine = machine_found(self._folder, self._config.disk.floor_mb)
         files, pictures = self._view.examination.found(), pictures_found(self._folder, self._view, self._config)
         return Findings(wall_ms(), machine, files, line, devices, len(problems), pictures)
@@ -97,8 +101,7 @@ class Doctor:
                 answer: dict[str, Any] = client.call("health")
             return answer
         devices = [codec.to_json(report) for report in _look_at_devices(self._config)]
-        ca_file = self._folder / CA_FILE
-        ahead_ms = _ask_hq(self._view.identity.hq_url, ca_file if ca_file.exists() else None)
+        ahead_ms = _ask_hq(self._view.identity.hq_url, trust_of(self._folder, self._view.identity))
         return {"devices": devices, "ahead_ms": ahead_ms, "online": ahead_ms is not None, "log": []}
 
 
@@ -120,10 +123,15 @@ class RunningHealth:
         self._board = DeviceBoard(wall_ms, scanner=bool(config.scanner.url), printer=bool(config.printer.url))
         self._log = LogTail()
         logging.getLogger().addHandler(self._log)
-        self._forget = bus.subscribe(PrinterState, self._board.note_printer)
+        self._refusal = ""
+        self._forget = (
+            bus.subscribe(PrinterState, self._board.note_printer),
+            bus.subscribe(SyncState, self._note_line),
+        )
 
     def close(self) -> None:
-        self._forget()
+        for forget in self._forget:
+            forget()
         logging.getLogger().removeHandler(self._log)
 
     @property
@@ -131,6 +139,9 @@ class RunningHealth:
         """By how much HQ's clock is ahead, by what answered last; None before anything has."""
         known = (endpoint.hq_ahead_ms for endpoint in self._endpoints)
         return next((ahead_ms for ahead_ms in known if ahead_ms is not None), None)
+
+    def _note_line(self, state: SyncState) -> None:
+        self._refusal = state.code
 
     def devices(self) -> tuple[DeviceReport, ...]:
         """A serial scanner whose port is open may be asleep all the same: nobody knows."""
@@ -147,7 +158,7 @@ class RunningHealth:
             wall_ms(),
             machine_found(self._storage.folder, self._config.disk.floor_mb),
             self._storage.examination.found(),
-            line_found(status, self.hq_ahead_ms, online=status.online),
+            line_found(status, self.hq_ahead_ms, online=status.online, refusal=self._refusal),
             self.devices(),
             len(reader.print_problems()),
             pictures_found(self._storage.folder, self._storage, self._config),
@@ -155,7 +166,7 @@ class RunningHealth:
 
     def at_a_glance(self) -> tuple[Check, ...]:
         status = self._storage.reader.sync_status()
-        line = line_found(status, self.hq_ahead_ms, online=status.online)
+        line = line_found(status, self.hq_ahead_ms, online=status.online, refusal=self._refusal)
         space = space_check(machine_found(self._storage.folder, self._config.disk.floor_mb))
         return space, *line_checks(line, wall_ms())
 
@@ -174,13 +185,14 @@ class RunningHealth:
             "devices": [codec.to_json(report) for report in self.devices()],
             "ahead_ms": self.hq_ahead_ms,
             "online": self._storage.reader.sync_status().online,
+            "refusal": self._refusal,
             "log": self._log.lines(),
         }
 
 
-def line_found(status: SyncStatus, ahead_ms: int | None, *, online: bool) -> LineFound:
+def line_found(status: SyncStatus, ahead_ms: int | None, *, online: bool, refusal: str = "") -> LineFound:
     oldest_ms = status.oldest_pending_ms or 0
-    return LineFound(online, status.since_ms, status.last_error, ahead_ms, status.pending_events, oldest_ms)
+    return LineFound(online, status.since_ms, status.last_error, ahead_ms, status.pending_events, oldest_ms, refusal)
 
 
 class _Seen(Protocol):
@@ -309,9 +321,9 @@ def _look_for_scanner(url: str) -> DeviceState:
     return DeviceState.UNKNOWN if Path(path).exists() else DeviceState.OFFLINE
 
 
-def _ask_hq(url: str, ca_file: Path | None) -> int | None:
+def _ask_hq(url: str, trust: Trust) -> int | None:
     """By how much HQ's clock is ahead; None when nothing of HQ's answers. Whether it knows this tablet is not asked."""
-    endpoint = HttpEndpoint(url, ca_file=ca_file)
+    endpoint = HttpEndpoint(url, trust=trust)
     try:
         endpoint.heads("")
     except KioskError:

@@ -3,9 +3,11 @@
 import io
 from collections.abc import Callable
 from pathlib import Path
+from socket import gethostname
 from types import TracebackType
 from typing import Any, Self
 
+from kiosk.bootstrap.certificate import NO_TLS, Tls
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
 from kiosk.control import ControlServer, Progress
@@ -26,6 +28,7 @@ from sync.server.run import Server, serve_in_thread
 
 DATABASE = "hq.db"
 BAD_ROWS = "bad_rows.csv"
+PAIRING_WAIT_S = 5.0
 
 
 class HqProcess:
@@ -42,15 +45,15 @@ class HqProcess:
         self._public_url = ""
         self._control: ControlServer | None = None
 
-    def listen(
-        self, host: str, port: int, cert: Path | None = None, key: Path | None = None, public_url: str = ""
-    ) -> str:
-        """Serve tablets, shoppers' phones and local commands from now on; returns the address. `public_url` is where
-        phones get here; without one slips carry no link."""
+    def listen(self, host: str, port: int, tls: Tls = NO_TLS, public_url: str = "") -> str:
+        """Serve tablets, shoppers' phones and local commands from now on; returns the address. Off loopback without a
+        certificate HQ makes one of its own. `public_url` is where phones get here; without one slips carry no link."""
+        tls = tls.settled(self.folder, host)
+        self.office.known_by(*tls.pins())
         self._public_url = public_url
         self.office.tell_shops(PUBLIC_URL, public_url)
         office = self.office
-        self._server = serve_in_thread(office, host, port, cert, key, office.phone, public_url, office.guides)
+        self._server = serve_in_thread(office, host, port, tls.cert, tls.key, office.phone, public_url, office.guides)
         if self._control is None:
             self._control = ControlServer(self.folder, self.answer)
         return self._server.url
@@ -65,6 +68,9 @@ class HqProcess:
         verbs: dict[str, Callable[[], Any]] = {
             "import": lambda: self._import(Path(args["folder"]), progress),
             "pair": lambda: self._pair(args["shop"]),
+            "pairing": lambda: to_json(self.office.enrolments.pairing(args["code"], args["seen"], PAIRING_WAIT_S)),
+            "confirm": lambda: self.office.confirm(args["shop"], args["digits"]),
+            "refuse": lambda: self.office.enrolments.refuse(args["shop"], args["digits"]),
             "export-orders": self._export_orders,
             "export-addresses": self._export_addresses,
             "credit": lambda: self._credit(args["month"]),
@@ -115,7 +121,12 @@ class HqProcess:
         return {"text": str(report), "failed": report.failed}
 
     def _pair(self, shop: str) -> dict[str, Any]:
-        return {"code": self.office.pair(shop), "minutes": 10}
+        return {"code": self.office.pair(shop), "minutes": 10, "url": self._told_url()}
+
+    def _told_url(self) -> str:
+        """Where a tablet finds this server; "" while nothing is served."""
+        url = self._server.url if self._server else ""
+        return url.replace("//0.0.0.0:", f"//{gethostname()}:").replace("//[::]:", f"//{gethostname()}:")
 
     def _credit(self, month: str) -> str:
         out = io.StringIO()
@@ -164,13 +175,14 @@ def serve(
     folder: Path,
     host: str,
     port: int,
-    cert: Path | None,
-    key: Path | None,
-    announce: Callable[[str], None],
+    tls: Tls,
+    announce: Callable[[str, str], None],
     public_url: str = "",
 ) -> None:
-    """Serve until interrupted or told to end (SIGTERM)."""
+    """Serve until interrupted or told to end (SIGTERM). `announce` is told the address, and the pin of the certificate
+    that devices see, "" without one."""
     ending = Ending()
     with HqProcess(folder) as hq:
-        announce(hq.listen(host, port, cert, key, public_url))
+        url = hq.listen(host, port, tls, public_url)
+        announce(url, hq.office.pin)
         ending.wait()

@@ -104,9 +104,12 @@ class Wiring:
 
     def enrol(self, folder: Path, clock: Clock, office: HeadOffice, line: Endpoint, shop: str) -> None:
         with TabletStorage.prepare(folder) as fresh:
-            fresh.adopt(
-                enrol(line, office.pair(shop), fresh.key, folder.name, hq_url="https://hq.invalid"), clock=clock
-            )
+            code = office.pair(shop)
+            identity = enrol(
+                line, code, fresh.key, folder.name, hq_url="https://hq.invalid",
+                show=lambda digits: office.confirm(shop, digits),
+            )  # fmt: skip
+            fresh.adopt(identity, clock=clock)
 
     def open_tablet(self, folder: Path, clock: Clock, line: Endpoint) -> SimulatedTablet:
         return Tablet(folder, clock, line)

@@ -1,7 +1,6 @@
 """A tablet, wired: storage, sync, printer, scanner, desk. Everything a command needs of one comes from here."""
 
 import logging
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -16,7 +15,7 @@ import msgspec
 from kiosk import __version__
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
-from kiosk.bootstrap.folder import CA_FILE, make_way
+from kiosk.bootstrap.folder import trust_of
 from kiosk.bootstrap.health import PICTURES, RunningHealth, picture_budget
 from kiosk.bootstrap.pins import hash_pin, verify_pin
 from kiosk.bus import Bus
@@ -25,17 +24,17 @@ from kiosk.control import ControlClient, ControlServer, Progress, running
 from kiosk.domain.codes import Meaning
 from kiosk.domain.money import MINOR_DIGITS, format_minor
 from kiosk.domain.people import PEOPLE_EVENTS
-from kiosk.errors import EnvironmentProblem, HqUnreachable, KioskError
+from kiosk.errors import EnvironmentProblem, KioskError
 from kiosk.ports.devices import PrinterState, Scanner
-from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.storage import PeopleChanged
-from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState
+from kiosk.ports.sync import RoundApplied, SyncProgress, SyncState, TakenOutOfService
 from kiosk.services.arguments import text_of
 from kiosk.services.at_desk import Scanned
 from kiosk.services.desk import Desk
 from kiosk.services.own_phone import PUBLIC_URL, OwnPhone
 from kiosk.services.shelf import Shop
 from kiosk.services.terminal import Verbs
+from kiosk.storage.retiring import retire
 from kiosk.storage.schemas import CATALOGUE
 from kiosk.storage.tablet import TabletStorage
 from kiosk.storage.transaction import Committed
@@ -52,24 +51,6 @@ if TYPE_CHECKING:
 LAPSE_EVERY_S = 20.0
 SYNC_WAIT_S = 600.0
 _log = logging.getLogger(__name__)
-
-
-def enrol(folder: Path, url: str, code: str, name: str, ca_file: Path | None = None) -> DeviceIdentity:
-    """Make the folder a tablet's: key made here, identity and shop from HQ. Raises InputError when HQ does not take the
-    code, HqUnreachable, or EnvironmentProblem when the folder is another device's; nothing of the shop's was changed
-    then."""
-    from sync.enrolment import enrol as ask_hq
-
-    make_way(folder)
-    with TabletStorage.prepare(folder) as fresh:
-        try:
-            identity = ask_hq(HttpEndpoint(url, ca_file=ca_file), code, fresh.key, name, hq_url=url)
-        except HqUnreachable as error:
-            raise _not_enrolled(error, url) from error
-        if ca_file:
-            shutil.copyfile(ca_file, folder / CA_FILE)
-        fresh.adopt(identity, clock=wall_ms)
-    return identity
 
 
 def do_alone(folder: Path, verb: str, args: dict[str, Any]) -> Any:
@@ -114,6 +95,7 @@ def run_headless(folder: Path, announce: Callable[[str], object]) -> None:
     ending = Ending()
     with RunningTill(folder) as till:
         till.watch_badges()
+        till.bus.subscribe(TakenOutOfService, lambda _: ending.ask())
         till.start(till.scan_from_cable)
         announce(f"kiosk runs on {folder}")
         ending.wait()
@@ -121,17 +103,6 @@ def run_headless(folder: Path, announce: Callable[[str], object]) -> None:
 
 def _moment(at_ms: int) -> str:
     return datetime.fromtimestamp(at_ms / 1000, UTC).isoformat(timespec="seconds") if at_ms else ""
-
-
-def _not_enrolled(error: HqUnreachable, url: str) -> HqUnreachable:
-    """What is true of a line that fails elsewhere - all is kept and sent later - is not true here."""
-    reason = str(error).partition(". Nothing is lost")[0]
-    said = HqUnreachable(
-        f"{reason}. Nothing was enrolled, and the code is still good until its time is over. Try again when {url} can "
-        "be reached; if HQ then does not take the code, let it make a new one: kiosk hq pair SHOP"
-    )
-    said.status = error.status
-    return said
 
 
 @contextmanager
@@ -154,6 +125,7 @@ class Till:
         self.bus = Bus()
         self._printer = PrinterState.UNKNOWN if config.printer.url else PrinterState.NONE
         self.storage = TabletStorage.open(folder, clock=wall_ms, room_bytes=config.disk.floor_mb << 20)
+        self._trust = trust_of(folder, self.storage.identity)
         self.shop = Shop(
             self.storage.journal,
             self.storage.reader,
@@ -169,6 +141,8 @@ class Till:
         )
         self.bus.subscribe(SyncState, self._note_line)
         self.bus.subscribe(PrinterState, self._note_printer)
+        self.left_service = False  # HQ revoked this tablet, and has all that it recorded
+        self.bus.subscribe(TakenOutOfService, self._leave_service)
 
     def _public_url(self) -> str:
         return self.storage.reader.setting(PUBLIC_URL) or ""
@@ -182,9 +156,7 @@ class Till:
 
     def endpoint(self, patience: Patience | None = None) -> HttpEndpoint:
         """A connection to HQ of the caller's own."""
-        ca_file = self.folder / CA_FILE
-        found = ca_file if ca_file.exists() else None
-        return HttpEndpoint(self.storage.identity.hq_url, ca_file=found, patience=patience)
+        return HttpEndpoint(self.storage.identity.hq_url, trust=self._trust, patience=patience)
 
     def engine(self, endpoint: HttpEndpoint) -> SyncEngine:
         storage = self.storage
@@ -192,7 +164,15 @@ class Till:
             endpoint, storage.identity, storage.key, storage.journal,
             (storage.shop, storage.catalogues, storage.members),
             storage.catalogues, self.bus.publish, clock=wall_ms, program=__version__, schema=len(CATALOGUE.steps),
+            heed_pins=self._heed_pins,
         )  # fmt: skip
+
+    def _heed_pins(self, pins: tuple[str, ...]) -> None:
+        """HQ says by which certificates it is known; where an authority vouches, or there is no TLS, that is nothing
+        new."""
+        if self._trust.pinned and pins != self._trust.pins:
+            self.storage.know_hq_by(pins)
+            self._trust.pins = pins
 
     def sync(self, progress: Progress) -> None:
         """One cycle, here and now; while HQ asks for patience (it may be making a catalogue ready), another one. Raises
@@ -207,7 +187,12 @@ class Till:
             raise report.error
 
     def close(self) -> None:
+        """A tablet that is out of service goes with its files; an order that came in between is sent first, with the
+        next start."""
+        everything_sent = self.left_service and not self.storage.reader.sync_status().pending_events
         self.storage.close()
+        if everything_sent:
+            retire(self.folder, wall_ms())
 
     def __enter__(self) -> Self:
         return self
@@ -220,6 +205,9 @@ class Till:
             self.storage.shop.note_online(state.since_ms)
         else:
             self.storage.shop.note_offline(state.since_ms, state.error)
+
+    def _leave_service(self, _news: TakenOutOfService) -> None:
+        self.left_service = True
 
     def _note_printer(self, state: PrinterState) -> None:
         self._printer = state

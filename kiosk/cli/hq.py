@@ -8,10 +8,12 @@ from typing import Any
 import click
 
 from kiosk.cli import data_option
-from kiosk.control import ControlClient, running
+from kiosk.cli.asking import ask_hq
+from kiosk.cli.pairing import confirm, pair
 from kiosk.domain.money import format_minor
 
 _folder = data_option("hq")
+_PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -23,14 +25,38 @@ def hq() -> None:
 @_folder
 @click.option("--host", default="127.0.0.1")
 @click.option("--port", default=8040, help="0 = any free port.")
-@click.option("--cert", type=click.Path(exists=True, path_type=Path), help="TLS certificate chain (PEM).")
-@click.option("--key", type=click.Path(exists=True, path_type=Path), help="TLS private key (PEM).")
+@click.option("--cert", type=_PEM, help="TLS certificate chain (PEM).")
+@click.option("--key", type=_PEM, help="TLS private key (PEM).")
+@click.option("--self-signed", is_flag=True, help="A certificate of HQ's own, also on loopback; elsewhere the default.")
+@click.option("--next-cert", type=_PEM, help="What will be --cert one day: tablets are told of it beforehand.")
+@click.option("--front-cert", type=_PEM, help="The certificate of a proxy before this server.")
 @click.option("--public-url", default="", help="Where shoppers' phones reach this server: https://…")
-def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None, public_url: str) -> None:
+def serve(
+    data: Path, host: str, port: int, cert: Path | None, key: Path | None, self_signed: bool,
+    next_cert: Path | None, front_cert: Path | None, public_url: str,
+) -> None:  # fmt: skip
     """Serve tablets until interrupted."""
+    from kiosk.bootstrap.certificate import Tls
     from kiosk.bootstrap.hq import serve as serve_hq
 
-    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"), public_url=public_url)
+    serve_hq(data, host, port, Tls(cert, key, self_signed, front_cert, next_cert), _announce, public_url)
+
+
+def _announce(url: str, pin: str) -> None:
+    if pin:
+        click.echo(f"Tablets know HQ by the key of its certificate: {pin}")
+    click.echo(f"HQ serves {url}")
+
+
+@hq.command("new-certificate")
+@click.argument("cert", type=click.Path(dir_okay=False, path_type=Path))
+@click.argument("key", type=click.Path(dir_okay=False, path_type=Path))
+def new_certificate(cert: Path, key: Path) -> None:
+    """Write a self-signed certificate and its key to CERT and KEY: first for `serve --next-cert`, later for --cert."""
+    from kiosk.bootstrap.certificate import make_certificate
+
+    make_certificate(cert, key)
+    click.echo(f"{cert} and {key} are written. Tell tablets: kiosk hq serve … --next-cert {cert}")
 
 
 @hq.command("import")
@@ -38,19 +64,10 @@ def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None,
 @_folder
 def import_files(folder: Path, data: Path) -> None:
     """Take in a retailer's CSV files (docs/files.md)."""
-    report = _ask(data, "import", progress=_progress, folder=str(folder.resolve()))
+    report = ask_hq(data, "import", progress=_progress, folder=str(folder.resolve()))
     click.echo(report["text"])
     if report["failed"]:
         raise SystemExit(1)
-
-
-@hq.command()
-@click.argument("shop")
-@_folder
-def pair(shop: str, data: Path) -> None:
-    """A pairing code that makes one machine a tablet of SHOP."""
-    answer = _ask(data, "pair", shop=shop)
-    click.echo(f"{answer['code']}\nValid once, for {answer['minutes']} minutes: kiosk enrol URL {answer['code']}")
 
 
 @hq.command()
@@ -60,7 +77,7 @@ def pair(shop: str, data: Path) -> None:
 def export(what: str, out: Path | None, data: Path) -> None:
     """As CSV: what was sold, line by line, with parties and states; or where parcels go and whose invoice it is, which
     is personal."""
-    _write(_ask(data, f"export-{what}"), out)
+    _write(ask_hq(data, f"export-{what}"), out)
 
 
 def _write(text: str, out: Path | None) -> None:
@@ -77,7 +94,7 @@ def _write(text: str, out: Path | None) -> None:
 @_folder
 def credit(month: str, out: Path | None, data: Path) -> None:
     """The ledger of a month as CSV: credit, commission and revenue, entry by entry, with the reason of each."""
-    _write(_ask(data, "credit", month=month), out)
+    _write(ask_hq(data, "credit", month=month), out)
 
 
 @hq.command("try-rule")
@@ -87,7 +104,7 @@ def credit(month: str, out: Path | None, data: Path) -> None:
 @_folder
 def try_rule(rules: Path, month: str, as_json: bool, data: Path) -> None:
     """Replay a month under the draft RULES (a credit.toml, its newest rule): who gains, who loses, how much."""
-    found = _ask(data, "try-rule", rules=str(rules.resolve()), month=month)
+    found = ask_hq(data, "try-rule", rules=str(rules.resolve()), month=month)
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
         return
@@ -116,7 +133,7 @@ def _called(item: dict[str, Any]) -> str:
 @_folder
 def dispatch(number: str, reference: str, data: Path) -> None:
     """Parcels of order NUMBER left their warehouse."""
-    gone = _ask(data, "dispatch", number=number, reference=reference)
+    gone = ask_hq(data, "dispatch", number=number, reference=reference)
     click.echo(f"On their way: {', '.join(gone)}")
 
 
@@ -125,7 +142,7 @@ def dispatch(number: str, reference: str, data: Path) -> None:
 @_folder
 def revoke(device: str, data: Path) -> None:
     """Stop serving DEVICE (kiosk hq devices); what it still sends is kept for a person."""
-    _ask(data, "revoke", device=device)
+    ask_hq(data, "revoke", device=device)
     click.echo(f"{device} is served no more.")
 
 
@@ -133,28 +150,28 @@ def revoke(device: str, data: Path) -> None:
 @_folder
 def held(data: Path) -> None:
     """Events that HQ keeps and cannot interpret yet, and why."""
-    _print_counted(_ask(data, "held"), "held")
+    _print_counted(ask_hq(data, "held"), "held")
 
 
 @hq.command()
 @_folder
 def transfers(data: Path) -> None:
     """Boxes between shops that are under way, or came short or over."""
-    _print_counted(_ask(data, "transfers"), "open")
+    _print_counted(ask_hq(data, "transfers"), "open")
 
 
 @hq.command("unknown-codes")
 @_folder
 def unknown_codes(data: Path) -> None:
     """Codes that shops scanned among their goods and that are no article of theirs."""
-    _print_counted(_ask(data, "unknown-codes"), "unknown")
+    _print_counted(ask_hq(data, "unknown-codes"), "unknown")
 
 
 @hq.command("lost-demand")
 @_folder
 def lost_demand(data: Path) -> None:
     """What shoppers searched for and did not find, where, and how often."""
-    _print_counted(_ask(data, "lost-demand"), "searched in vain")
+    _print_counted(ask_hq(data, "lost-demand"), "searched in vain")
 
 
 @hq.group()
@@ -166,7 +183,7 @@ def members() -> None:
 @_folder
 def list_members(data: Path) -> None:
     """Who joined or claimed a record at a tablet: ids, states and codes, neither names nor numbers."""
-    _print_counted(_ask(data, "members"), "ids")
+    _print_counted(ask_hq(data, "members"), "ids")
 
 
 @members.command("show")
@@ -174,7 +191,7 @@ def list_members(data: Path) -> None:
 @_folder
 def show_member(member: str, data: Path) -> None:
     """Whoever has MEMBER (an id or a code), under every id."""
-    _print_items(_ask(data, "member", member=member))
+    _print_items(ask_hq(data, "member", member=member))
 
 
 @members.command("split")
@@ -182,7 +199,7 @@ def show_member(member: str, data: Path) -> None:
 @_folder
 def split_member(member: str, data: Path) -> None:
     """MEMBER (an id) is another person than whom it was merged into: undo it, for good."""
-    click.echo(f"{member} stands for itself again, apart from {_ask(data, 'member-split', member=member)}.")
+    click.echo(f"{member} stands for itself again, apart from {ask_hq(data, 'member-split', member=member)}.")
 
 
 @members.command("erase")
@@ -193,7 +210,9 @@ def erase_member(member: str, yes: bool, data: Path) -> None:
     """Erase MEMBER (an id or a code) at their wish: name, number and notes, in every place, for good."""
     if not yes:
         click.confirm("What is erased cannot be brought back. Erase it?", abort=True)
-    click.echo(f"Erased: {', '.join(_ask(data, 'member-erase', member=member))}. Tablets follow with their next sync.")
+    click.echo(
+        f"Erased: {', '.join(ask_hq(data, 'member-erase', member=member))}. Tablets follow with their next sync."
+    )
 
 
 def _print_items(items: list[dict[str, Any]]) -> None:
@@ -210,14 +229,14 @@ def _print_counted(items: list[dict[str, Any]], word: str) -> None:
 @_folder
 def devices(data: Path) -> None:
     """Tablets, what HQ holds of each, and when it last heard of them."""
-    _print_items(_ask(data, "devices"))
+    _print_items(ask_hq(data, "devices"))
 
 
 @hq.command()
 @_folder
 def summary(data: Path) -> None:
     """Counts: what HQ holds."""
-    for name, value in _ask(data, "summary").items():
+    for name, value in ask_hq(data, "summary").items():
         click.echo(f"{name:<28} {value}")
 
 
@@ -225,7 +244,7 @@ def summary(data: Path) -> None:
 @_folder
 def rebuild(data: Path) -> None:
     """Check every journal, fold all again in a copy, and compare: HQ's rows are what they say. Ends with 1 when not."""
-    found = _ask(data, "rebuild")
+    found = ask_hq(data, "rebuild")
     different = found["different"]
     click.echo(f"{found['events']:,} events folded again give {found['rows']:,} rows; {different:,} are not HQ's.")
     for item in found["differences"]:
@@ -239,18 +258,12 @@ def rebuild(data: Path) -> None:
         raise SystemExit(1)
 
 
-def _ask(data: Path, verb: str, progress: Any = None, **args: Any) -> Any:
-    """Of the HQ that runs on the folder, without importing a second one; else done here."""
-    if running(data):
-        with ControlClient(data) as client:
-            return client.call(verb, on_progress=progress, **args)
-    from kiosk.bootstrap.hq import do_alone
-
-    return do_alone(data, verb, args, progress or (lambda _: None))
-
-
 def _progress(item: Any) -> None:
     if sys.stderr.isatty():
         file, done, total, rate = item
         end = "\n" if done >= total else ""
         click.echo(f"\r{file:<20} {done:>9,} of {total:,}  {rate:,} rows/s\033[K{end}", nl=False, err=True)
+
+
+hq.add_command(pair)
+hq.add_command(confirm)

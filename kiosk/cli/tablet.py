@@ -28,13 +28,17 @@ def run(data: Path, headless: bool, drive: Path | None, size: str, language: str
 
         raise SystemExit(run_gallery(drive=drive, size=size, language=language))
     from kiosk.bootstrap.tablet import run_headless
+    from kiosk.storage.retiring import check_in_service
 
     if headless:
         run_headless(data, announce=click.echo)
+        check_in_service(data)
         return
     from kiosk.bootstrap.glass import run_glass
 
-    raise SystemExit(run_glass(data, drive=drive, size=size, language=language))
+    code = run_glass(data, drive=drive, size=size, language=language)
+    check_in_service(data)
+    raise SystemExit(code)
 
 
 @click.command()
@@ -45,10 +49,16 @@ def run(data: Path, headless: bool, drive: Path | None, size: str, language: str
 @click.option("--ca", type=_FILE, help="Certificate authority of HQ.")
 def enrol(url: str, code: str, data: Path, name: str, ca: Path | None) -> None:
     """Make this machine a tablet of the shop that CODE was made for (`kiosk hq pair SHOP`)."""
-    from kiosk.bootstrap.tablet import enrol as enrol_here
+    from kiosk.bootstrap.enrolling import enrol as enrol_here
 
-    identity = enrol_here(data, url, code, name, ca)
+    identity = enrol_here(data, url, code, name, _show_digits, ca)
     click.echo(f"Enrolled as till {identity.till} of {identity.shop}. Next: kiosk sync --once, then kiosk run.")
+
+
+def _show_digits(digits: str) -> None:
+    click.echo(
+        f"This tablet shows {digits[:3]} {digits[3:]}. Does head office show the same? Say so there: this waits."
+    )
 
 
 @click.command()
@@ -99,6 +109,8 @@ def _show(status: dict[str, Any], as_json: bool) -> None:
     words = f"{events} of {orders} ({status['pending']})" if pending else "nothing"
     click.echo(f"HQ does not have: {words}" + (f", oldest from {status['oldest']}" if pending else ""))
     click.echo(f"HQ is {'reachable' if status['online'] else 'not reachable'} since {status['since'] or 'never'}")
+    if status["last_error"] and not status["online"]:
+        click.echo(f"  {status['last_error']}")
     for stream in status["streams"]:
         click.echo(f"  {stream['stream']:<28} {stream['rows']:>9,} rows, complete at {stream['complete'] or 'never'}")
 

@@ -86,7 +86,8 @@ class PicturesFound:
 
 @dataclass(frozen=True, slots=True)
 class LineFound:
-    """What is known of HQ. `ahead_ms`: by how much its clock is ahead of ours, None when it has not said."""
+    """What is known of HQ. `ahead_ms`: by how much its clock is ahead of ours, None when it has not said. `refusal`:
+    the code of why it gives this tablet nothing more, "" when it does, or nobody knows."""
 
     online: bool
     since_ms: int
@@ -94,6 +95,7 @@ class LineFound:
     ahead_ms: int | None
     pending_events: int
     oldest_pending_ms: int
+    refusal: str = ""
 
 
 @dataclass(frozen=True, slots=True)

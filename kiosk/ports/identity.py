@@ -6,7 +6,8 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class DeviceIdentity:
-    """`till` is the two-digit number in order numbers (`JA-02-A-000417`); `hq_public_key` verifies acknowledgements."""
+    """`till` is the two-digit number in order numbers (`JA-02-A-000417`); `hq_public_key` verifies acknowledgements.
+    `hq_pins`: certificates by which HQ is known (sync.pins); none where an authority vouches, or without TLS."""
 
     device: str
     shop: str
@@ -15,6 +16,7 @@ class DeviceIdentity:
     region: str
     hq_url: str
     hq_public_key: bytes
+    hq_pins: tuple[str, ...] = ()
 
 
 class DeviceKey(Protocol):

@@ -167,12 +167,18 @@ class SyncProgress:
 @dataclass(frozen=True, slots=True)
 class SyncState:
     """The connection changed: published at the transition, not per attempt. `code` and `error` are empty while all is
-    well; "hq_refused" and "too_old" mean that nothing comes down until a person has done something."""
+    well; "hq_refused", "hq_revoked", "hq_impostor" and "too_old" mean that nothing comes down until a person has done
+    something."""
 
     online: bool
     since_ms: int
     code: str = ""
     error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenOutOfService:
+    """HQ revoked this device, and has signed for everything that it recorded."""
 
 
 @dataclass(frozen=True, slots=True)

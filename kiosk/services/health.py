@@ -108,7 +108,6 @@ def paper_check(unprinted: int) -> Check:
 
 
 def line_checks(line: LineFound, now_ms: int) -> tuple[Check, ...]:
-    hq = Check("hq", Verdict.OK, "online") if line.online else Check("hq", Verdict.WARN, "offline")
     waits = bool(line.pending_events) and now_ms - line.oldest_pending_ms > UNSENT_WARN_MS
     unsent = Check(
         "unsent",
@@ -116,7 +115,18 @@ def line_checks(line: LineFound, now_ms: int) -> tuple[Check, ...]:
         "old" if waits else "some" if line.pending_events else "none",
         {"count": line.pending_events},
     )
-    return hq, unsent, clock_check(line.ahead_ms)
+    return hq_check(line), unsent, clock_check(line.ahead_ms)
+
+
+def hq_check(line: LineFound) -> Check:
+    match line.refusal:
+        case "hq_revoked":
+            return Check("hq", Verdict.FAIL, "revoked")
+        case "hq_refused":
+            return Check("hq", Verdict.FAIL, "refused")
+        case "hq_impostor":
+            return Check("hq", Verdict.FAIL, "impostor")
+    return Check("hq", Verdict.OK, "online") if line.online else Check("hq", Verdict.WARN, "offline")
 
 
 def clock_check(ahead_ms: int | None) -> Check:

@@ -39,9 +39,14 @@ class FileDeviceKey:
         """A fresh key, stored before it is used. Raises EnvironmentProblem when there is one already."""
         if path.exists():
             raise EnvironmentProblem(f"{path} already holds a key; what was signed with it stays valid only with it.")
-        private = Ed25519PrivateKey.generate()
-        write_atomically(path, private.private_bytes_raw(), mode=0o600)
-        return cls(private)
+        fresh = cls.generate()
+        fresh.save(path)
+        return fresh
+
+    @classmethod
+    def generate(cls) -> "FileDeviceKey":
+        """A fresh key, in no file yet."""
+        return cls(Ed25519PrivateKey.generate())
 
     @classmethod
     def load(cls, path: Path) -> "FileDeviceKey":
@@ -100,6 +105,7 @@ class _Stored:
     region: str
     hq_url: str
     hq_public_key: str
+    hq_pins: tuple[str, ...] = ()
 
 
 def save_identity(path: Path, identity: DeviceIdentity) -> None:
@@ -113,7 +119,7 @@ def load_identity(path: Path) -> DeviceIdentity:
         plain = codec.load(_Stored, path.read_bytes())
         return DeviceIdentity(
             plain.device, plain.shop, plain.till, plain.till_prefix, plain.region, plain.hq_url,
-            bytes.fromhex(plain.hq_public_key),
+            bytes.fromhex(plain.hq_public_key), plain.hq_pins,
         )  # fmt: skip
     except FileNotFoundError:
         raise NotEnrolled(f"{path.parent} belongs to no shop yet. Enrol this tablet: kiosk enrol URL CODE") from None

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from kiosk.errors import EnvironmentProblem
 
+LOCK_FILE = "kiosk.lock"
+
 
 class FolderTaken(EnvironmentProblem):
     """Another process has the data folder."""
@@ -19,7 +21,7 @@ class FolderLock:
 
     def __init__(self, folder: Path, purpose: str) -> None:
         """`purpose` is what a second process will be told this one is, e.g. "kiosk run". Raises FolderTaken."""
-        self._handle = os.open(folder / "kiosk.lock", os.O_RDWR | os.O_CREAT, 0o600)
+        self._handle = os.open(folder / LOCK_FILE, os.O_RDWR | os.O_CREAT, 0o600)
         os.fchmod(self._handle, 0o600)
         try:
             fcntl.flock(self._handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,8 +1,10 @@
 """A tablet's folder, opened: the one object that bootstrap takes storage from."""
 
+import contextlib
 import logging
 from collections.abc import Callable
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from typing import Self
 
@@ -13,17 +15,17 @@ from kiosk.storage.examination import Examination
 from kiosk.storage.files import ROOM_BYTES, DamagedFile, Readers, check_file, is_up_to_date, own_folder, put_aside
 from kiosk.storage.journal import GUARD_FILE, JOURNAL_FILE, SqliteJournal, wall_clock_ms
 from kiosk.storage.keys import FileDeviceKey, NotEnrolled, load_identity, save_identity
-from kiosk.storage.lock import FolderLock
+from kiosk.storage.lock import LOCK_FILE, FolderLock
 from kiosk.storage.members_index import FILE as MEMBERS_FILE
 from kiosk.storage.members_index import KnownEverywhere, open_index
 from kiosk.storage.reader import SqliteShopReader
+from kiosk.storage.retiring import IDENTITY_FILE, begin_anew, check_in_service
 from kiosk.storage.schemas import CATALOGUE, JOURNAL, SHOP
 from kiosk.storage.shop import ShopStore
 from kiosk.storage.writer import WriterThread
 
 _log = logging.getLogger(__name__)
 
-IDENTITY_FILE = "identity.json"
 KEY_FILE = "device.key"
 
 
@@ -40,6 +42,7 @@ class TabletStorage:
     ) -> None:  # fmt: skip
         """As `open` says; `enrolling` may begin the journal."""
         self.folder = folder
+        check_in_service(folder)
         self.identity = load_identity(folder / IDENTITY_FILE)
         self.key = FileDeviceKey.load(folder / KEY_FILE)
         own_folder(folder)
@@ -91,6 +94,11 @@ class TabletStorage:
             put_aside(self.folder / "shop.db")
             return ShopStore(self._state_writer, self.folder, self.identity)
 
+    def know_hq_by(self, pins: tuple[str, ...]) -> None:
+        """HQ has other certificates from now on (DeviceIdentity.hq_pins)."""
+        self.identity = replace(self.identity, hq_pins=pins)
+        save_identity(self.folder / IDENTITY_FILE, self.identity)
+
     @property
     def examination(self) -> Examination:
         """Looks at the files while they are worked on."""
@@ -138,14 +146,19 @@ class TabletStorage:
 
 
 class FreshFolder:
-    """A folder while a tablet is being enrolled: nobody else may use it. Use as a context manager."""
+    """A folder while a tablet is being enrolled: nobody else may use it. Use as a context manager.
+
+    Until a device is adopted its key is in memory only, and a folder that was not there before is gone afterwards."""
 
     def __init__(self, folder: Path) -> None:
+        self._made = not folder.exists()
+        self._adopted = False
         own_folder(folder)
         self._folder = folder
         self._lock = FolderLock(folder, "kiosk enrol")
+        path = folder / KEY_FILE
         try:
-            self.key = FileDeviceKey.load_or_create(folder / KEY_FILE)
+            self.key = FileDeviceKey.load(path) if path.exists() else FileDeviceKey.generate()
         except BaseException:
             self._lock.release()
             raise
@@ -154,7 +167,10 @@ class FreshFolder:
         """Make the folder this device's and begin its journal. Enrolled again as the same device it keeps the one it
         has; another device's is never touched, and EnvironmentProblem raised."""
         _refuse_other_device(self._folder, identity)
+        self._adopted = True
+        self.key.save(self._folder / KEY_FILE)
         save_identity(self._folder / IDENTITY_FILE, identity)
+        begin_anew(self._folder)
         self._lock.release()
         TabletStorage(self._folder, clock=clock, purpose="kiosk enrol", enrolling=True).close()
 
@@ -163,6 +179,10 @@ class FreshFolder:
 
     def __exit__(self, *_: object) -> None:
         self._lock.release()
+        if self._made and not self._adopted:
+            (self._folder / LOCK_FILE).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # somebody put something there meanwhile
+                self._folder.rmdir()
 
 
 def _refuse_other_device(folder: Path, identity: DeviceIdentity) -> None:
@@ -181,6 +201,7 @@ class TabletView:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        check_in_service(folder)
         self.identity = load_identity(folder / IDENTITY_FILE)
         for name, schema in ((JOURNAL_FILE, JOURNAL), ("shop.db", SHOP)):
             if not (folder / name).exists():

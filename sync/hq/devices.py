@@ -1,4 +1,4 @@
-"""Who may speak to HQ: pairing codes, enrolled devices, sessions."""
+"""Who may speak to HQ: enrolled devices and their sessions."""
 
 import hashlib
 import logging
@@ -11,20 +11,15 @@ from kiosk.domain.catalogue import LocationKind
 from kiosk.errors import HqRefused, HqUnreachable, InputError
 from kiosk.ports.sync import Acknowledgement, acknowledgement_message
 from sync.hq.database import HqDatabase, HqRead, HqTx
-from sync.hq.keys import HqKey, is_public_key, is_signed
+from sync.hq.keys import HqKey, is_signed
 from sync.hq.member_rows import INDEX
-from sync.hq.publishing import CATALOGUE, has_tablets, shop_stream, stock_stream
+from sync.hq.publishing import CATALOGUE, shop_stream, stock_stream
 from sync.hq.streams import begin_anew, ensure, was_gen
-from sync.protocol import EnrolAnswer, EnrolRequest, SessionAnswer, SessionRequest, session_message
+from sync.protocol import SessionAnswer, SessionRequest, pins_message, revoked_message, session_message
 
 log = logging.getLogger(__name__)
-_ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # no 0/O, 1/I/L, U: read aloud, typed once
-_CODE_LENGTH = 8
-_MAX_TRIES = 5
-_CODE_MS = 10 * 60 * 1000
 _CHALLENGE_MS = 2 * 60 * 1000
 _SESSION_MS = 12 * 60 * 60 * 1000
-_MAX_TILLS = 99
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,58 +58,12 @@ def refused(reason: str, message: str, *, status: int = 401) -> HqRefused:
 
 
 class DeviceRegister:
-    """Enrolment and sessions over HQ's database."""
+    """Devices and sessions over HQ's database."""
 
     def __init__(self, database: HqDatabase, key: HqKey) -> None:
         self._database = database
         self._key = key
-
-    def pair(self, shop: str) -> str:
-        """A code that enrols one device of the shop within ten minutes. Raises InputError when HQ does not know the
-        shop."""
-        code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-        with self._database.write() as tx:
-            if not has_tablets(tx.locations().get(shop)):
-                known = sorted(place.id for place in tx.locations().values() if has_tablets(place))
-                raise InputError(f"{shop!r} is no shop HQ knows. It knows: {', '.join(known) or 'none yet'}.")
-            values = {"hash": _hash(code), "shop": shop, "until": tx.now_ms + _CODE_MS}
-            tx.conn.execute(_NEW_CODE, values)
-        return code
-
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
-        """Take the code and give the device its identity. Raises HqRefused on a wrong or used-up code."""
-        if not is_public_key(request.public_key):
-            raise InputError("the device's public key is not an Ed25519 key in hex")
-        with self._database.write() as tx:
-            shop = self._take_code(tx, _tidy(request.code))
-            answer = self._admit(tx, shop, request) if shop else None
-        if answer is None:
-            raise refused(
-                "pairing", "This code is not valid (any more). Ask for a new one and type it within ten minutes."
-            )
-        return answer
-
-    def _take_code(self, tx: HqTx, code: str) -> str | None:
-        """The shop the code is for. A wrong one counts against every open code: five wrong ones close them all."""
-        now = {"now": tx.now_ms, "tries": _MAX_TRIES, "hash": _hash(code)}
-        shop: str | None = tx.conn.execute(_TAKE_CODE, now).scalar_one_or_none()
-        if shop is None:
-            tx.conn.execute(text("UPDATE pairing SET tries = tries + 1"))
-        tx.conn.execute(text("DELETE FROM pairing WHERE expires_ms < :now OR tries >= :tries"), now)
-        return shop
-
-    def _admit(self, tx: HqTx, shop: str, request: EnrolRequest) -> EnrolAnswer:
-        location = tx.locations()[shop]
-        till = _next_till(tx.conn, shop)
-        prefix = location.till_prefix or location.id
-        device = f"{shop}-{till}-{secrets.token_hex(3)}"
-        values = {
-            "id": device, "shop": shop, "till": till, "till_prefix": prefix, "region": location.region,
-            "name": request.name[:80], "public_key": request.public_key.lower(), "now": tx.now_ms,
-        }  # fmt: skip
-        tx.conn.execute(_NEW_DEVICE, values)
-        ensure(tx.conn, streams_of(tx, device, shop, location.region))
-        return EnrolAnswer(device, shop, till, prefix, location.region, self._key.public_hex())
+        self.pins: tuple[str, ...] = ()  # of the certificates HQ serves, now and next
 
     def session(self, request: SessionRequest) -> SessionAnswer:
         """A challenge, then, with its proof, a token and what HQ holds of this device. Raises HqRefused."""
@@ -136,7 +85,7 @@ class DeviceRegister:
                 "This challenge was used or is too old. Ask for another one.", status=425, reason="challenge"
             )
         if answer is None:
-            raise _why_refused(device)
+            raise self._why_refused(device)
         return answer
 
     def _challenge(self, device_id: str) -> SessionAnswer:
@@ -144,7 +93,7 @@ class DeviceRegister:
         with self._database.write() as tx:
             device = find_device(tx.conn, device_id)
             if device is None or device.revoked_ms is not None:
-                raise _why_refused(device)
+                raise self._why_refused(device)
             tx.conn.execute(text("DELETE FROM challenge WHERE expires_ms < :now"), {"now": tx.now_ms})
             values = {"hash": _hash(challenge), "device": device_id, "until": tx.now_ms + _CHALLENGE_MS}
             tx.conn.execute(_NEW_CHALLENGE, values)
@@ -165,6 +114,8 @@ class DeviceRegister:
             streams=streams,
             snapshot_set=snapshot_set(streams),
             astray=astray,
+            pins=self.pins,
+            pins_signature=self._key.sign(pins_message(self.pins)) if self.pins else "",
         )
 
     def _look_back(self, tx: HqTx, device: EnrolledDevice, request: SessionRequest) -> None:
@@ -193,8 +144,16 @@ class DeviceRegister:
         if device is None:
             raise refused("token", "This session has ended. The device opens a new one by itself.")
         if device.revoked_ms is not None:
-            raise _why_refused(device)
+            raise self._why_refused(device)
         return device
+
+    def _why_refused(self, device: EnrolledDevice | None) -> HqRefused:
+        if device is None or device.revoked_ms is None:
+            return refused("token", "HQ does not know this device, or it could not prove its key. Enrol it again.")
+        return HqRefused(
+            "HQ has revoked this device. Its events are safe; enrol it again.",
+            reason="revoked", status=403, proof=self._key.sign(revoked_message(device.id)),
+        )  # fmt: skip
 
     def revoke(self, device_id: str) -> None:
         """Stop serving a device: what it still sends is stored and held for a person. Raises InputError for an unknown
@@ -242,22 +201,6 @@ def snapshot_streams(set_name: str) -> tuple[str, ...]:
     return (first, *(stock_stream(region) for region in regions))
 
 
-def _why_refused(device: EnrolledDevice | None) -> HqRefused:
-    if device is not None and device.revoked_ms is not None:
-        return refused("revoked", "HQ has revoked this device. Its events are safe; enrol it again.", status=403)
-    return refused("token", "HQ does not know this device, or it could not prove its key. Enrol it again.")
-
-
-def _next_till(conn: Connection, shop: str) -> str:
-    """Numbers of revoked devices are not given out again: order numbers carry them."""
-    used = set(conn.execute(text("SELECT till FROM device WHERE shop = :shop"), {"shop": shop}).scalars())
-    free = (f"{number:02d}" for number in range(1, _MAX_TILLS + 1) if f"{number:02d}" not in used)
-    till = next(free, None)
-    if till is None:
-        raise InputError(f"shop {shop} has used up its {_MAX_TILLS} till numbers")
-    return till
-
-
 def _astray(conn: Connection, device: str, known: tuple[tuple[int, int, str], ...]) -> tuple[int, ...]:
     """Epochs in which HQ has something else where it signed for what the device knows."""
     find = text("SELECT chain FROM event WHERE device = :device AND epoch = :epoch AND seq = :seq")
@@ -279,10 +222,6 @@ def held_of(conn: Connection, device: str) -> tuple[tuple[int, int, str], ...]:
     return tuple((row.epoch, row.seq, row.chain) for row in conn.execute(find, {"device": device}))
 
 
-def _tidy(code: str) -> str:
-    return "".join(code.upper().split()).replace("-", "")
-
-
 def _hash(secret: str) -> str:
     return hashlib.sha256(b"kiosk/secret/1|" + secret.encode()).hexdigest()
 
@@ -295,14 +234,6 @@ _STATES = text(
     " (SELECT count(*) FROM branch b WHERE b.device = d.id) AS branches FROM device d ORDER BY id"
 )
 _HELD = text("SELECT coalesce(max(last_seq), 0) FROM run WHERE device = :device AND epoch = :epoch")
-_NEW_CODE = text("INSERT INTO pairing (code_hash, shop, expires_ms, tries) VALUES (:hash, :shop, :until, 0)")
-_TAKE_CODE = text(
-    "DELETE FROM pairing WHERE code_hash = :hash AND expires_ms >= :now AND tries < :tries RETURNING shop"
-)
-_NEW_DEVICE = text(
-    "INSERT INTO device (id, shop, till, till_prefix, region, name, public_key, enrolled_ms)"
-    " VALUES (:id, :shop, :till, :till_prefix, :region, :name, :public_key, :now)"
-)
 _NEW_CHALLENGE = text("INSERT INTO challenge (hash, device, expires_ms) VALUES (:hash, :device, :until)")
 _TAKE_CHALLENGE = text("DELETE FROM challenge WHERE hash = :hash AND device = :device RETURNING expires_ms")
 _NEW_SESSION = text("INSERT INTO session (token_hash, device, expires_ms) VALUES (:hash, :device, :until)")

@@ -5,13 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from types import TracebackType
 
-from sqlalchemy import text
-
 from kiosk.domain.credit_rules import CreditRules
 from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
+from sync.hq.counts import stock_differences, summary
 from sync.hq.crediting import Difference, try_rule
 from sync.hq.database import HqDatabase, HqRead, wall_ms
 from sync.hq.demand import LostDemand, lost_demand
@@ -25,6 +24,7 @@ from sync.hq.devices import (
     snapshot_set,
     streams_of,
 )
+from sync.hq.enrolling import Enrolments
 from sync.hq.exporter import OrderLineRow, order_lines
 from sync.hq.ingest import Intake
 from sync.hq.interpreter import Interpreter
@@ -44,7 +44,9 @@ from sync.hq.streams import begin_anew
 from sync.protocol import (
     PAGE_ROWS,
     EnrolAnswer,
-    EnrolRequest,
+    EnrolFinish,
+    EnrolOffer,
+    EnrolStart,
     Heads,
     Page,
     ResolveAnswer,
@@ -76,6 +78,7 @@ class HeadOffice:
         self.pictures = BlobFolder(folder / "pictures")
         self._chunks = BlobFolder(folder / "chunks")
         self._register = DeviceRegister(self.database, key)
+        self.enrolments = Enrolments(self.database, key)
         self._intake = Intake(self.database, key)
         self._snapshots = SnapshotShop(self.database, key, self._chunks, replica_factory, snapshot_schema)
         self._interpreter = Interpreter(self.database)
@@ -113,8 +116,15 @@ class HeadOffice:
 
     # What devices ask.
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
-        return self._register.enrol(request)
+    @property
+    def pin(self) -> str:
+        return self.enrolments.pin
+
+    def enrol_start(self, request: EnrolStart) -> EnrolOffer:
+        return self.enrolments.start(request)
+
+    def enrol_finish(self, request: EnrolFinish, *, wait_s: float = 0) -> EnrolAnswer:
+        return self.enrolments.finish(request, wait_s=wait_s)
 
     def session(self, request: SessionRequest) -> SessionAnswer:
         return self._register.session(request)
@@ -156,6 +166,11 @@ class HeadOffice:
         """As `blob`, but as it is stored, compressed by zstd: nobody packs the same bytes once more for each tablet."""
         return self._folder_of(token, sha256).stored(sha256)
 
+    def whose(self, token: str) -> str:
+        """The device of a session. Raises HqRefused."""
+        with self.database.read() as read:
+            return self._register.by_token(read, token, self.database.clock()).id
+
     def _folder_of(self, token: str, sha256: str) -> BlobFolder:
         with self.database.read() as read:
             self._caller(read, token)
@@ -167,9 +182,19 @@ class HeadOffice:
 
     # What HQ's own people do.
 
+    def known_by(self, pin: str, next_pin: str = "") -> None:
+        """Which certificate HQ serves (sync.pins; "" without TLS), and which it will serve next."""
+        self.enrolments.pin = pin
+        self._register.pins = tuple(each for each in (pin, next_pin) if each)
+
     def pair(self, shop: str) -> str:
         """A code to type at a new device of the shop, good for ten minutes and one device."""
-        return self._register.pair(shop)
+        return self.enrolments.pair(shop)
+
+    def confirm(self, shop: str, digits: str) -> str:
+        """A new device of the shop shows these six digits: take it in; returns its name. Raises InputError, and ends
+        the enrolment, when HQ shows others."""
+        return self.enrolments.confirm(shop, digits)
 
     def devices(self) -> tuple[DeviceState, ...]:
         """Every enrolled tablet, what HQ holds of it, and when it last sent something."""
@@ -263,36 +288,15 @@ class HeadOffice:
 
     def summary(self) -> dict[str, int]:
         """Counts for a status line."""
-        with self.database.read() as read:
-            return {name: int(read.conn.execute(text(sql)).scalar_one()) for name, sql in _COUNTS.items()}
+        return summary(self.database)
 
     def rebuild(self) -> Rebuilt:
         """Fold all journals again, in a copy, and compare with what is here."""
         return rebuild(self.database)
 
     def stock_differences(self) -> Sequence[tuple[str, str, int, int]]:
-        """Proof of conservation: (location, sku, on hand, opening + movements) wherever the two differ."""
-        with self.database.read() as read:
-            return [(row[0], row[1], row[2], row[3]) for row in read.conn.execute(text(_DIFFERENCES))]
+        """(location, sku, on hand, opening + movements) wherever the two differ: nowhere."""
+        return stock_differences(self.database)
 
 
 _BUILD_S = 3600.0
-_DIFFERENCES = (
-    "SELECT s.location, s.sku, s.on_hand, coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0) AS due FROM stock s"
-    " LEFT JOIN opening o ON o.location = s.location AND o.sku = s.sku"
-    " LEFT JOIN movement m ON m.location = s.location AND m.sku = s.sku AND m.at_ms > coalesce(o.at_ms, 0)"
-    " GROUP BY s.location, s.sku, s.on_hand, o.quantity"
-    " HAVING s.on_hand <> coalesce(o.quantity, 0) + coalesce(sum(m.delta), 0)"
-)
-_COUNTS = {
-    "events": "SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM run",
-    "own_events": "SELECT coalesce(max(seq), 0) FROM event WHERE device = 'hq'",
-    "waiting": "SELECT count(*) FROM event WHERE state = 'stored'",
-    "held": "SELECT count(*) FROM held",
-    "branches": "SELECT count(*) FROM branch",
-    "orders": "SELECT count(*) FROM order_facts WHERE number <> ''",
-    "transfers_open": "SELECT count(*) FROM transfer_facts WHERE open = 1",
-    "devices": "SELECT count(*) FROM device WHERE revoked_ms IS NULL",
-    "stock_rows": "SELECT count(*) FROM stock",
-    "oversold": "SELECT count(*) FROM stock WHERE on_hand < 0",
-}

@@ -18,7 +18,7 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 4  # 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen
+VERSION = 4  # 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment
 _stored = MetaData()
 
 
@@ -82,6 +82,13 @@ device = _table(
 )  # fmt: skip
 pairing = _table(
     "pairing", _text("code_hash", primary_key=True), _text("shop"), _number("expires_ms"), _number("tries"),
+)  # fmt: skip
+# A code that a device has typed. The device's nonce is not kept: it proves anew that it knows it.
+enrolment = _table(
+    "enrolment",
+    _text("id", primary_key=True), _text("code_hash"), _text("shop"), _text("public_key"), _text("name"),
+    _text("commitment"), _text("hq_nonce"), _text("digits"), _text("stage"), _text("device"), _number("expires_ms"),
+    Index("enrolment_code", "code_hash", unique=True),
 )  # fmt: skip
 challenge = _table("challenge", _text("hash", primary_key=True), _text("device"), _number("expires_ms"))
 session = _table("session", _text("token_hash", primary_key=True), _text("device"), _number("expires_ms"))

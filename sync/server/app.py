@@ -13,7 +13,7 @@ from litestar.datastructures import State
 
 from kiosk.errors import InputError
 from sync import protocol
-from sync.protocol import EnrolRequest, Heads, Served, SessionRequest
+from sync.protocol import EnrolAnswer, EnrolFinish, EnrolStart, Heads, Served, SessionRequest
 from sync.server.bodies import answer, bytes_answer, inflated
 from sync.server.guide_page import GuideRoutes
 from sync.server.phone import PhoneRoutes
@@ -21,7 +21,8 @@ from sync.server.problems import HANDLERS
 
 T = TypeVar("T")
 MAX_BODY_BYTES = 8 << 20  # of a request, as it arrives
-MAX_INFLATED_BYTES = 16 << 20
+MAX_INFLATED_BYTES = 8 << 20  # of a run; HQ takes no larger one
+MAX_MESSAGE_BYTES = 64 << 10  # of all that is no run, as it arrives and inflated
 MAX_WAIT_S = 55.0
 _SLICE_S = 2.0  # a long poll asks in slices, so that a server that stops is not held up by it
 _WORKERS = 8
@@ -52,9 +53,22 @@ class Routes:
         """Let long polls answer with what there is."""
         self._stopping.set()
 
-    async def enrol(self, request: HttpRequest) -> Response[bytes]:
-        asked = await self._body(request, EnrolRequest)
-        return answer(request, await self._call(self._endpoint.enrol, asked))
+    async def enrol_start(self, request: HttpRequest) -> Response[bytes]:
+        asked = await self._body(request, EnrolStart)
+        return answer(request, await self._call(self._endpoint.enrol_start, asked))
+
+    async def enrol_finish(self, request: HttpRequest) -> Response[bytes]:
+        asked = await self._body(request, EnrolFinish)
+        wait_s = _number(request, "wait", 0.0, MAX_WAIT_S)
+
+        def ask(slice_s: float) -> EnrolAnswer:
+            return self._endpoint.enrol_finish(asked, wait_s=slice_s)
+
+        def is_news(found: EnrolAnswer) -> bool:
+            return bool(found.device)
+
+        found = await self._in_slices(wait_s, ask, is_news)
+        return answer(request, found)
 
     async def session(self, request: HttpRequest) -> Response[bytes]:
         asked = await self._body(request, SessionRequest)
@@ -69,19 +83,26 @@ class Routes:
         token = _token(request)
         wait_s = _number(request, "wait", 0.0, MAX_WAIT_S)
         known = _known(request.query_params.getall("known", []))
+
+        def ask(slice_s: float) -> Heads:
+            return self._endpoint.heads(token, wait_s=slice_s, known=known)
+
+        def is_news(found: Heads) -> bool:
+            return any(head.head > known.get(head.stream, 0) for head in found.heads)
+
+        found = await self._in_slices(wait_s, ask, is_news)
+        return answer(request, found)
+
+    async def _in_slices(self, wait_s: float, ask: Callable[[float], T], is_news: Callable[[T], bool]) -> T:
+        """Whoever waits has a thread of the waiters', and lets a server that stops go."""
         loop = asyncio.get_running_loop()
         until = loop.time() + wait_s
         while True:
-            left = 0.0 if self._stopping.is_set() else max(0.0, until - loop.time())
-            found = await self._heads(token, min(left, _SLICE_S), known)
-            if left <= _SLICE_S or any(head.head > known.get(head.stream, 0) for head in found.heads):
-                return answer(request, found)
-
-    async def _heads(self, token: str, wait_s: float, known: dict[str, int]) -> Heads:
-        pool = self._waiters if wait_s else self._workers
-        return await asyncio.get_running_loop().run_in_executor(
-            pool, lambda: self._endpoint.heads(token, wait_s=wait_s, known=known)
-        )
+            left_s = 0.0 if self._stopping.is_set() else max(0.0, until - loop.time())
+            pool = self._waiters if left_s else self._workers
+            found = await loop.run_in_executor(pool, ask, min(left_s, _SLICE_S))
+            if left_s <= _SLICE_S or is_news(found):
+                return found
 
     async def page(self, request: HttpRequest) -> Response[bytes]:
         token, stream, gen = _token(request), _named(request), request.query_params.get("gen", "")
@@ -107,7 +128,7 @@ class Routes:
         return await self._call(lambda: bytes_answer(request, sha256, self._endpoint.stored_blob(token, sha256)))
 
     async def _body(self, request: HttpRequest, kind: type[T]) -> T:
-        raw = inflated(await request.body(), request.headers.get("content-encoding", ""), MAX_BODY_BYTES)
+        raw = inflated(await request.body(), request.headers.get("content-encoding", ""), MAX_MESSAGE_BYTES)
         try:
             return msgspec.json.decode(raw, type=kind)
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
@@ -123,11 +144,15 @@ def create_app(endpoint: Served, phone: PhoneRoutes | None = None, guides: Guide
     pages = [*(_page_routes(PHONE_PATH, phone) if phone else ()), *(_page_routes(GUIDE_PATH, guides) if guides else ())]
     routes = Routes(endpoint)
 
-    @post(protocol.PATH_ENROL, status_code=200)
-    async def enrol(request: HttpRequest) -> Response[bytes]:
-        return await routes.enrol(request)
+    @post(protocol.PATH_ENROL_START, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
+    async def enrol_start(request: HttpRequest) -> Response[bytes]:
+        return await routes.enrol_start(request)
 
-    @post(protocol.PATH_SESSION, status_code=200)
+    @post(protocol.PATH_ENROL_FINISH, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
+    async def enrol_finish(request: HttpRequest) -> Response[bytes]:
+        return await routes.enrol_finish(request)
+
+    @post(protocol.PATH_SESSION, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
     async def session(request: HttpRequest) -> Response[bytes]:
         return await routes.session(request)
 
@@ -140,7 +165,7 @@ def create_app(endpoint: Served, phone: PhoneRoutes | None = None, guides: Guide
         return answer(request, {"status": "ok", "version": protocol.VERSION})
 
     return Litestar(
-        [enrol, session, events, health, *_reading_routes(routes), *pages],
+        [enrol_start, enrol_finish, session, events, health, *_reading_routes(routes), *pages],
         lifespan=[routes.lifespan],
         exception_handlers=HANDLERS,
         request_max_body_size=MAX_BODY_BYTES,
@@ -161,7 +186,7 @@ def _reading_routes(routes: Routes) -> tuple[Any, ...]:
     async def page(request: HttpRequest) -> Response[bytes]:
         return await routes.page(request)
 
-    @post(protocol.PATH_RESOLVE, status_code=200)
+    @post(protocol.PATH_RESOLVE, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
     async def resolve(request: HttpRequest) -> Response[bytes]:
         return await routes.resolve(request)
 

@@ -18,6 +18,7 @@ else:
     from backports import zstd
 
 _GZIP_FROM = 1024
+_WINDOW_LOG = 23  # a frame that looks back further than 8 MiB is not taken: it would cost us as much memory
 _RANGE = re.compile(r"bytes=(\d{1,15})-(\d{0,15})")
 
 
@@ -52,14 +53,17 @@ def bytes_answer(request: Request[Any, Any, State], sha256: str, stored: bytes) 
 
 
 def inflated(raw: bytes, encoding: str, most: int) -> bytes:
-    """The request's body, inflated. Raises InputError when it is damaged, or larger than `most`."""
+    """The request's body, inflated. Raises InputError when it is damaged, or with status 413 when it is larger than
+    `most`: a bomb is inflated to one byte more and no further."""
     match encoding.strip().lower():
         case "" | "identity":
             body = raw
         case "gzip" | "x-gzip":
             body = _gunzipped(raw, most)
+        case "zstd":
+            body = _unpacked(raw, most)
         case other:
-            raise InputError(f"bodies encoded as {other[:40]!r} are not taken; use gzip", status=415)
+            raise InputError(f"bodies encoded as {other[:40]!r} are not taken; use gzip or zstd", status=415)
     if len(body) > most:
         raise InputError(f"the body has more than {most} bytes", status=413)
     return body
@@ -73,6 +77,17 @@ def _gunzipped(raw: bytes, most: int) -> bytes:
         raise InputError(f"the body is not gzip: {error}") from None
     if not decoder.eof and len(body) <= most:
         raise InputError("the gzipped body ended early")
+    return body
+
+
+def _unpacked(raw: bytes, most: int) -> bytes:
+    decoder = zstd.ZstdDecompressor(options={zstd.DecompressionParameter.window_log_max: _WINDOW_LOG})
+    try:
+        body = decoder.decompress(raw, max_length=most + 1)
+    except zstd.ZstdError as error:
+        raise InputError(f"the body is not zstd: {error}") from None
+    if not decoder.eof and len(body) <= most:
+        raise InputError("the zstd body ended early")
     return body
 
 

@@ -39,7 +39,8 @@ def explained(_request: Request[Any, Any, State], error: KioskError) -> Response
     status = int(str(error.params.get("status", status)))
     if status >= 500 and error.code != "snapshot_building":
         log.error("answered %s: %s", status, error)
-    return _problem(status, str(error.params.get("reason", error.code)), str(error))
+    reason, proof = str(error.params.get("reason", error.code)), str(error.params.get("proof", ""))
+    return _problem(status, reason, str(error), proof)
 
 
 def of_http(_request: Request[Any, Any, State], error: HTTPException) -> Response[bytes]:
@@ -53,12 +54,15 @@ def unexpected(request: Request[Any, Any, State], error: Exception) -> Response[
     return _problem(500, "bug", "HQ could not do this; its log says why")
 
 
-def _problem(status: int, code: str, detail: str) -> Response[bytes]:
+def _problem(status: int, code: str, detail: str, proof: str = "") -> Response[bytes]:
     headers = {"Cache-Control": "no-store"}
-    if status == 503:
+    if status in (429, 503):
         headers["Retry-After"] = _RETRY_AFTER_S
     return Response(
-        msgspec.json.encode(Problem(code, detail)), status_code=status, media_type=MediaType.JSON, headers=headers
+        msgspec.json.encode(Problem(code, detail, proof)),
+        status_code=status,
+        media_type=MediaType.JSON,
+        headers=headers,
     )
 
 

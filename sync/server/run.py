@@ -1,20 +1,22 @@
 """Serving an endpoint on a socket, in a thread: whoever started it waits, or goes on."""
 
-import ipaddress
 import socket
 import threading
 from pathlib import Path
 
 import uvicorn
-from litestar import Litestar
 
 from kiosk.errors import EnvironmentProblem
+from sync.address import is_loopback
 from sync.hq.own_phone import PhoneDesk
 from sync.hq.public_code import GuideDesk
 from sync.protocol import Served
 from sync.server.app import Routes, create_app
 from sync.server.guide_page import GuideRoutes
+from sync.server.pace import Paced, Paces
 from sync.server.phone import PhoneRoutes
+
+PACES = Paces()
 
 
 class Server:
@@ -78,27 +80,29 @@ def serve_in_thread(
     phone: PhoneDesk | None = None,
     public_url: str = "",
     guides: GuideDesk | None = None,
+    paces: Paces = PACES,
 ) -> Server:
     """Serve in a thread until `stop`. Port 0 takes a free one: read it from `url`. Raises EnvironmentProblem when the
     port is taken, a TLS file (PEM) does not fit, or plain HTTP would leave this machine.
 
     With `phone` and `guides` shoppers' own phones are served as well; `public_url` is where they get here, by way of a
-    proxy."""
+    proxy. `paces`: how often somebody may ask."""
     secure = cert is not None or public_url.startswith("https://")
     app = create_app(
         endpoint,
         PhoneRoutes(phone, secure=secure) if phone else None,
         GuideRoutes(guides, secure=secure) if guides else None,
     )
-    serving = _prepare(app, host, port, cert, key)
+    paced = Paced(app, endpoint.whose, paces)
+    serving = _prepare(paced, app.state["routes"], host, port, cert, key)
     serving.start()
     return serving
 
 
-def _prepare(app: Litestar, host: str, port: int, cert: Path | None, key: Path | None) -> Server:
+def _prepare(app: Paced, routes: Routes, host: str, port: int, cert: Path | None, key: Path | None) -> Server:
     if bool(cert) != bool(key):
         raise EnvironmentProblem("TLS needs both a certificate and its key. Nothing was started.")
-    if cert is None and not _is_loopback(host):
+    if cert is None and not is_loopback(host):
         raise EnvironmentProblem(
             f"HQ does not serve plain HTTP on {host}: anybody on the way could read and change what is said. "
             "Give it a certificate and key, or let it listen on 127.0.0.1 behind a proxy that has them."
@@ -115,7 +119,7 @@ def _prepare(app: Litestar, host: str, port: int, cert: Path | None, key: Path |
     listening = _listen(host, port)
     scheme = "https" if cert else "http"
     shown = f"[{host}]" if ":" in host else host
-    return Server(_Uvicorn(config, app.state["routes"]), listening, f"{scheme}://{shown}:{listening.getsockname()[1]}")
+    return Server(_Uvicorn(config, routes), listening, f"{scheme}://{shown}:{listening.getsockname()[1]}")
 
 
 def _listen(host: str, port: int) -> socket.socket:
@@ -127,10 +131,3 @@ def _listen(host: str, port: int) -> socket.socket:
             f"HQ cannot listen on {host}, port {port}: {error.strerror}. "
             "Another program, perhaps another HQ, has it: end that one or choose another port."
         ) from error
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

@@ -11,7 +11,9 @@ from sync.protocol import (
     PAGE_ROWS,
     Endpoint,
     EnrolAnswer,
-    EnrolRequest,
+    EnrolFinish,
+    EnrolOffer,
+    EnrolStart,
     Heads,
     Page,
     ResolveAnswer,
@@ -47,8 +49,15 @@ class Line:
     acknowledged: list[Acknowledgement] = field(default_factory=list)
     _runs: list[bytes] = field(default_factory=list)
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
-        return self._ask(lambda office: office.enrol(request))
+    @property
+    def pin(self) -> str:
+        return ""
+
+    def enrol_start(self, request: EnrolStart) -> EnrolOffer:
+        return self._ask(lambda office: office.enrol_start(request))
+
+    def enrol_finish(self, request: EnrolFinish, *, wait_s: float = 0) -> EnrolAnswer:  # noqa: ARG002
+        return self._ask(lambda office: office.enrol_finish(request, wait_s=0))
 
     def session(self, request: SessionRequest) -> SessionAnswer:
         return self._ask(lambda office: office.session(request))

@@ -5,6 +5,7 @@ import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -107,7 +108,8 @@ def plain_import(files: Path, target: Path, names: Sequence[str] = FILES) -> Non
 
 def _runs(office: HeadOffice) -> list[bytes]:
     key = FileDeviceKey(Ed25519PrivateKey.generate())
-    identity = enrol(office, office.pair(HERE), key, "bench", hq_url="http://127.0.0.1:9")
+    confirm = partial(office.confirm, HERE)
+    identity = enrol(office, office.pair(HERE), key, "bench", hq_url="http://127.0.0.1:9", show=confirm)
     position = start_of(identity.device, 1)
     runs = []
     for run in range(RUNS):

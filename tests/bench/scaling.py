@@ -27,7 +27,7 @@ from tests.bench.office import plain_import
 from tests.bench.range_files import write_files
 from tests.bench.ranges import build
 from tests.bench.world import GEN, HERE, REGION, install, now_ms
-from tests.e2e.processes import HqProcess, kiosk
+from tests.e2e.processes import HqProcess
 
 QUICK, FULL = 40_000, 1_000_000
 
@@ -112,7 +112,7 @@ def _by_hand(chunks: list[bytes], path: Path) -> None:
 
 def _installed(folder: Path, hq: HqProcess, before: int, *how: str) -> dict[str, Any]:
     """A tablet that shows so many variants, and what its process says of how the larger range came."""
-    kiosk("enrol", f"http://127.0.0.1:{hq.port}", hq.pair(HERE), "--data", folder)
+    hq.enrol(HERE, f"http://127.0.0.1:{hq.port}", folder)
     snapshot = folder.with_suffix(".before")
     build(snapshot, before)
     digest = hashlib.sha256(snapshot.read_bytes()).hexdigest()

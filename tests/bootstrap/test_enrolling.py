@@ -5,11 +5,12 @@ import shutil
 import socket
 from collections.abc import Iterator
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from kiosk.bootstrap.tablet import enrol
+from kiosk.bootstrap.enrolling import enrol
 from kiosk.errors import EnvironmentProblem, HqUnreachable
 from kiosk.storage.tablet import TabletStorage
 from sync.hq.office import HeadOffice
@@ -64,14 +65,14 @@ def test_a_journal_whose_device_is_gone_is_kept_and_another_folder_named(folder,
         (folder / name).write_bytes(content)
     before = _bytes(folder)
     with pytest.raises(EnvironmentProblem, match=rf"journal\.db.*{says}.*move the folder aside and keep it"):
-        enrol(folder, "http://127.0.0.1:9", "CODE", "tablet")
+        enrol(folder, "http://127.0.0.1:9", "CODE", "tablet", print)
     assert _bytes(folder) == before
 
 
 def test_a_folder_that_is_enrolled_stays_as_it_is(folder):
     before = _bytes(folder)
     with pytest.raises(EnvironmentProblem, match="enrolled already"):
-        enrol(folder, "http://127.0.0.1:9", "CODE", "tablet")
+        enrol(folder, "http://127.0.0.1:9", "CODE", "tablet", print)
     assert _bytes(folder) == before
 
 
@@ -86,7 +87,7 @@ def test_where_no_journal_hangs_on_it_a_new_device_begins(folder, tmp_path, hq, 
     (fresh / name).write_bytes(b"{")
     if gone:
         (fresh / name).unlink()
-    identity = enrol(fresh, url, office.pair("JA"), "tablet")
+    identity = enrol(fresh, url, office.pair("JA"), "tablet", partial(office.confirm, "JA"))
     assert identity.device != IDENTITY.device
     with closing(TabletStorage.open(fresh)) as opened:
         assert opened.identity == identity
@@ -97,7 +98,7 @@ def test_an_hq_that_is_away_enrols_nobody_and_the_code_is_still_good(tmp_path, h
     office, url = hq
     code = office.pair("JA")
     with pytest.raises(HqUnreachable, match="Nothing was enrolled, and the code is still good") as refused:
-        enrol(tmp_path / "tablet", f"http://127.0.0.1:{_closed_port()}", code, "tablet")
+        enrol(tmp_path / "tablet", f"http://127.0.0.1:{_closed_port()}", code, "tablet", partial(office.confirm, "JA"))
     assert "sent later" not in str(refused.value)
     assert not (tmp_path / "tablet" / "identity.json").exists()
-    assert enrol(tmp_path / "tablet", url, code, "tablet").shop == "JA"
+    assert enrol(tmp_path / "tablet", url, code, "tablet", partial(office.confirm, "JA")).shop == "JA"

@@ -122,8 +122,10 @@ def test_a_manager_is_asked_for_the_pin_when_only_the_badge_is_given(folder):
 )
 def test_what_hq_lacks_is_counted_in_words_that_fit(capsys, events, orders, words):
     status = {"pending_events": events, "pending_orders": orders, "pending": "¥1.00", "oldest": "today"}
-    _show(status | {"online": False, "since": "", "streams": []}, as_json=False)
-    assert words in capsys.readouterr().out
+    _show(status | {"online": False, "since": "", "last_error": "no connection", "streams": []}, as_json=False)
+    told = capsys.readouterr().out
+    assert words in told
+    assert "no connection" in told
 
 
 def test_a_sync_goes_on_when_nobody_reads_its_bar_any_more(monkeypatch):

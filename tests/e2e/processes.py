@@ -157,15 +157,26 @@ class Child:
 class HqProcess(Child):
     """`kiosk hq serve` on a folder."""
 
-    def __init__(self, folder: Path, expects: tuple[str, ...] = (), *, public_url: str = "") -> None:
+    def __init__(
+        self, folder: Path, expects: tuple[str, ...] = (), *, public_url: str = "", port: int = 0,
+        more: tuple[str | Path, ...] = (),
+    ) -> None:  # fmt: skip
         self.folder = folder
         phones = ("--public-url", public_url) if public_url else ()
-        super().__init__("hq", "serve", "--data", folder, "--port", "0", *phones, expects=expects)
-        self.port = int(self.wait_for(r"HQ serves http://127\.0\.0\.1:(\d+)").group(1))
+        super().__init__("hq", "serve", "--data", folder, "--port", str(port), *phones, *more, expects=expects)
+        found = self.wait_for(r"HQ serves (https?://127\.0\.0\.1:(\d+))")
+        self.url, self.port = found.group(1), int(found.group(2))
 
     def pair(self, shop: str) -> str:
         """A pairing code for one tablet of the shop."""
-        return kiosk("hq", "pair", shop, "--data", self.folder).splitlines()[0].strip()
+        return kiosk("hq", "pair", shop, "--no-wait", "--data", self.folder).splitlines()[0].strip()
+
+    def enrol(self, shop: str, url: str, folder: Path, *more: str | Path, code: str = "") -> None:
+        """Make a folder a tablet of the shop: somebody here types the digits that it shows."""
+        with Child("enrol", url, code or self.pair(shop), "--data", folder, *more) as tablet:
+            digits = tablet.wait_for(r"shows (\d{3} \d{3})\.").group(1)
+            kiosk("hq", "confirm", shop, *digits.split(), "--data", self.folder)
+            assert tablet.finish() == 0, tablet.complaints
 
 
 class TabletProcess(Child):

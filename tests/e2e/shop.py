@@ -67,13 +67,14 @@ class Shop:
 
 @contextmanager
 def open_shop(
-    place: Path, *, language: str = "zh", retailer: Path | None = None, public_url: str = ""
-) -> Iterator[Shop]:
+    place: Path, *, language: str = "zh", retailer: Path | None = None, public_url: str = "",
+    expects: tuple[str, ...] = (),
+) -> Iterator[Shop]:  # fmt: skip
     """HQ with the small retailer, and a tablet of shop JA, enrolled and synced over the cable, not yet running.
-    `public_url`: where phones are told to reach HQ."""
+    `public_url`: where phones are told to reach HQ; `expects`: of what HQ may warn."""
     files = retailer or write_retailer(place / "files")
     with ExitStack() as ends:
-        hq = ends.enter_context(HqProcess(place / "hq", public_url=public_url))
+        hq = ends.enter_context(HqProcess(place / "hq", expects, public_url=public_url))
         kiosk("hq", "import", files, "--data", hq.folder)
         cable = Cable(hq.port)
         ends.callback(cable.close)
@@ -93,7 +94,7 @@ def open_shop(
 
 def enrol(hq: HqProcess, shop: str, url: str, folder: Path) -> Path:
     """Make a folder a tablet of the shop."""
-    kiosk("enrol", url, hq.pair(shop), "--data", folder)
+    hq.enrol(shop, url, folder)
     return folder
 
 

@@ -5,6 +5,7 @@ Real HQ, real files, the real engine; only the line between them is left out.
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -30,7 +31,9 @@ class Tablet:
 
     def __init__(self, office: HeadOffice, shop: str, folder: Path, schema: int, clock: Clock) -> None:
         with TabletStorage.prepare(folder) as fresh:
-            fresh.adopt(enrol(office, office.pair(shop), fresh.key, "test", hq_url="https://hq.example"))
+            code, confirm = office.pair(shop), partial(office.confirm, shop)
+            identity = enrol(office, code, fresh.key, "test", hq_url="https://hq.example", show=confirm)
+            fresh.adopt(identity)
         self.storage = storage = TabletStorage.open(folder, clock=clock)
         self.engine = SyncEngine(
             office, storage.identity, storage.key, storage.journal, (storage.shop, storage.catalogues),

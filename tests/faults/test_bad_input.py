@@ -44,13 +44,13 @@ def test_a_wrong_pairing_code_enrols_nobody_and_the_right_one_still_works(shop: 
     assert "Nothing was changed" in said
     assert not (folder / "identity.json").exists()
     assert not (folder / "journal.db").exists()
-    kiosk("enrol", shop.cable.url, shop.hq.pair("JA"), "--data", folder)
+    shop.hq.enrol("JA", shop.cable.url, folder)
     assert (folder / "identity.json").exists()
 
 
 def test_a_pairing_code_is_good_for_one_tablet(shop: Shop, tmp_path: Path) -> None:
     code = shop.hq.pair("JA")
-    kiosk("enrol", shop.cable.url, code, "--data", tmp_path / "one")
+    shop.hq.enrol("JA", shop.cable.url, tmp_path / "one", code=code)
     assert "pairing code" in kiosk("enrol", shop.cable.url, code, "--data", tmp_path / "two", fails=True)
 
 

@@ -137,6 +137,8 @@ def _every_check() -> list[Check]:
     found = [check for machine in machines for check in machine_checks(machine)]
     found += [check for each in files for check in file_checks(each)]
     found += [check for line in (LINE, waits) for now in (2, DAY_MS + 2) for check in line_checks(line, now)]
+    refusals = ("hq_revoked", "hq_refused", "hq_impostor")
+    found += [check for code in refusals for check in line_checks(replace(LINE, refusal=code), 2)]
     found += [clock_check(ahead) for ahead in (None, 0, 90_000, -90_000)]
     printer = set(DeviceState)
     scanner = {DeviceState.OK, DeviceState.UNKNOWN, DeviceState.OFFLINE, DeviceState.NONE}

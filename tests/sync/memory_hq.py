@@ -14,9 +14,12 @@ from kiosk.domain import events
 from kiosk.domain.events import Event
 from kiosk.errors import HqRefused, HqUnreachable, InputError, OutOfStep, SnapshotRequired
 from kiosk.ports.sync import Acknowledgement, Chunk, Manifest, acknowledgement_message, seal_message
+from sync.pairing import Transcript, code_hash, commitment, new_nonce
 from sync.protocol import (
     EnrolAnswer,
-    EnrolRequest,
+    EnrolFinish,
+    EnrolOffer,
+    EnrolStart,
     Head,
     Heads,
     Page,
@@ -54,6 +57,10 @@ class MemoryHq:
         self.public_key = self._private.public_key().public_bytes_raw()
         self.codes = {"123456"}
         self.devices: dict[str, bytes] = {}
+        self._started: dict[str, tuple[EnrolStart, EnrolOffer]] = {}
+        self._confirmed: dict[str, str] = {}
+        self.shown: dict[str, str] = {}
+        self.refused: set[str] = set()
         self.tokens: set[str] = set()
         self.streams = {name: _Stream() for name in streams}
         self.events: dict[tuple[str, int], list[Event]] = {}
@@ -103,19 +110,47 @@ class MemoryHq:
         bare = replace(manifest, signature="")
         return replace(bare, signature=self._private.sign(manifest_message(bare)).hex())
 
+    def signed_by_hq(self, message: bytes) -> str:
+        return self._private.sign(message).hex()
+
     def enrolled(self, device: str, public_key: bytes) -> None:
         self.devices[device] = public_key
 
     # --- Endpoint
 
-    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
-        self._asked("enrol")
+    pin = ""
+
+    def enrol_start(self, request: EnrolStart) -> EnrolOffer:
+        self._asked("enrol-start")
         if request.code not in self.codes:
             raise HqRefused("no such pairing code")
         self.codes.remove(request.code)
-        device = f"device-{next(self._numbers)}"
-        self.enrolled(device, bytes.fromhex(request.public_key))
-        return EnrolAnswer(device, "JA", "02", "JA-02", "east", self.public_key.hex())
+        offer = EnrolOffer(f"enrolment-{next(self._numbers)}", new_nonce(), self.public_key.hex())
+        self._started[offer.enrolment] = (request, offer)
+        return offer
+
+    def enrol_finish(self, request: EnrolFinish, *, wait_s: float = 0) -> EnrolAnswer:
+        self._asked("enrol-finish")
+        if request.enrolment in self.refused or request.enrolment not in self._started:
+            raise HqRefused("somebody said no")
+        start, offer = self._started[request.enrolment]
+        hashed = code_hash(start.code)
+        seen = Transcript(hashed, start.public_key, offer.hq_public_key, "", offer.nonce, request.nonce)
+        if commitment(hashed, start.public_key, request.nonce) != start.commitment:
+            raise HqRefused("another nonce")
+        self.shown[request.enrolment] = seen.digits()
+        if request.enrolment not in self._confirmed:
+            return EnrolAnswer()
+        device = self._confirmed[request.enrolment]
+        self.enrolled(device, bytes.fromhex(start.public_key))
+        return EnrolAnswer(device, "JA", "02", "JA-02", "east")
+
+    def confirm(self, digits: str) -> None:
+        for enrolment, shown in self.shown.items():
+            if shown == digits:
+                self._confirmed.setdefault(enrolment, f"device-{next(self._numbers)}")
+            else:
+                self.refused.add(enrolment)
 
     def session(self, request: SessionRequest) -> SessionAnswer:
         self._asked("session")

@@ -26,7 +26,8 @@ from kiosk.errors import (
 from sync.address import Patience
 from sync.answers import hq_ahead_ms
 from sync.client import HttpEndpoint
-from sync.protocol import EnrolRequest, Heads
+from sync.protocol import EnrolStart, Heads
+from sync.trust import Trust
 from tests.sync.proxy import Fault, FaultProxy
 from tests.sync.scripted import Answer, ScriptedServer, message, problem
 
@@ -328,7 +329,7 @@ def tls_server(ca: trustme.CA, host: str) -> ScriptedServer:
 def test_hq_is_believed_when_the_authority_we_were_given_vouches_for_it(authority: tuple[trustme.CA, Path]) -> None:
     ca, file = authority
     with tls_server(ca, "127.0.0.1") as server:
-        endpoint = HttpEndpoint(server.url, ca_file=file)
+        endpoint = HttpEndpoint(server.url, trust=Trust(ca_file=file))
         assert endpoint.heads("token").server_ms == 5
         endpoint.close()
 
@@ -338,15 +339,16 @@ def test_whoever_cannot_prove_to_be_hq_is_not_asked(authority: tuple[trustme.CA,
     ca, file = authority
     server = tls_server(ca, "hq.example.com") if case == "another host" else tls_server(trustme.CA(), "127.0.0.1")
     with server, pytest.raises(HqUnreachable, match="certificate"):
-        HttpEndpoint(server.url, ca_file=file).enrol(EnrolRequest("1", "2", "3"))
+        HttpEndpoint(server.url, trust=Trust(ca_file=file)).enrol_start(EnrolStart("1", "2", "3", "4"))
     assert server.asked == []
 
 
 def test_messages_of_requests_are_json() -> None:
-    answer = {"device": "d", "shop": "JA", "till": "02", "till_prefix": "J", "region": "e", "hq_public_key": "00"}
+    answer = {"enrolment": "e", "nonce": "00", "hq_public_key": "00"}
     with ScriptedServer(message(answer)) as server:
-        assert HttpEndpoint(server.url).enrol(EnrolRequest("123", "00", "till 2")).shop == "JA"
-    assert msgspec.json.decode(server.asked[0].body) == {"code": "123", "public_key": "00", "name": "till 2"}
+        assert HttpEndpoint(server.url).enrol_start(EnrolStart("123", "00", "till 2", "ff")).enrolment == "e"
+    asked = {"code": "123", "public_key": "00", "name": "till 2", "commitment": "ff"}
+    assert msgspec.json.decode(server.asked[0].body) == asked
     assert server.asked[0].headers["content-type"] == "application/json"
 
 

@@ -65,7 +65,7 @@ class Tablet:
     def __init__(self, hq: Hq, folder: Path, url: str) -> None:
         self._folder, self._url = folder, url
         with TabletStorage.prepare(folder) as fresh:
-            identity = enrol(hq.office, hq.people.pair(), fresh.key, "test", hq_url=url)
+            identity = enrol(hq.office, hq.people.pair(), fresh.key, "test", hq_url=url, show=hq.people.confirm)
             fresh.adopt(identity)
         self.start()
 

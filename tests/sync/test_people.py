@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -49,7 +50,9 @@ class Tablet:
     def __init__(self, office: HeadOffice, shop: str, folder: Path, clock: Clock) -> None:
         self.office, self.folder, self.clock = office, folder, clock
         with TabletStorage.prepare(folder) as fresh:
-            fresh.adopt(enrol(office, office.pair(shop), fresh.key, "test", hq_url="https://hq.example"), clock=clock)
+            code, confirm = office.pair(shop), partial(office.confirm, shop)
+            identity = enrol(office, code, fresh.key, "test", hq_url="https://hq.example", show=confirm)
+            fresh.adopt(identity, clock=clock)
         self._open(shop)
 
     def _open(self, shop: str) -> None:

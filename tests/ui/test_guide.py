@@ -197,6 +197,10 @@ def test_the_amber_line_says_since_when_and_goes_when_hq_is_back(english: Shown)
     english.play("wait gone banner.since")
     english.bus.publish(SyncState(True, MONDAY_14_MS, "too_old", "…"))
     english.play("wait text banner.works 'too old'")
+    english.bus.publish(SyncState(True, MONDAY_14_MS, "hq_revoked", "…"))
+    english.play("wait text banner.works 'out of service'")
+    english.bus.publish(SyncState(False, MONDAY_14_MS, "hq_impostor", "…"))
+    english.play("wait text banner.works 'not its certificate'")
 
 
 def test_an_error_while_syncing_is_a_sentence(open_glass: Open) -> None:

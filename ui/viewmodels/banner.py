@@ -13,7 +13,12 @@ from ui.viewmodels.base import PageModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
-_STOPPED = ("hq_refused", "too_old")  # nothing comes down until a person has done something
+_STOPPED = (
+    "hq_refused",
+    "hq_revoked",
+    "hq_impostor",
+    "too_old",
+)  # nothing comes down until a person has done something
 _DAY_MS = 24 * 60 * 60 * 1000
 
 

@@ -35,6 +35,9 @@ class Office(Protocol):
 
     def pair(self) -> str: ...
 
+    def confirm(self, digits: str) -> object:
+        """Somebody here says that a new device shows these."""
+
     def put(self, *rows: Row) -> None:
         """Rows of the catalogue: entity, id, body or None."""
 
@@ -53,6 +56,9 @@ class MemoryOffice:
         self.hq.codes.add(code)
         return code
 
+    def confirm(self, digits: str) -> None:
+        self.hq.confirm(digits)
+
     def put(self, *rows: Row) -> None:
         for entity, row_id, body in rows:
             self.hq.put(CATALOGUE, row_id, None if body is None else json.loads(body), entity)
@@ -70,6 +76,9 @@ class RealOffice:
 
     def pair(self) -> str:
         return self.office.pair(SHOP)
+
+    def confirm(self, digits: str) -> str:
+        return self.office.confirm(SHOP, digits)
 
     def put(self, *rows: Row) -> None:
         with self.office.database.write() as tx:
@@ -121,7 +130,7 @@ class Device:
         self.endpoint = office.endpoint
         self.key = MemoryKey()
         self.identity: DeviceIdentity = enrol(
-            self.endpoint, office.pair(), self.key, "test", hq_url="https://hq.example"
+            self.endpoint, office.pair(), self.key, "test", hq_url="https://hq.example", show=office.confirm
         )
         self.id = self.identity.device
         self.journal = MemoryJournal(self.id, self.key, self.identity.hq_public_key)

@@ -1,5 +1,6 @@
 """What a device may rely on at HQ, whoever plays it and whatever lies in between."""
 
+import contextlib
 import hashlib
 import threading
 from collections.abc import Callable, Iterator
@@ -12,7 +13,6 @@ from kiosk.errors import HqRefused, InputError, OutOfStep, SnapshotRequired
 from kiosk.ports.sync import acknowledgement_message
 from sync.protocol import (
     Endpoint,
-    EnrolRequest,
     Page,
     ResolveAnswer,
     SessionRequest,
@@ -22,6 +22,7 @@ from sync.protocol import (
 )
 from tests.sync.contracts.offices import CATALOGUE, SHOP, Device, Office, opened, styles
 from tests.sync.fakes import MemoryKey, signed_by
+from tests.sync.hq.desk import Newcomer
 
 
 @pytest.fixture(scope="module", params=["memory", "direct", "http"])
@@ -40,17 +41,32 @@ def device(office: Office) -> Device:
 
 
 def test_a_pairing_code_enrols_one_device_of_its_shop(office: Office) -> None:
-    code, key = office.pair(), MemoryKey()
-    answer = office.endpoint.enrol(EnrolRequest(code, key.public_bytes().hex(), "till"))
+    newcomer = Newcomer(office.pair())
+    offer = office.endpoint.enrol_start(newcomer.start)
+    assert len(bytes.fromhex(offer.hq_public_key)) == 32
+    assert not office.endpoint.enrol_finish(newcomer.finish(offer)).device
+    office.confirm(newcomer.seen(offer).digits())
+    answer = office.endpoint.enrol_finish(newcomer.finish(offer), wait_s=5)
     assert answer.shop == SHOP
-    assert len(bytes.fromhex(answer.hq_public_key)) == 32
+    assert office.endpoint.enrol_finish(newcomer.finish(offer)) == answer  # it was lost on its way
     with pytest.raises(HqRefused):
-        office.endpoint.enrol(EnrolRequest(code, key.public_bytes().hex(), "till"))
+        office.endpoint.enrol_start(Newcomer(newcomer.start.code).start)
+
+
+def test_other_digits_enrol_nobody(office: Office) -> None:
+    newcomer = Newcomer(office.pair())
+    offer = office.endpoint.enrol_start(newcomer.start)
+    office.endpoint.enrol_finish(newcomer.finish(offer))
+    digits = newcomer.seen(offer).digits()
+    with contextlib.suppress(InputError):
+        office.confirm("000000" if digits != "000000" else "000001")
+    with pytest.raises(HqRefused):
+        office.endpoint.enrol_finish(newcomer.finish(offer))
 
 
 def test_a_code_nobody_gave_enrols_nobody(office: Office) -> None:
     with pytest.raises(HqRefused):
-        office.endpoint.enrol(EnrolRequest("WRONG", MemoryKey().public_bytes().hex(), "till"))
+        office.endpoint.enrol_start(Newcomer("WRONG").start)
 
 
 def test_a_session_needs_the_proof_of_the_device_s_key(device: Device) -> None:

@@ -24,7 +24,18 @@ from kiosk.domain.events import (
 from kiosk.ports.sync import Acknowledgement, SealedRun, StreamRow, seal_message
 from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
 from sync.hq.office import HeadOffice
-from sync.protocol import EnrolRequest, SessionAnswer, SessionRequest, WireCut, encode_run, session_message
+from sync.pairing import Transcript, code_hash, commitment, new_nonce, tidy_code
+from sync.protocol import (
+    EnrolAnswer,
+    EnrolFinish,
+    EnrolOffer,
+    EnrolStart,
+    SessionAnswer,
+    SessionRequest,
+    WireCut,
+    encode_run,
+    session_message,
+)
 from tests.fakes import retailer
 
 NOW_MS = 1_764_000_000_000  # a Monday noon in Shanghai, 24 November 2025
@@ -134,10 +145,38 @@ class Tablet:
         return office.session(SessionRequest(self.device, "test", challenge, proof))
 
 
+class Newcomer:
+    """A device that enrols step by step, as HQ sees it from afar. `pin`: of the certificate it sees."""
+
+    def __init__(self, code: str, key: Ed25519PrivateKey | None = None, *, pin: str = "", name: str = "test") -> None:
+        self.key = key or Ed25519PrivateKey.generate()
+        self.nonce = new_nonce()
+        self._code, self._pin = code_hash(tidy_code(code)), pin
+        public_key = self.key.public_key().public_bytes_raw().hex()
+        self.start = EnrolStart(code, public_key, name, commitment(self._code, public_key, self.nonce))
+
+    def seen(self, offer: EnrolOffer) -> Transcript:
+        return Transcript(
+            self._code, self.start.public_key, offer.hq_public_key, self._pin, offer.nonce, self.nonce
+        )  # fmt: skip
+
+    def finish(self, offer: EnrolOffer) -> EnrolFinish:
+        proof = self.key.sign(self.seen(offer).message(offer.enrolment)).hex()
+        return EnrolFinish(offer.enrolment, self.nonce, proof)
+
+
+def taken_in(office: HeadOffice, newcomer: Newcomer, shop: str = "JA") -> EnrolAnswer:
+    """Everything in its order, with somebody at HQ who says yes."""
+    offer = office.enrol_start(newcomer.start)
+    assert not office.enrol_finish(newcomer.finish(offer)).device
+    office.confirm(shop, newcomer.seen(offer).digits())
+    return office.enrol_finish(newcomer.finish(offer))
+
+
 def enrolled(office: HeadOffice, shop: str = "JA") -> Tablet:
-    key = Ed25519PrivateKey.generate()
-    answer = office.enrol(EnrolRequest(office.pair(shop), key.public_key().public_bytes_raw().hex(), "test"))
-    return Tablet(answer.device, answer.shop, key)
+    newcomer = Newcomer(office.pair(shop))
+    answer = taken_in(office, newcomer, shop)
+    return Tablet(answer.device, answer.shop, newcomer.key)
 
 
 def line(

@@ -10,9 +10,9 @@ from kiosk.errors import HqRefused, InputError, OutOfStep
 from kiosk.ports.sync import SealedRun, acknowledgement_message, seal_message
 from sync.hq.keys import is_signed
 from sync.hq.office import HeadOffice
-from sync.protocol import EnrolRequest, encode_run
+from sync.protocol import encode_run
 from tests.fakes.retailer import SHIRT_M
-from tests.sync.hq.desk import Tablet, enrolled, line, placed
+from tests.sync.hq.desk import Newcomer, Tablet, enrolled, line, placed, taken_in
 
 
 @pytest.fixture
@@ -35,13 +35,13 @@ def holds(office: HeadOffice) -> int:
 
 
 def test_the_acknowledgement_is_signed_by_the_key_the_device_was_given(office: HeadOffice) -> None:
-    key = Ed25519PrivateKey.generate()
-    answer = office.enrol(EnrolRequest(office.pair("JA"), key.public_key().public_bytes_raw().hex(), "test"))
-    tablet = Tablet(answer.device, "JA", key)
+    newcomer = Newcomer(office.pair("JA"))
+    answer = taken_in(office, newcomer)
+    tablet = Tablet(answer.device, "JA", newcomer.key)
     tablet.append(EpochStarted(1, "first start", "test", "JA"))
     ack = tablet.push(office)
     message = acknowledgement_message(ack.device, ack.epoch, ack.through, ack.chain)
-    assert is_signed(answer.hq_public_key, message, ack.signature)
+    assert is_signed(office.enrol_start(newcomer.start).hq_public_key, message, ack.signature)
     assert (ack.device, ack.epoch, ack.through, ack.chain) == (tablet.device, 1, 1, tablet.events[-1].chain)
 
 

@@ -78,7 +78,7 @@ def test_the_manifest_is_signed_and_says_where_each_stream_stood(office: HeadOff
     assert manifest.cursors == {stream: heads[stream].head for stream in SETS}
     assert manifest.gen == heads["catalogue"].gen
     assert manifest.schema > 0
-    key = office._register._key.public_hex()
+    key = office.enrolments._key.public_hex()
     assert is_signed(key, manifest_message(manifest), manifest.signature)
     assert not is_signed(key, manifest_message(replace(manifest, size=manifest.size + 1)), manifest.signature)
 

@@ -12,7 +12,6 @@ import msgspec
 import pytest
 import requests
 from backports import zstd
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from kiosk.domain.events import Fulfilment
 from kiosk.errors import EnvironmentProblem
@@ -20,7 +19,8 @@ from kiosk.ports.sync import Acknowledgement
 from sync.hq.office import HeadOffice
 from sync.protocol import (
     EnrolAnswer,
-    EnrolRequest,
+    EnrolFinish,
+    EnrolOffer,
     Heads,
     Page,
     Problem,
@@ -32,7 +32,7 @@ from sync.protocol import (
 )
 from sync.server.run import Server, serve_in_thread
 from tests.fakes.retailer import SHIRT_M
-from tests.sync.hq.desk import Clock, Tablet, enrolled, line, open_office, open_stock, placed, put_range
+from tests.sync.hq.desk import Clock, Newcomer, Tablet, enrolled, line, open_office, open_stock, placed, put_range
 
 
 class Http:
@@ -93,9 +93,13 @@ def tablet(office: HeadOffice, http: Http) -> Tablet:
 
 
 def test_a_device_enrols_proves_itself_and_sends_its_first_run(office: HeadOffice, http: Http) -> None:
-    key = Ed25519PrivateKey.generate()
-    asked = EnrolRequest(office.pair("JA"), key.public_key().public_bytes_raw().hex(), "test")
-    identity = msgspec.json.decode(http.post("/v1/enrol", asked).content, type=EnrolAnswer)
+    newcomer = Newcomer(office.pair("JA"))
+    key = newcomer.key
+    offer = msgspec.json.decode(http.post("/v1/enrol/start", newcomer.start).content, type=EnrolOffer)
+    assert http.post("/v1/enrol/finish", newcomer.finish(offer)).json()["device"] == ""
+    office.confirm("JA", newcomer.seen(offer).digits())
+    told = http.post("/v1/enrol/finish?wait=5", newcomer.finish(offer))
+    identity = msgspec.json.decode(told.content, type=EnrolAnswer)
     tablet = Tablet(identity.device, identity.shop, key)
     first = http.post("/v1/session", SessionRequest(tablet.device, "test"))
     challenge = msgspec.json.decode(first.content, type=SessionAnswer).challenge
@@ -121,9 +125,9 @@ def test_events_need_no_token_their_seal_is_enough(http: Http, tablet: Tablet) -
 
 
 def test_every_refusal_has_its_own_status_and_code(office: HeadOffice, http: Http, tablet: Tablet) -> None:
-    wrong = EnrolRequest("WRONG234", tablet.key.public_key().public_bytes_raw().hex(), "test")
-    assert problem(http.post("/v1/enrol", wrong), 401).code == "pairing"
-    assert problem(http.post("/v1/enrol", b"not json"), 400).code == "input"
+    assert problem(http.post("/v1/enrol/start", Newcomer("WRONG234").start), 401).code == "pairing"
+    assert problem(http.post("/v1/enrol/finish", EnrolFinish("nothing", "00", "00")), 401).code == "pairing"
+    assert problem(http.post("/v1/enrol/start", b"not json"), 400).code == "input"
     assert problem(http.post("/v1/events", b"{}"), 400).code == "input"
     assert problem(http.get("/v1/streams/shop.XH"), 403).code == "stream"
     assert problem(http.get("/v1/streams/catalogue", gen="another", after=1), 409).code == "snapshot_required"
