@@ -8,6 +8,7 @@ from typing import Any, Self
 
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
+from kiosk.bootstrap.hq_place import DATABASE, find_place, note_place
 from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
 from kiosk.domain.in_transit import Transfer
@@ -24,20 +25,31 @@ from sync.hq.office import HeadOffice
 from sync.hq.shipping_list import write_shipping
 from sync.server.run import Server, serve_in_thread
 
-DATABASE = "hq.db"
 BAD_ROWS = "bad_rows.csv"
 
 
 class HqProcess:
     """The process that owns an HQ folder: the office, and whoever asks it by the local socket."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "", shared: Path | None = None) -> None:
+        """`url`: PostgreSQL, if that is where the database shall be; `shared`: see `hq_place`. Both are remembered."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._lock = FolderLock(folder, "kiosk hq")
-        self.office = HeadOffice(
-            folder / DATABASE, replica_factory=CatalogueReplica, snapshot_schema=SCHEMA, clock=wall_ms
-        )
+        try:
+            place = find_place(folder, url, shared)
+            self.office = HeadOffice(
+                folder / DATABASE,
+                replica_factory=CatalogueReplica,
+                snapshot_schema=SCHEMA,
+                clock=wall_ms,
+                url=place.url,
+                shared=place.shared,
+            )
+        except BaseException:
+            self._lock.release()
+            raise
+        note_place(folder, place)
         self._server: Server | None = None
         self._public_url = ""
         self._control: ControlServer | None = None
@@ -168,9 +180,11 @@ def serve(
     key: Path | None,
     announce: Callable[[str], None],
     public_url: str = "",
+    database: str = "",
+    shared: Path | None = None,
 ) -> None:
     """Serve until interrupted or told to end (SIGTERM)."""
     ending = Ending()
-    with HqProcess(folder) as hq:
+    with HqProcess(folder, database, shared) as hq:
         announce(hq.listen(host, port, cert, key, public_url))
         ending.wait()

@@ -12,6 +12,9 @@ from kiosk.control import ControlClient, running
 from kiosk.domain.money import format_minor
 
 _folder = data_option("hq")
+_SHARED = (
+    "The folder with keys, pictures and chunks that all processes on one database share; default: the data folder."
+)
 
 
 @click.group()
@@ -26,11 +29,25 @@ def hq() -> None:
 @click.option("--cert", type=click.Path(exists=True, path_type=Path), help="TLS certificate chain (PEM).")
 @click.option("--key", type=click.Path(exists=True, path_type=Path), help="TLS private key (PEM).")
 @click.option("--public-url", default="", help="Where shoppers' phones reach this server: https://…")
-def serve(data: Path, host: str, port: int, cert: Path | None, key: Path | None, public_url: str) -> None:
-    """Serve tablets until interrupted."""
+@click.option("--database", default="", help="postgresql://user@host/database; default: a file in the folder.")
+@click.option("--shared", type=click.Path(file_okay=False, path_type=Path), help=_SHARED)
+def serve(
+    data: Path,
+    host: str,
+    port: int,
+    cert: Path | None,
+    key: Path | None,
+    public_url: str,
+    database: str,
+    shared: Path | None,
+) -> None:
+    """Serve tablets until interrupted. Where the database is stays noted in the folder."""
     from kiosk.bootstrap.hq import serve as serve_hq
 
-    serve_hq(data, host, port, cert, key, announce=lambda url: click.echo(f"HQ serves {url}"), public_url=public_url)
+    def announce(url: str) -> None:
+        click.echo(f"HQ serves {url}")
+
+    serve_hq(data, host, port, cert, key, announce, public_url, database, shared)
 
 
 @hq.command("import")

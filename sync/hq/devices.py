@@ -8,7 +8,7 @@ from sqlalchemy import Connection, text
 
 from kiosk.domain.catalogue import LocationKind
 from kiosk.errors import HqRefused, InputError
-from sync.hq.database import HqDatabase, HqRead, HqTx
+from sync.hq.database import HqDatabase, HqRead, HqUnit
 from sync.hq.keys import HqKey, is_public_key, is_signed
 from sync.hq.member_rows import INDEX
 from sync.hq.publishing import CATALOGUE, has_tablets, shop_stream, stock_stream
@@ -22,6 +22,7 @@ _CODE_MS = 10 * 60 * 1000
 _CHALLENGE_MS = 2 * 60 * 1000
 _SESSION_MS = 12 * 60 * 60 * 1000
 _MAX_TILLS = 99
+_WHO = "devices"  # whoever changes who may speak does it one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class DeviceRegister:
         """A code that enrols one device of the shop within ten minutes. Raises InputError when HQ does not know the
         shop."""
         code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-        with self._database.write() as tx:
+        with self._database.aside(_WHO) as tx:
             if not has_tablets(tx.locations().get(shop)):
                 known = sorted(place.id for place in tx.locations().values() if has_tablets(place))
                 raise InputError(f"{shop!r} is no shop HQ knows. It knows: {', '.join(known) or 'none yet'}.")
@@ -80,7 +81,7 @@ class DeviceRegister:
         """Take the code and give the device its identity. Raises HqRefused on a wrong or used-up code."""
         if not is_public_key(request.public_key):
             raise InputError("the device's public key is not an Ed25519 key in hex")
-        with self._database.write() as tx:
+        with self._database.aside(_WHO) as tx:
             shop = self._take_code(tx, _tidy(request.code))
             answer = self._admit(tx, shop, request) if shop else None
         if answer is None:
@@ -89,7 +90,7 @@ class DeviceRegister:
             )
         return answer
 
-    def _take_code(self, tx: HqTx, code: str) -> str | None:
+    def _take_code(self, tx: HqUnit, code: str) -> str | None:
         """The shop the code is for. A wrong one counts against every open code: five wrong ones close them all."""
         now = {"now": tx.now_ms, "tries": _MAX_TRIES, "hash": _hash(code)}
         shop: str | None = tx.conn.execute(_TAKE_CODE, now).scalar_one_or_none()
@@ -98,7 +99,7 @@ class DeviceRegister:
         tx.conn.execute(text("DELETE FROM pairing WHERE expires_ms < :now OR tries >= :tries"), now)
         return shop
 
-    def _admit(self, tx: HqTx, shop: str, request: EnrolRequest) -> EnrolAnswer:
+    def _admit(self, tx: HqUnit, shop: str, request: EnrolRequest) -> EnrolAnswer:
         location = tx.locations()[shop]
         till = _next_till(tx.conn, shop)
         prefix = location.till_prefix or location.id
@@ -115,7 +116,7 @@ class DeviceRegister:
         """A challenge, then, with its proof, a token and what HQ holds of this device. Raises HqRefused."""
         if not request.challenge:
             return self._challenge(request.device)
-        with self._database.write() as tx:
+        with self._database.aside(_WHO) as tx:
             asked = tx.conn.execute(_TAKE_CHALLENGE, {"hash": _hash(request.challenge), "device": request.device})
             expires_ms = asked.scalar_one_or_none()
             device = find_device(tx.conn, request.device)
@@ -129,7 +130,7 @@ class DeviceRegister:
 
     def _challenge(self, device_id: str) -> SessionAnswer:
         challenge = secrets.token_hex(16)
-        with self._database.write() as tx:
+        with self._database.aside(_WHO) as tx:
             device = find_device(tx.conn, device_id)
             if device is None or device.revoked_ms is not None:
                 raise _why_refused(device)
@@ -138,7 +139,7 @@ class DeviceRegister:
             tx.conn.execute(_NEW_CHALLENGE, values)
         return SessionAnswer(challenge=challenge)
 
-    def _open(self, tx: HqTx, device: EnrolledDevice) -> SessionAnswer:
+    def _open(self, tx: HqUnit, device: EnrolledDevice) -> SessionAnswer:
         token = secrets.token_urlsafe(24)
         tx.conn.execute(text("DELETE FROM session WHERE expires_ms < :now"), {"now": tx.now_ms})
         values = {"hash": _hash(token), "device": device.id, "until": tx.now_ms + _SESSION_MS}
@@ -168,7 +169,7 @@ class DeviceRegister:
     def revoke(self, device_id: str) -> None:
         """Stop serving a device: what it still sends is stored and held for a person. Raises InputError for an unknown
         one."""
-        with self._database.write() as tx:
+        with self._database.aside(_WHO) as tx:
             mark = text("UPDATE device SET revoked_ms = coalesce(revoked_ms, :now) WHERE id = :id")
             if not tx.conn.execute(mark, {"now": tx.now_ms, "id": device_id}).rowcount:
                 raise InputError(f"HQ knows no device {device_id!r}.")
@@ -181,6 +182,8 @@ class DeviceRegister:
 
 
 def find_device(conn: Connection, device_id: str) -> EnrolledDevice | None:
+    if "\0" in device_id:
+        return None  # no text for PostgreSQL
     row = conn.execute(text(_DEVICE + " WHERE id = :id"), {"id": device_id}).one_or_none()
     return EnrolledDevice(*row) if row else None
 
@@ -248,7 +251,7 @@ def _hash(secret: str) -> str:
 _DEVICE = "SELECT id, shop, till, region, name, public_key, enrolled_ms, revoked_ms FROM device"
 _STATES = text(
     "SELECT id, shop, till, name, enrolled_ms, revoked_ms,"
-    " coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS events,"
+    " CAST(coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS BIGINT) AS events,"
     " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms FROM device d ORDER BY id"
 )
 _NEW_CODE = text("INSERT INTO pairing (code_hash, shop, expires_ms, tries) VALUES (:hash, :shop, :until, 0)")

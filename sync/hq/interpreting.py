@@ -5,12 +5,13 @@ event id has its effect once, whatever seq it comes under.
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sqlalchemy import bindparam, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
 from kiosk.domain import clock
 from kiosk.domain.details import DetailsGiven
@@ -23,11 +24,13 @@ from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import joining
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.deciding import Desk
+from sync.hq.stores.words import any_of, machines_fault
 
 log = logging.getLogger(__name__)
 _BATCH = 250
 _HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
 MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON has it: no database's text can hold it everywhere
 _MAX_LEAD_MS = 5 * 60 * 1000  # a member's fact counts as said at most so long after it came
 
 
@@ -109,6 +112,8 @@ class _Batch:
             raise Held(_alone(event), "only HQ records this")
         if event.type in PEOPLE_EVENTS and _other_shop(event, stored.shop):
             raise Held(_alone(event), "about the people of another shop")
+        if _NUL.search(event.body):
+            raise Held(aggregate_of(event).replace("\0", "\\0"), "a NUL character is no text")
         known = self._known.get(event.id)
         if known == event.content and event.type not in MERGED_AGAIN:
             return  # facts of orders and members are merged again: which of two identities stays is the domain's
@@ -126,10 +131,8 @@ class _Batch:
             fold(self._tx.store, as_said(stored))
         except InputError as error:  # and nothing has changed
             raise Held(aggregate, str(error)[:300]) from error
-        except OperationalError:
-            raise
         except Exception as error:
-            raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
+            raise _blamed(stored, aggregate, error) from error
         if event.type in ORDER_EVENTS:
             self._decide(stored, aggregate, self._desk.decide)
             self._decide(stored, aggregate, lambda order_id: joining.forget_late(self._tx, order_id))
@@ -139,10 +142,8 @@ class _Batch:
     def _decide(self, stored: StoredEvent, aggregate: str, decide: Callable[[str], object]) -> None:
         try:
             decide(aggregate.partition(":")[2])
-        except OperationalError:
-            raise  # the machine's fault, not the event's: tried again later
         except Exception as error:
-            raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
+            raise _blamed(stored, aggregate, error) from error
 
     def _read_blocked(self) -> dict[str, tuple[int, Event]]:
         """The first held event of each aggregate, among those that are not tried again here."""
@@ -270,6 +271,13 @@ def _other_shop(event: Event, shop: str | None) -> bool:
         return False  # the fold says what is wrong with it
 
 
+def _blamed(stored: StoredEvent, aggregate: str, error: Exception) -> Exception:
+    """The machine's fault is not the event's: tried again later."""
+    if isinstance(error, DBAPIError) and machines_fault(error):
+        return error
+    return _Poison(stored.position, _unforeseen(aggregate, error))
+
+
 def _unforeseen(aggregate: str, error: Exception) -> Held:
     return Held(aggregate, f"{type(error).__name__}: {error}"[:300])
 
@@ -285,9 +293,7 @@ _SELECT = (
 )
 _WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
 _HELD = text(f"{_SELECT} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
-_KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(any_of("ids"))
 _EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content) ON CONFLICT DO NOTHING")
 _STATE = text("UPDATE event SET state = :state WHERE position = :position")
 _RELEASE = text("DELETE FROM held WHERE position = :position")

@@ -1,0 +1,283 @@
+"""HQ's database on PostgreSQL: several processes, one unit of work that changes streams at a time over all of them.
+
+READ COMMITTED with locks taken in one order, so that nothing has to be tried again (docs/decisions/0029-postgresql.md).
+"""
+
+import logging
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from typing import Any
+from zlib import crc32
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
+from sqlalchemy.exc import TimeoutError as PoolEmpty
+
+from kiosk.errors import EnvironmentProblem, InputError
+from sync.hq import schema
+from sync.hq.stores.sqlite import SqliteStore
+from sync.hq.stores.words import LOCKS, SCHEMA, WORK, machines_fault
+
+log = logging.getLogger(__name__)
+_ASIDE = LOCKS + 1  # the first half of the locks of transactions beside the one that works
+_ALONE = {"snapshot": 4, "import": 5}
+_CHANNEL = "kiosk_hq_moved"
+_AGAIN_S = 2.0
+_COPIED_ROWS = 2_000
+_HALF = 2**31  # the second half of a lock has a sign
+_OLDEST = 140000
+_REACH = {
+    "connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
+    "application_name": "kiosk hq",
+}  # fmt: skip
+
+
+class PostgresStore:
+    """`sync.hq.stores.Store` over a database of its own on a PostgreSQL server."""
+
+    one_writer = False
+    look_again_s = 10.0
+
+    def __init__(self, url: str, folder: Path) -> None:
+        """`url`: postgresql://user@host/database; what it leaves out is found as libpq does. Raises EnvironmentProblem
+        when the driver is not installed, InputError when it is no such URL."""
+        self._url = _checked(url)
+        self.name, self.folder = self._url.set(drivername="postgresql").render_as_string(hide_password=True), folder
+        self._ending = threading.Event()
+        self._listening = False
+        folder.mkdir(parents=True, exist_ok=True)
+        self._writer = self._engine("READ COMMITTED", _WRITER, pool_size=4, max_overflow=12)
+        self._readers = self._engine("REPEATABLE READ", _READER, pool_size=8, max_overflow=16)
+
+    def _engine(self, isolation: str, settings: tuple[str, ...], **pool: int) -> Engine:
+        engine = create_engine(self._url, isolation_level=isolation, pool_pre_ping=True, **pool)
+
+        def prepare(raw: Any, _record: Any) -> None:
+            with raw.cursor() as cursor:
+                for setting in settings:
+                    cursor.execute(setting)
+            raw.commit()
+
+        event.listen(engine, "connect", prepare)
+        return engine
+
+    def create(self) -> None:
+        with self._explained(), self._writer.begin() as conn:
+            _lock(conn, LOCKS, SCHEMA)
+            _check_server(conn, self.name)
+            version = _version(conn, self.name)
+            schema.check_version(version, self.name)
+            if version < schema.VERSION:
+                schema.create_tables(conn)
+                for statement in () if version else _FIRST:
+                    conn.exec_driver_sql(statement)
+                conn.execute(text("UPDATE schema_version SET version = :version"), {"version": schema.VERSION})
+
+    def claim(self, key: str, vault: str) -> None:
+        with self._explained(), self._writer.begin() as conn:
+            conn.execute(_CLAIM, {"key": key, "vault": vault})
+            row = conn.execute(text("SELECT hq_key, vault FROM schema_version")).one()
+        for had, have, file in ((row.hq_key, key, "hq.key"), (row.vault, vault, "vault.db")):
+            if had != have:
+                raise EnvironmentProblem(
+                    f"{self.name} was begun with another {file} than the one here. Nothing was changed. All processes "
+                    f"on one database share one folder for keys, vault, pictures and chunks: name it with --shared, or "
+                    f"put {file} back from the backup."
+                )
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        with self._explained(), self._writer.begin() as conn:
+            _lock(conn, LOCKS, WORK)
+            yield conn
+
+    @contextmanager
+    def aside(self, key: str) -> Iterator[Connection]:
+        with self._explained(), self._writer.begin() as conn:
+            _lock(conn, _ASIDE, crc32(key.encode()) - _HALF)
+            yield conn
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        with self._explained(), self._readers.begin() as conn:
+            yield conn
+
+    @contextmanager
+    def alone(self, work: str) -> Iterator[None]:
+        """By a connection that does nothing else: a transaction this long would keep dead rows."""
+        values = {"first": LOCKS, "second": _ALONE[work]}
+        with self._explained(), closing(self._apart()) as conn:
+            conn.execute(text("SELECT pg_advisory_lock(:first, :second)"), values)
+            yield
+
+    def tell(self, conn: Connection) -> None:
+        conn.exec_driver_sql(f"NOTIFY {_CHANNEL}")
+
+    def heard(self) -> Iterator[None]:
+        told = False
+        while not self._ending.is_set():
+            try:
+                yield from self._listen()
+            except DBAPIError as error:
+                lost = error.orig
+            except self._driver().Error as error:
+                lost = error
+            else:
+                continue
+            if not told and not self._ending.is_set():
+                log.warning("%s cannot be listened to (%s); tablets wait longer until it can", self.name, lost)
+            told = True
+            self._ending.wait(_AGAIN_S)
+
+    def _listen(self) -> Iterator[None]:
+        self._listening = True
+        with closing(self._apart()) as conn:
+            raw: Any = conn.connection.dbapi_connection
+            conn.exec_driver_sql(f"LISTEN {_CHANNEL}")
+            yield  # what was told before is not told again
+            while not self._ending.is_set():
+                for _ in raw.notifies(timeout=1.0, stop_after=1):
+                    yield
+
+    def _apart(self) -> Connection:
+        """A connection that is nobody else's, not even after it was closed."""
+        conn = self._writer.connect().execution_options(isolation_level="AUTOCOMMIT")
+        conn.detach()
+        return conn
+
+    def wipe(self) -> None:
+        """Old versions of rows leave the tables. (What archives of the log and backups keep is opened by no key.)"""
+        with self._explained(), closing(self._apart()) as conn:
+            conn.exec_driver_sql(f"VACUUM {', '.join(_PERSONAL)}")
+
+    def copy_to(self, path: Path) -> None:
+        """Into an empty file of ours, table by table."""
+        target = SqliteStore(path)
+        with closing(target):
+            target.create()
+            with self.reading() as here, target.writing() as there:
+                for table in schema.tables():
+                    _copy(here, there, table.name, [column.name for column in table.columns])
+
+    def close(self) -> None:
+        self._ending.set()
+        if self._listening:
+            with suppress(DBAPIError, PoolEmpty), closing(self._apart()) as conn:
+                self.tell(conn)  # or who listens hears of the end a second later
+        self._readers.dispose()
+        self._writer.dispose()
+
+    def _driver(self) -> Any:
+        return self._writer.dialect.dbapi
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        try:
+            yield
+        except PoolEmpty as error:
+            raise self._busy(error) from error
+        except DBAPIError as error:
+            state = str(getattr(error.orig, "sqlstate", None) or "")
+            if isinstance(error, DataError):
+                raise InputError(
+                    f"PostgreSQL cannot store this ({_first(error.orig)}). Nothing of it was stored."
+                ) from error
+            if state in _FORBIDDEN:
+                raise EnvironmentProblem(
+                    f"HQ's user may not do this in {self.name} ({_first(error.orig)}). Nothing was changed. Let the "
+                    "user own the database, or grant it CREATE and TEMPORARY there, then start HQ again."
+                ) from error
+            if machines_fault(error):
+                raise self._busy(error.orig) from error
+            raise
+
+    def _busy(self, why: object) -> EnvironmentProblem:
+        return EnvironmentProblem(
+            f"HQ's database {self.name} cannot take this now ({_first(why)}). What was not finished is undone; nothing "
+            "stored before is lost. Check that the server runs, lets HQ's user in and has room, then try again."
+        )
+
+
+def _checked(url: str) -> URL:
+    try:
+        import psycopg  # noqa: F401 - only whether it is there
+    except ImportError:
+        raise EnvironmentProblem(
+            "HQ's database is on PostgreSQL, and the driver is not installed here. Nothing was changed. "
+            "Install it with: pip install 'kiosk[postgres]'"
+        ) from None
+    try:
+        given = make_url(url)
+    except ArgumentError:
+        given = None
+    if given is None or given.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
+        raise InputError("This is no address of a PostgreSQL database. Write it as postgresql://user@host/database.")
+    wanted = {name: value for name, value in _REACH.items() if name not in given.query}
+    return given.set(drivername="postgresql+psycopg").update_query_dict(wanted)
+
+
+def _lock(conn: Connection, first: int, second: int) -> None:
+    conn.execute(text("SELECT pg_advisory_xact_lock(:first, :second)"), {"first": first, "second": second})
+
+
+def _check_server(conn: Connection, where: str) -> None:
+    encoding, version = (
+        conn.exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("server_encoding", "server_version_num")
+    )
+    if encoding != "UTF8" or int(version) < _OLDEST:
+        raise EnvironmentProblem(
+            f"{where} has the encoding {encoding} on PostgreSQL {int(version) // 10000}; HQ needs UTF8 on PostgreSQL "
+            f"{_OLDEST // 10000} or newer. Nothing was changed. Create another database: createdb --encoding=UTF8 "
+            "--template=template0 NAME."
+        )
+
+
+def _version(conn: Connection, where: str) -> int:
+    """0 of an empty database."""
+    there = set(inspect(conn).get_table_names())
+    if "schema_version" in there:
+        return int(conn.execute(text("SELECT version FROM schema_version")).scalar_one())
+    if strange := sorted(there & {table.name for table in schema.tables()}):
+        raise EnvironmentProblem(
+            f"{where} has tables of another program ({', '.join(strange[:3])}). Nothing was changed. "
+            "HQ needs a database of its own."
+        )
+    return 0
+
+
+def _copy(here: Connection, there: Connection, table: str, columns: list[str]) -> None:
+    names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+    rows = here.execute(text(f"SELECT {names} FROM {table}").execution_options(yield_per=_COPIED_ROWS))  # noqa: S608 ours
+    for batch in rows.partitions(_COPIED_ROWS):
+        insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 ours
+        there.exec_driver_sql(insert, [tuple(row) for row in batch])
+
+
+def _first(error: object) -> str:
+    lines = str(error).strip().splitlines()
+    return lines[0] if lines else type(error).__name__
+
+
+# 42501: no right; 25006: a server that only reads, such as a stand-by.
+_FORBIDDEN = frozenset({"42501", "25006"})
+# What is erased is looked for in these; the content itself is sealed, and its keys are in no database.
+_PERSONAL = ("private_blob", "member_facts", "order_facts", "stream_row", "held", "branch")
+_READER = ("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",)
+_TEXT = 'TEXT COLLATE "C"'  # ordered by bytes, as the tables
+_EMPTIED = "ON COMMIT DELETE ROWS"
+_WRITER = (
+    # An acknowledgement is signed for what is on the disk, whatever the server does by default.
+    "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
+    "SET idle_in_transaction_session_timeout = '15min'",  # of a process that stands still while others wait for it
+    f"CREATE TEMPORARY TABLE incoming (id {_TEXT} NOT NULL PRIMARY KEY, body {_TEXT}) {_EMPTIED}",
+    f"CREATE TEMPORARY TABLE touched (location {_TEXT}, sku {_TEXT}, PRIMARY KEY (location, sku)) {_EMPTIED}",
+)
+_FIRST = (
+    "CREATE SEQUENCE arrival",
+    "CREATE TABLE schema_version (one BOOLEAN PRIMARY KEY, version BIGINT NOT NULL, hq_key TEXT, vault TEXT)",
+    "INSERT INTO schema_version VALUES (true, 0, '', '')",
+)
+_CLAIM = text("UPDATE schema_version SET hq_key = :key, vault = :vault WHERE hq_key = ''")
