@@ -251,7 +251,8 @@ def _hash(secret: str) -> str:
 _DEVICE = "SELECT id, shop, till, region, name, public_key, enrolled_ms, revoked_ms FROM device"
 _STATES = text(
     "SELECT id, shop, till, name, enrolled_ms, revoked_ms,"
-    " CAST(coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS BIGINT) AS events,"
+    " CAST(coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS BIGINT)"
+    " AS events,"
     " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms FROM device d ORDER BY id"
 )
 _NEW_CODE = text("INSERT INTO pairing (code_hash, shop, expires_ms, tries) VALUES (:hash, :shop, :until, 0)")

@@ -228,9 +228,28 @@ def retry_held(database: HqDatabase) -> int:
             with database.write() as tx:
                 _Batch(tx, [read_stored(row) for row in tx.conn.execute(_HELD)], poisonous).run()
             break
+        except EnvironmentProblem:
+            raise
         except _Poison as poison:
             poisonous[poison.position] = poison.held
+        except Exception as error:
+            log.debug("%s", error, exc_info=error)
+            _retry_each(database)
+            break
     return before - len(held_events(database))
+
+
+def _retry_each(database: HqDatabase) -> None:
+    """One at a time, for together they break the end of the transaction. What breaks it alone stays held as it was."""
+    for held in held_events(database):
+        try:
+            with database.write() as tx:
+                rows = tx.conn.execute(_HELD_AT, {"position": held.position})
+                _Batch(tx, [read_stored(row) for row in rows], {}).run()
+        except EnvironmentProblem:
+            raise
+        except Exception as error:
+            log.debug("%s", error, exc_info=error)
 
 
 def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
@@ -293,6 +312,7 @@ _SELECT = (
 )
 _WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
 _HELD = text(f"{_SELECT} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
+_HELD_AT = text(f"{_SELECT} WHERE h.position = :position")
 _KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(any_of("ids"))
 _EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content) ON CONFLICT DO NOTHING")
 _STATE = text("UPDATE event SET state = :state WHERE position = :position")
