@@ -157,10 +157,17 @@ class Child:
 class HqProcess(Child):
     """`kiosk hq serve` on a folder."""
 
-    def __init__(self, folder: Path, expects: tuple[str, ...] = (), *, public_url: str = "") -> None:
+    def __init__(
+        self,
+        folder: Path,
+        expects: tuple[str, ...] = (),
+        *,
+        public_url: str = "",
+        more: tuple[str | Path, ...] = (),
+    ) -> None:
         self.folder = folder
         phones = ("--public-url", public_url) if public_url else ()
-        super().__init__("hq", "serve", "--data", folder, "--port", "0", *phones, expects=expects)
+        super().__init__("hq", "serve", "--data", folder, "--port", "0", *phones, *more, expects=expects)
         self.port = int(self.wait_for(r"HQ serves http://127\.0\.0\.1:(\d+)").group(1))
 
     def pair(self, shop: str) -> str:

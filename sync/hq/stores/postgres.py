@@ -45,7 +45,8 @@ class PostgresStore:
         """`url`: postgresql://user@host/database; what it leaves out is found as libpq does. Raises EnvironmentProblem
         when the driver is not installed, InputError when it is no such URL."""
         self._url = _checked(url)
-        self.name, self.folder = self._url.set(drivername="postgresql").render_as_string(hide_password=True), folder
+        told = self._url.set(drivername="postgresql").difference_update_query(_REACH)
+        self.name, self.folder = told.render_as_string(hide_password=True), folder
         self._ending = threading.Event()
         self._listening = False
         folder.mkdir(parents=True, exist_ok=True)

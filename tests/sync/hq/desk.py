@@ -42,7 +42,12 @@ class Clock:
 
 
 def open_office(
-    folder: Path, *, clock: Callable[[], int] | None = None, interpret: bool = True, url: str = ""
+    folder: Path,
+    *,
+    clock: Callable[[], int] | None = None,
+    interpret: bool = True,
+    url: str = "",
+    shared: Path | None = None,
 ) -> HeadOffice:
     return HeadOffice(
         folder / "hq.db",
@@ -51,6 +56,7 @@ def open_office(
         clock=clock or Clock(),
         interpret=interpret,
         url=url,
+        shared=shared,
     )
 
 
