@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
 
-from sync.hq.stores.words import load_incoming
+from sync.hq.stores.words import load_incoming, look_at
 
 T = TypeVar("T")
 _LOAD_ROWS = 10_000
@@ -102,6 +102,7 @@ class StreamWriter:
             head = _advance(self._conn, stream, rows, self._live[stream])
             how = _STAMP if rows == given else _RENUMBER
             self._conn.execute(how, {"stream": stream, "before": head - rows})
+            look_at(self._conn, "stream_row", rows)
 
 
 def ensure(conn: Connection, streams: Iterable[str]) -> None:

@@ -13,13 +13,13 @@ from zlib import crc32
 
 from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DataError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
 from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import schema
 from sync.hq.stores.sqlite import SqliteStore
-from sync.hq.stores.words import LOCKS, SCHEMA, WORK, machines_fault
+from sync.hq.stores.words import LOCKS, SCHEMA, WORK
 
 log = logging.getLogger(__name__)
 _ASIDE = LOCKS + 1  # the first half of the locks of transactions beside the one that works
@@ -180,20 +180,24 @@ class PostgresStore:
             yield
         except PoolEmpty as error:
             raise self._busy(error) from error
-        except DBAPIError as error:
-            state = str(getattr(error.orig, "sqlstate", None) or "")
-            if isinstance(error, DataError):
-                raise InputError(
-                    f"PostgreSQL cannot store this ({_first(error.orig)}). Nothing of it was stored."
-                ) from error
-            if state in _FORBIDDEN:
-                raise EnvironmentProblem(
-                    f"HQ's user may not do this in {self.name} ({_first(error.orig)}). Nothing was changed. Let the "
-                    "user own the database, or grant it CREATE and TEMPORARY there, then start HQ again."
-                ) from error
-            if machines_fault(error):
-                raise self._busy(error.orig) from error
+        except (DBAPIError, self._driver().Error) as error:
+            if found := self._explanation(getattr(error, "orig", error)):
+                raise found from error
             raise
+
+    def _explanation(self, error: Any) -> Exception | None:
+        """`error` is the driver's own."""
+        driver = self._driver()
+        if isinstance(error, driver.DataError):
+            return InputError(f"PostgreSQL cannot store this ({_first(error)}). Nothing of it was stored.")
+        if error.sqlstate in _FORBIDDEN:
+            return EnvironmentProblem(
+                f"HQ's user may not do this in {self.name} ({_first(error)}). Nothing was changed. Let the user own "
+                "the database, or grant it CREATE and TEMPORARY there, then start HQ again."
+            )
+        if isinstance(error, driver.OperationalError | driver.InterfaceError | driver.InternalError):
+            return self._busy(error)
+        return None
 
     def _busy(self, why: object) -> EnvironmentProblem:
         return EnvironmentProblem(
@@ -274,6 +278,7 @@ _WRITER = (
     "SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'",
     "SET idle_in_transaction_session_timeout = '15min'",  # of a process that stands still while others wait for it
     f"CREATE TEMPORARY TABLE incoming (id {_TEXT} NOT NULL PRIMARY KEY, body {_TEXT}) {_EMPTIED}",
+    f"CREATE TEMPORARY TABLE arriving (place BIGINT, id {_TEXT}, body {_TEXT}) {_EMPTIED}",
     f"CREATE TEMPORARY TABLE touched (location {_TEXT}, sku {_TEXT}, PRIMARY KEY (location, sku)) {_EMPTIED}",
 )
 _FIRST = (

@@ -1,6 +1,7 @@
 """What the two databases are told in words of their own."""
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from typing import Any
 
 from sqlalchemy import BindParameter, Boolean, Connection, Text, bindparam, text
@@ -9,6 +10,7 @@ from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.functions import FunctionElement
 
 _ANALYSED_ROWS = 1_000
+_FEW_ROWS = 200  # up to here a statement for each is as fast
 _OVERFLOW = "integer overflow"  # SQLite calls a sum over 64 bits an operational error
 
 
@@ -70,13 +72,33 @@ def load_incoming(conn: Connection, batches: Iterable[Sequence[tuple[str, str | 
     """Fill `incoming`; a later row of the same id wins. Returns how many rows it has then. By the driver's own hand: a
     set may have a million rows."""
     conn.execute(text("DELETE FROM incoming"))
-    insert = _LOAD.format("%s" if is_postgres(conn) else "?")
-    for batch in batches:
-        conn.exec_driver_sql(insert, list(batch))
+    rest = iter(batches)
+    first = next(rest, ())
+    if is_postgres(conn) and len(first) > _FEW_ROWS:
+        _copy(conn, chain(first, chain.from_iterable(rest)))
+    else:
+        insert = _LOAD.format("%s" if is_postgres(conn) else "?")
+        for batch in chain((first,) if first else (), rest):
+            conn.exec_driver_sql(insert, list(batch))
     loaded = int(conn.execute(text("SELECT count(*) FROM incoming")).scalar_one())
-    if is_postgres(conn) and loaded > _ANALYSED_ROWS:
-        conn.execute(text("ANALYZE incoming"))  # nobody else looks at temporary tables
+    look_at(conn, "incoming", loaded)
     return loaded
+
+
+def _copy(conn: Connection, rows: Iterable[tuple[str, str | None]]) -> None:
+    raw: Any = conn.connection.dbapi_connection
+    with raw.cursor() as cursor, cursor.copy("COPY arriving (place, id, body) FROM STDIN") as copy:
+        for place, row in enumerate(rows):
+            copy.write_row((place, *row))
+    conn.execute(text("INSERT INTO incoming SELECT DISTINCT ON (id) id, body FROM arriving ORDER BY id, place DESC"))
+    conn.execute(text("TRUNCATE arriving"))
+
+
+def look_at(conn: Connection, table: str, changed: int) -> None:
+    """After many rows of a table changed PostgreSQL plans by what it thought before, until it has looked; at temporary
+    tables it never looks by itself."""
+    if is_postgres(conn) and changed > _ANALYSED_ROWS:
+        conn.exec_driver_sql(f"ANALYZE {table}")
 
 
 def keep_blobs_apart(conn: Connection, *, erasing: bool) -> None:
