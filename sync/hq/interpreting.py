@@ -7,13 +7,11 @@ event id has its effect once, whatever seq it comes under.
 import logging
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain import clock
 from kiosk.domain.details import DetailsGiven
 from kiosk.domain.events import Event, LinesDecided, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
@@ -24,6 +22,7 @@ from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import joining
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.deciding import Desk
+from sync.hq.stored import SELECT_STORED, StoredEvent, as_said, read_event, read_stored
 from sync.hq.stores.words import any_of, machines_fault
 
 log = logging.getLogger(__name__)
@@ -31,7 +30,6 @@ _BATCH = 250
 _HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
 MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON has it: no database's text can hold it everywhere
-_MAX_LEAD_MS = 5 * 60 * 1000  # a member's fact counts as said at most so long after it came
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +61,6 @@ class _Poison(Exception):
         super().__init__(str(held))
         self.position = position
         self.held = held
-
-
-@dataclass(slots=True)
-class StoredEvent:
-    """An event as it lies here, and what counts for its interpretation."""
-
-    event: Event
-    position: int
-    received_ms: int
-    revoked_ms: int | None
-    shop: str | None  # its device's
-    since_ms: int | None  # held since, when it was held before
 
 
 class _Batch:
@@ -151,7 +137,7 @@ class _Batch:
         found: dict[str, tuple[int, Event]] = {}
         for row in self._tx.conn.execute(_HELD):
             if row.position not in again:
-                found.setdefault(row.aggregate, (row.position, _event(row)))
+                found.setdefault(row.aggregate, (row.position, read_event(row)))
         return found
 
     def _read_known(self) -> dict[str, str]:
@@ -261,27 +247,6 @@ def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
         return tuple(HeldEvent(*row) for row in rows)
 
 
-def read_stored(row: Any) -> StoredEvent:
-    """Of a row of `event` with what stands beside it."""
-    return StoredEvent(_event(row), row.position, row.received_ms, row.revoked_ms, row.shop, row.since_ms)
-
-
-def _event(row: Any) -> Event:
-    return Event(
-        row.id, row.type, row.version, row.body, row.actor, row.hlc, row.wall_ms, row.device, row.epoch, row.seq,
-        row.content, row.chain,
-    )  # fmt: skip
-
-
-def as_said(stored: StoredEvent) -> Event:
-    """A member's fact from a clock that is far ahead would be the last word for years."""
-    event = stored.event
-    if event.type not in MEMBER_EVENTS:
-        return event
-    latest = clock.tick(0, stored.received_ms + _MAX_LEAD_MS)
-    return replace(event, hlc=min(event.hlc, latest))
-
-
 def _other_shop(event: Event, shop: str | None) -> bool:
     """Whether a fact about people says which shop's they are, and it is not the device's own."""
     try:
@@ -305,14 +270,9 @@ def _alone(event: Event) -> str:
     return f"event:{event.id}"
 
 
-_SELECT = (
-    "SELECT e.device, e.epoch, e.seq, e.position, e.id, e.type, e.version, e.body, e.actor, e.hlc, e.wall_ms,"
-    " e.content, e.chain, e.received_ms, d.revoked_ms, d.shop, h.since_ms, h.aggregate FROM event e"
-    " LEFT JOIN device d ON d.id = e.device LEFT JOIN held h ON h.position = e.position"
-)
-_WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
-_HELD = text(f"{_SELECT} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
-_HELD_AT = text(f"{_SELECT} WHERE h.position = :position")
+_WAITING = text(f"{SELECT_STORED} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
+_HELD = text(f"{SELECT_STORED} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
+_HELD_AT = text(f"{SELECT_STORED} WHERE h.position = :position")
 _KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(any_of("ids"))
 _EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content) ON CONFLICT DO NOTHING")
 _STATE = text("UPDATE event SET state = :state WHERE position = :position")

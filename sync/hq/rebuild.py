@@ -19,9 +19,10 @@ from sqlalchemy import text
 
 from kiosk.domain.fold import fold
 from sync.hq.database import HqDatabase
-from sync.hq.interpreting import MERGED_AGAIN, StoredEvent, as_said, read_stored
+from sync.hq.interpreting import MERGED_AGAIN
 from sync.hq.journal import DEVICE, ONLINE_DEVICE
 from sync.hq.journals import broken
+from sync.hq.stored import StoredEvent, as_said, read_stored
 from sync.hq.stores.words import any_of
 
 LISTED = 20  # differences that are told in words

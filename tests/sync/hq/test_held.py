@@ -121,10 +121,10 @@ def test_what_a_revoked_device_still_sends_is_kept_for_a_person(office: HeadOffi
 
 
 def test_a_program_that_knows_the_type_releases_it_and_all_behind_it(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, hq_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """What an upgrade does: HQ stops, and starts again knowing more."""
-    with open_office(tmp_path) as old:
+    with open_office(tmp_path, url=hq_url) as old:
         put_range(old)
         tablet = enrolled(old)
         with monkeypatch.context() as before:
@@ -134,7 +134,7 @@ def test_a_program_that_knows_the_type_releases_it_and_all_behind_it(
             tablet.append(a_paid_order("o1"))
             tablet.push(old)
             assert sorted(reasons(old)) == [2, 3]
-    with open_office(tmp_path) as new:
+    with open_office(tmp_path, url=hq_url) as new:
         assert new.drain(30)
         assert new.held() == ()
         assert [row.status for row in new.orders()] == ["paid"]
