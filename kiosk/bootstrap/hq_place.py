@@ -6,7 +6,7 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from kiosk.errors import EnvironmentProblem
+from kiosk.errors import EnvironmentProblem, InputError
 
 NOTE = "hq.toml"
 DATABASE = "hq.db"
@@ -22,9 +22,9 @@ class HqPlace:
 
 def find_place(folder: Path, url: str = "", shared: Path | None = None) -> HqPlace:
     """As noted, or as wanted now. Raises EnvironmentProblem when a note says otherwise, for an HQ does not move by
-    itself, and a new database would be an HQ that knows no tablet."""
+    itself, and a new database would be an HQ that knows no tablet; InputError for a shared folder beside a file."""
     noted = _read(folder / NOTE)
-    had = noted.get("database", "" if noted or not (folder / DATABASE).exists() else DATABASE)
+    had = noted.get("database", "") or (DATABASE if (folder / DATABASE).exists() else "")
     if url and had not in ("", url):
         raise EnvironmentProblem(
             f"The HQ of {folder} has another database already (see {DATABASE if had == DATABASE else NOTE} there). "
@@ -32,13 +32,15 @@ def find_place(folder: Path, url: str = "", shared: Path | None = None) -> HqPla
             f"{NOTE}."
         )
     found = url or (had if had != DATABASE else "")
-    return HqPlace(found, (shared or Path(noted.get("shared", folder))).absolute())
+    if shared and not found:
+        raise InputError("--shared is for processes on one PostgreSQL; the keys of a file lie beside it.")
+    return HqPlace(found, (shared or Path(noted.get("shared", folder) if found else folder)).absolute())
 
 
 def note_place(folder: Path, place: HqPlace) -> None:
-    """Remember it for the commands that come later; a file in its own folder needs no note."""
+    """Remember it for the commands that come later; a file needs no note."""
     note = folder / NOTE
-    if not place.url and place.shared == folder.absolute() and not note.exists():
+    if not place.url:
         return
     words = f"database = {json.dumps(place.url)}\nshared = {json.dumps(str(place.shared))}\n"
     if note.exists() and note.read_text("utf-8") == words:

@@ -88,4 +88,7 @@ def test_a_folder_with_a_file_of_its_own_does_not_begin_anew_on_a_server(tmp_pat
     kiosk("hq", "summary", "--data", tmp_path / "hq")
     words = ("--port", "0", "--database", "postgresql://127.0.0.1:9/hq")
     assert "hq.db" in kiosk("hq", "serve", "--data", tmp_path / "hq", *words, fails=True)
+    said = kiosk("hq", "serve", "--data", tmp_path / "hq", "--port", "0", "--shared", tmp_path / "keys", fails=True)
+    assert "the keys of a file lie beside it" in said
     assert not (tmp_path / "hq" / "hq.toml").exists()
+    assert not (tmp_path / "keys").exists()

@@ -4,20 +4,22 @@ READ COMMITTED with locks taken in one order, so that nothing has to be tried ag
 """
 
 import logging
+import math
 import threading
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 from zlib import crc32
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
-from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
 from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import schema
+from sync.hq.stores.address import REACH, check_server, checked_url, first_line, version_of
 from sync.hq.stores.sqlite import SqliteStore
 from sync.hq.stores.words import LOCKS, SCHEMA, WORK
 
@@ -26,13 +28,9 @@ _ASIDE = LOCKS + 1  # the first half of the locks of transactions beside the one
 _ALONE = {"snapshot": 4, "import": 5}
 _CHANNEL = "kiosk_hq_moved"
 _AGAIN_S = 2.0
+_RESTED_S = 1.0  # a connection that rested longer may be gone, with the server or the line
 _COPIED_ROWS = 2_000
 _HALF = 2**31  # the second half of a lock has a sign
-_OLDEST = 140000
-_REACH = {
-    "connect_timeout": "10", "keepalives_idle": "30", "keepalives_interval": "10", "keepalives_count": "3",
-    "application_name": "kiosk hq",
-}  # fmt: skip
 
 
 class PostgresStore:
@@ -44,8 +42,8 @@ class PostgresStore:
     def __init__(self, url: str, folder: Path) -> None:
         """`url`: postgresql://user@host/database; what it leaves out is found as libpq does. Raises EnvironmentProblem
         when the driver is not installed, InputError when it is no such URL."""
-        self._url = _checked(url)
-        told = self._url.set(drivername="postgresql").difference_update_query(_REACH)
+        self._url = checked_url(url)
+        told = self._url.set(drivername="postgresql").difference_update_query(REACH)
         self.name, self.folder = told.render_as_string(hide_password=True), folder
         self._ending = threading.Event()
         self._listening = False
@@ -54,7 +52,7 @@ class PostgresStore:
         self._readers = self._engine("REPEATABLE READ", _READER, pool_size=8, max_overflow=16)
 
     def _engine(self, isolation: str, settings: tuple[str, ...], **pool: int) -> Engine:
-        engine = create_engine(self._url, isolation_level=isolation, pool_pre_ping=True, **pool)
+        engine = create_engine(self._url, isolation_level=isolation, **pool)
 
         def prepare(raw: Any, _record: Any) -> None:
             with raw.cursor() as cursor:
@@ -62,14 +60,30 @@ class PostgresStore:
                     cursor.execute(setting)
             raw.commit()
 
-        event.listen(engine, "connect", prepare)
+        def rest(_raw: Any, record: Any) -> None:
+            record.info["rested"] = time.monotonic()
+
+        def look_after(raw: Any, record: Any, _proxy: Any) -> None:
+            if time.monotonic() - record.info.get("rested", math.inf) > _RESTED_S and not self._answers(raw):
+                raise DisconnectionError  # the pool takes another one
+
+        for name, listener in (("connect", prepare), ("checkin", rest), ("checkout", look_after)):
+            event.listen(engine, name, listener)
         return engine
+
+    def _answers(self, raw: Any) -> bool:
+        try:
+            raw.execute("SELECT 1")
+            raw.rollback()
+        except self._driver().Error:
+            return False
+        return True
 
     def create(self) -> None:
         with self._explained(), self._writer.begin() as conn:
             _lock(conn, LOCKS, SCHEMA)
-            _check_server(conn, self.name)
-            version = _version(conn, self.name)
+            check_server(conn, self.name)
+            version = version_of(conn, self.name)
             schema.check_version(version, self.name)
             if version < schema.VERSION:
                 schema.create_tables(conn)
@@ -189,11 +203,11 @@ class PostgresStore:
         """`error` is the driver's own."""
         driver = self._driver()
         if isinstance(error, driver.DataError):
-            return InputError(f"PostgreSQL cannot store this ({_first(error)}). Nothing of it was stored.")
+            return InputError(f"PostgreSQL cannot store this ({first_line(error)}). Nothing of it was stored.")
         if error.sqlstate in _FORBIDDEN:
             return EnvironmentProblem(
-                f"HQ's user may not do this in {self.name} ({_first(error)}). Nothing was changed. Let the user own "
-                "the database, or grant it CREATE and TEMPORARY there, then start HQ again."
+                f"HQ's user may not do this in {self.name} ({first_line(error)}). Nothing was changed. Let the user "
+                "own the database, or grant it CREATE and TEMPORARY there, then start HQ again."
             )
         if isinstance(error, driver.OperationalError | driver.InterfaceError | driver.InternalError):
             return self._busy(error)
@@ -201,56 +215,13 @@ class PostgresStore:
 
     def _busy(self, why: object) -> EnvironmentProblem:
         return EnvironmentProblem(
-            f"HQ's database {self.name} cannot take this now ({_first(why)}). What was not finished is undone; nothing "
-            "stored before is lost. Check that the server runs, lets HQ's user in and has room, then try again."
+            f"HQ's database {self.name} cannot take this now ({first_line(why)}). What was not finished is undone; "
+            "nothing stored before is lost. Check that the server runs, lets HQ's user in and has room, then try again."
         )
-
-
-def _checked(url: str) -> URL:
-    try:
-        import psycopg  # noqa: F401 - only whether it is there
-    except ImportError:
-        raise EnvironmentProblem(
-            "HQ's database is on PostgreSQL, and the driver is not installed here. Nothing was changed. "
-            "Install it with: pip install 'kiosk[postgres]'"
-        ) from None
-    try:
-        given = make_url(url)
-    except ArgumentError:
-        given = None
-    if given is None or given.drivername not in ("postgresql", "postgres", "postgresql+psycopg"):
-        raise InputError("This is no address of a PostgreSQL database. Write it as postgresql://user@host/database.")
-    wanted = {name: value for name, value in _REACH.items() if name not in given.query}
-    return given.set(drivername="postgresql+psycopg").update_query_dict(wanted)
 
 
 def _lock(conn: Connection, first: int, second: int) -> None:
     conn.execute(text("SELECT pg_advisory_xact_lock(:first, :second)"), {"first": first, "second": second})
-
-
-def _check_server(conn: Connection, where: str) -> None:
-    encoding, version = (
-        conn.exec_driver_sql(f"SHOW {name}").scalar_one() for name in ("server_encoding", "server_version_num")
-    )
-    if encoding != "UTF8" or int(version) < _OLDEST:
-        raise EnvironmentProblem(
-            f"{where} has the encoding {encoding} on PostgreSQL {int(version) // 10000}; HQ needs UTF8 on PostgreSQL "
-            f"{_OLDEST // 10000} or newer. Nothing was changed. Create another database: createdb --encoding=UTF8 "
-            "--template=template0 NAME."
-        )
-
-
-def _version(conn: Connection, where: str) -> int:
-    """0 of an empty database."""
-    there = set(inspect(conn).get_table_names())
-    if "schema_version" in there:
-        return int(conn.execute(text("SELECT version FROM schema_version")).scalar_one())
-    if strange := sorted(there & {table.name for table in schema.tables()}):
-        raise EnvironmentProblem(
-            f"{where} has tables of another program ({', '.join(strange[:3])}). Nothing was changed. "
-            "HQ needs a database of its own."
-        )
-    return 0
 
 
 def _copy(here: Connection, there: Connection, table: str, columns: list[str]) -> None:
@@ -259,11 +230,6 @@ def _copy(here: Connection, there: Connection, table: str, columns: list[str]) -
     for batch in rows.partitions(_COPIED_ROWS):
         insert = f"INSERT INTO {table} ({names}) VALUES ({marks})"  # noqa: S608 ours
         there.exec_driver_sql(insert, [tuple(row) for row in batch])
-
-
-def _first(error: object) -> str:
-    lines = str(error).strip().splitlines()
-    return lines[0] if lines else type(error).__name__
 
 
 # 42501: no right; 25006: a server that only reads, such as a stand-by.

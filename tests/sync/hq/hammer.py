@@ -41,7 +41,8 @@ class GivenUp(Exception):
 
 
 def hammer(url: str, seconds: float, seed: int) -> Seen:
-    """Each row has an id of its own, so that each seq that was ever given is still there to see."""
+    """For so long, and until there are as many units of work as writers. Each row has an id of its own, so that each
+    seq that was ever given is still there to see."""
     seen, ids, lock = Seen(), Counter[str](), threading.Lock()
     ending, done = threading.Event(), threading.Event()
     with tempfile.TemporaryDirectory() as place:
@@ -80,7 +81,9 @@ def hammer(url: str, seconds: float, seed: int) -> Seen:
         followed: list[Counter[str]] = []
         with _threads(seen, follow, READERS):
             with _threads(seen, write, WRITERS):
-                ending.wait(seconds)
+                began = time.monotonic()
+                while time.monotonic() - began < seconds or (seen.committed < WRITERS and not seen.problems):
+                    ending.wait(0.1)
                 ending.set()
             done.set()
         seen.missed = sum(len(ids.keys() - found.keys()) + len(found.keys() - ids.keys()) for found in followed)
