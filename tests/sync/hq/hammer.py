@@ -110,17 +110,19 @@ def _followed(
 ) -> tuple[Counter[str], dict[str, list[int]]]:
     """Pages as a tablet asks for them, until the writers have ended and nothing more comes."""
     found, seqs = Counter[str](), {stream: list[int]() for stream in STREAMS}
+    cursors = dict.fromkeys(STREAMS, 0)
     gens = {head.stream: head.gen for head in read_heads(database, STREAMS)}
     while True:
         last = done.is_set()
         for stream in STREAMS:
             more = True
             while more:
-                after = seqs[stream][-1] if seqs[stream] else 0
-                page = read_page(database, stream, gen=gens[stream], after=after, limit=rng.choice((3, 50, 2_000)))
+                limit = rng.choice((3, 50, 2_000))
+                page = read_page(database, stream, gen=gens[stream], after=cursors[stream], limit=limit)
                 found.update(row.id for row in page.rows)
                 seqs[stream] += [row.seq for row in page.rows]
                 more = page.more
+                cursors[stream] = page.rows[-1].seq if more else page.upto
         if last:
             return found, seqs
 
