@@ -10,6 +10,7 @@ from typing import Any, Self
 from kiosk.bootstrap.certificate import NO_TLS, Tls
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
+from kiosk.bootstrap.hq_place import DATABASE, find_place, note_place
 from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
 from kiosk.domain.in_transit import Transfer
@@ -26,7 +27,6 @@ from sync.hq.office import HeadOffice
 from sync.hq.shipping_list import write_shipping
 from sync.server.run import Server, serve_in_thread
 
-DATABASE = "hq.db"
 BAD_ROWS = "bad_rows.csv"
 PAIRING_WAIT_S = 5.0
 
@@ -34,13 +34,25 @@ PAIRING_WAIT_S = 5.0
 class HqProcess:
     """The process that owns an HQ folder: the office, and whoever asks it by the local socket."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, url: str = "", shared: Path | None = None) -> None:
+        """`url`: PostgreSQL, if that is where the database shall be; `shared`: see `hq_place`. Both are remembered."""
         folder.mkdir(parents=True, exist_ok=True)
         self.folder = folder
         self._lock = FolderLock(folder, "kiosk hq")
-        self.office = HeadOffice(
-            folder / DATABASE, replica_factory=CatalogueReplica, snapshot_schema=SCHEMA, clock=wall_ms
-        )
+        try:
+            place = find_place(folder, url, shared)
+            self.office = HeadOffice(
+                folder / DATABASE,
+                replica_factory=CatalogueReplica,
+                snapshot_schema=SCHEMA,
+                clock=wall_ms,
+                url=place.url,
+                shared=place.shared,
+            )
+        except BaseException:
+            self._lock.release()
+            raise
+        note_place(folder, place)
         self._server: Server | None = None
         self._public_url = ""
         self._control: ControlServer | None = None
@@ -178,11 +190,13 @@ def serve(
     tls: Tls,
     announce: Callable[[str, str], None],
     public_url: str = "",
+    database: str = "",
+    shared: Path | None = None,
 ) -> None:
     """Serve until interrupted or told to end (SIGTERM). `announce` is told the address, and the pin of the certificate
     that devices see, "" without one."""
     ending = Ending()
-    with HqProcess(folder) as hq:
+    with HqProcess(folder, database, shared) as hq:
         url = hq.listen(host, port, tls, public_url)
         announce(url, hq.office.pin)
         ending.wait()

@@ -14,6 +14,9 @@ from kiosk.domain.money import format_minor
 
 _folder = data_option("hq")
 _PEM = click.Path(exists=True, dir_okay=False, path_type=Path)
+_SHARED = (
+    "The folder with keys, pictures and chunks that all processes on one database share; default: the data folder."
+)
 
 
 @click.group()
@@ -31,15 +34,18 @@ def hq() -> None:
 @click.option("--next-cert", type=_PEM, help="What will be --cert one day: tablets are told of it beforehand.")
 @click.option("--front-cert", type=_PEM, help="The certificate of a proxy before this server.")
 @click.option("--public-url", default="", help="Where shoppers' phones reach this server: https://…")
+@click.option("--database", default="", help="postgresql://user@host/database; default: a file in the folder.")
+@click.option("--shared", type=click.Path(file_okay=False, path_type=Path), help=_SHARED)
 def serve(
     data: Path, host: str, port: int, cert: Path | None, key: Path | None, self_signed: bool,
-    next_cert: Path | None, front_cert: Path | None, public_url: str,
+    next_cert: Path | None, front_cert: Path | None, public_url: str, database: str, shared: Path | None,
 ) -> None:  # fmt: skip
-    """Serve tablets until interrupted."""
+    """Serve tablets until interrupted. Where the database is stays noted in the folder."""
     from kiosk.bootstrap.certificate import Tls
     from kiosk.bootstrap.hq import serve as serve_hq
 
-    serve_hq(data, host, port, Tls(cert, key, self_signed, front_cert, next_cert), _announce, public_url)
+    tls = Tls(cert, key, self_signed, front_cert, next_cert)
+    serve_hq(data, host, port, tls, _announce, public_url, database, shared)
 
 
 def _announce(url: str, pin: str) -> None:

@@ -5,7 +5,7 @@ import secrets
 from sqlalchemy import Connection, text
 
 from kiosk.errors import InputError
-from sync.hq.database import HqTx
+from sync.hq.database import HqUnit
 from sync.hq.devices import streams_of
 from sync.hq.streams import ensure
 from sync.protocol import EnrolAnswer
@@ -13,7 +13,7 @@ from sync.protocol import EnrolAnswer
 _MAX_TILLS = 99
 
 
-def admit(tx: HqTx, shop: str, name: str, public_key: str) -> str:
+def admit(tx: HqUnit, shop: str, name: str, public_key: str) -> str:
     """A new device of the shop; returns its id. Raises InputError when the shop has no till number left."""
     location = tx.locations()[shop]
     till = _next_till(tx.conn, shop)

@@ -6,41 +6,33 @@ with database.write() as tx:
 """
 
 import logging
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import time_ns
-from typing import Any
-from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, event, text
-from sqlalchemy.exc import DatabaseError, OperationalError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy import Connection, text
 
 from kiosk.domain import codec
 from kiosk.domain.catalogue import Location
 from kiosk.domain.events import Body, Event
 from kiosk.domain.fold import fold
 from kiosk.errors import EnvironmentProblem
-from sync.hq import schema
 from sync.hq.folding import HqFoldStore
 from sync.hq.guard import Guard
 from sync.hq.journal import ONLINE_DEVICE, HqJournal
 from sync.hq.member_key import tell_key
 from sync.hq.private import PrivateContent
 from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
+from sync.hq.stores import open_store
 from sync.hq.streams import Changes, StreamWriter, begin_anew, changes_so_far
 from sync.hq.vault import Vault
 
-__all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "wall_ms"]
+__all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "HqUnit", "wall_ms"]
 
 log = logging.getLogger(__name__)
 VAULT = "vault.db"
-_OLDEST_SQLITE = (3, 39, 0)  # IS DISTINCT FROM
-_BUSY_S = 60
-
 
 _FORGOTTEN = text("SELECT sha256 FROM forgotten_blob")
 _PLACES_VERSION = text(
@@ -107,12 +99,19 @@ class HqRead:
         return {row_id: codec.load(Location, body) for row_id, body in self.rows(CATALOGUE, "location")}
 
 
-class HqTx(HqRead):
-    """One transaction. What it puts is stamped at its end; nothing of it is seen before it commits."""
+class HqUnit(HqRead):
+    """One transaction. Nothing of it is seen before it commits."""
 
     def __init__(self, conn: Connection, places: PlaceCache, vault: Vault, now_ms: int) -> None:
         super().__init__(conn, places, vault)
         self.now_ms = now_ms
+
+
+class HqTx(HqUnit):
+    """One transaction that publishes: what it puts is stamped at its end."""
+
+    def __init__(self, conn: Connection, places: PlaceCache, vault: Vault, now_ms: int) -> None:
+        super().__init__(conn, places, vault, now_ms)
         self.store = HqFoldStore(conn)
         self.streams = StreamWriter(conn)
         self._journal = HqJournal(conn)
@@ -183,62 +182,66 @@ class HqTx(HqRead):
 
 
 class HqDatabase:
-    """The file and its connections: one that writes, a pool that reads."""
+    """The database of one HQ: a file, or, by its URL, PostgreSQL."""
 
-    def __init__(self, path: Path, *, clock: Callable[[], int] = wall_ms) -> None:
-        """Opens or creates the database. Raises EnvironmentProblem, leaving it untouched, when it is no database of
-        ours or of a newer version."""
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Callable[[], int] = wall_ms,
+        url: str = "",
+        vault: Path | None = None,
+        key: str = "",
+    ) -> None:
+        """Opens or creates it. `path` is the file; with a `url` only its folder is used. `vault` is the file of keys,
+        beside the database if not said; `key` HQ's public key. Raises EnvironmentProblem, leaving it untouched, when it
+        is no database of ours, of a newer version, or was begun with other keys."""
         self.path = path
+        self.store = open_store(path, url)
         self.clock = clock
-        self.moves = 0  # commits of this process that moved a stream
+        self.moves = 0  # how often a stream may have moved
         self.closed = False
         self._moved = threading.Condition()
+        self._hearing: threading.Thread | None = None
         self._places = PlaceCache()
         self._lock = threading.RLock()
         self._writing = False
-        _check_machine(path)
-        self._writer = _engine(path, "rwc", "BEGIN IMMEDIATE", connections=1)
-        self._readers = _engine(path, "ro", "BEGIN", connections=8)
-        self.vault = Vault(path.with_name(VAULT))
+        self.vault = Vault(vault or path.with_name(VAULT))
+        self._guard = Guard(path.parent)
         try:
-            with self._writer.begin() as conn:
-                schema.create(conn, str(path))
-                self.vault.forget(set(conn.execute(_FORGOTTEN).scalars()))  # what a power cut left between the two
-            event.listen(self._writer, "connect", _scratch)
-            self._writer.dispose()
-            self._guard = Guard(path.parent)
+            self.store.create()
+            self.store.claim(key, self.vault.mark())
+            with self.store.reading() as conn:
+                gone = set(conn.execute(_FORGOTTEN).scalars())
+            self.vault.forget(gone)  # what a power cut left between the two
             self._compare_with_guard()
-        except (DatabaseError, EnvironmentProblem) as error:
+        except EnvironmentProblem:
             self.close()
-            if isinstance(error, EnvironmentProblem):
-                raise
-            raise EnvironmentProblem(
-                f"{path} cannot be opened as HQ's database ({error.orig}). Nothing was changed. "
-                "Check the path, the disk and the backup."
-            ) from error
+            raise
 
     @contextmanager
     def write(self) -> Iterator[HqTx]:
         """One transaction, one writer at a time. Commits at the end of the block, or leaves no trace."""
-        with self._lock:
-            if self._writing:
-                raise RuntimeError("a unit of work is already writing in this thread")
-            self._writing = True
-            try:
-                with _explained(self.path), self._writer.begin() as conn:
-                    tx = HqTx(conn, self._places, self.vault, self.clock())
-                    yield tx
-                    moved = tx.finish()
-                if tx.forgotten:
-                    self.vault.forget(tx.forgotten)
-                    self._wipe()
-            finally:
-                self._writing = False
+        with self._turn():
+            with self.store.writing() as conn:
+                tx = HqTx(conn, self._places, self.vault, self.clock())
+                yield tx
+                moved = tx.finish()
+                if moved:
+                    self.store.tell(conn)
+            if tx.forgotten:
+                self.vault.forget(tx.forgotten)
+                self.store.wipe()
         if moved:
             self._guard.note(tx.reached)
-            with self._moved:
-                self.moves += 1
-                self._moved.notify_all()
+            self._tell()
+
+    @contextmanager
+    def aside(self, key: str) -> Iterator[HqUnit]:
+        """One transaction that changes nothing that a stream is made of, beside whoever does: what devices sent, who
+        may speak. Those with the same key come one after the other."""
+        with self._turn() if self.store.one_writer else nullcontext(), self.store.aside(key) as conn:
+            yield HqUnit(conn, self._places, self.vault, self.clock())
 
     def _compare_with_guard(self) -> None:
         """What was given out under numbers that come once more is not what comes: every stream begins anew."""
@@ -253,30 +256,24 @@ class HqDatabase:
     @contextmanager
     def folding(self) -> Iterator[tuple[Connection, HqFoldStore]]:
         """One transaction that only folds: nothing is published, stamped or recorded. For a copy that is compared."""
-        with self._lock, _explained(self.path), self._writer.begin() as conn:
+        with self._turn(), self.store.writing() as conn:
             store = HqFoldStore(conn)
             yield conn, store
             store.flush()
 
-    def _wipe(self) -> None:
-        """Copy the log back and empty it: what was removed lies in older pages of it. Readers of that moment are
-        waited for; where one stays longer, the next wipe or the end of the process does it."""
-        with self._writer.connect() as conn:
-            raw: Any = conn.connection
-            busy, *_ = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-        if busy:
-            log.warning("the database's log still holds what was erased: somebody reads. Erase once more to empty it.")
-
     @contextmanager
     def read(self) -> Iterator[HqRead]:
         """A consistent view; sees nothing that commits after it began."""
-        with _explained(self.path), self._readers.begin() as conn:
+        with self.store.reading() as conn:
             yield HqRead(conn, self._places, self.vault)
 
     def wait_for_move(self, seen: int, timeout_s: float) -> None:
-        """Wait until `moves` is no longer `seen`, or the time is over."""
+        """Wait until `moves` is no longer `seen`, or the time is over, or it is time to look for oneself."""
         with self._moved:
-            self._moved.wait_for(lambda: self.moves != seen, timeout_s)
+            if self._hearing is None and not self.closed:
+                self._hearing = threading.Thread(target=self._hear, name="hq-hearing", daemon=True)
+                self._hearing.start()
+            self._moved.wait_for(lambda: self.moves != seen, min(timeout_s, self.store.look_again_s))
 
     def close(self) -> None:
         """Close all connections and let waiting readers go; the database stays as it was last committed."""
@@ -284,58 +281,27 @@ class HqDatabase:
             self.closed = True
             self.moves += 1
             self._moved.notify_all()
-        self._readers.dispose()
-        self._writer.dispose()
+        self.store.close()
+        if self._hearing is not None:
+            self._hearing.join()
         self.vault.close()
 
+    @contextmanager
+    def _turn(self) -> Iterator[None]:
+        with self._lock:
+            if self._writing:
+                raise RuntimeError("a unit of work is already writing in this thread")
+            self._writing = True
+            try:
+                yield
+            finally:
+                self._writing = False
 
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OperationalError as error:
-        raise EnvironmentProblem(
-            f"HQ's database {path} cannot take this now ({error.orig}). What was not finished is undone; "
-            "nothing stored before is lost. Make room on the disk or end the other program, then try again."
-        ) from error
+    def _hear(self) -> None:
+        for _ in self.store.heard():
+            self._tell()
 
-
-def _check_machine(path: Path) -> None:
-    if sqlite3.sqlite_version_info < _OLDEST_SQLITE:
-        raise EnvironmentProblem(
-            f"SQLite {sqlite3.sqlite_version} is too old for HQ; it needs {'.'.join(map(str, _OLDEST_SQLITE))}."
-        )
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.touch(mode=0o600)  # it holds shoppers' phone numbers
-
-
-def _engine(path: Path, mode: str, begin: str, *, connections: int) -> Engine:
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
-
-    def connect() -> sqlite3.Connection:
-        return sqlite3.connect(uri, uri=True, timeout=_BUSY_S, isolation_level=None, check_same_thread=False)
-
-    overflow = 0 if mode == "rwc" else 56
-    engine = create_engine(
-        "sqlite+pysqlite://", creator=connect, poolclass=QueuePool, pool_size=connections, max_overflow=overflow
-    )
-
-    def prepare(raw: Any, _record: Any) -> None:
-        settings = ["cache_size = -65536", "temp_store = MEMORY"]
-        if mode == "rwc":
-            settings = ["journal_mode = WAL", "synchronous = FULL", "secure_delete = ON", *settings]
-        for setting in settings:
-            raw.execute(f"PRAGMA {setting}").fetchall()
-
-    def start(conn: Connection) -> None:
-        conn.exec_driver_sql(begin)
-
-    event.listen(engine, "connect", prepare)
-    event.listen(engine, "begin", start)
-    return engine
-
-
-def _scratch(raw: Any, _record: Any) -> None:
-    """Temporary tables live as long as their connection."""
-    for statement in schema.SCRATCH:
-        raw.execute(statement)
+    def _tell(self) -> None:
+        with self._moved:
+            self.moves += 1
+            self._moved.notify_all()

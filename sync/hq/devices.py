@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from kiosk.domain.catalogue import LocationKind
 from kiosk.errors import HqRefused, HqUnreachable, InputError
 from kiosk.ports.sync import Acknowledgement, acknowledgement_message
-from sync.hq.database import HqDatabase, HqRead, HqTx
+from sync.hq.database import HqDatabase, HqRead, HqUnit
 from sync.hq.keys import HqKey, is_signed
 from sync.hq.member_rows import INDEX
 from sync.hq.publishing import CATALOGUE, shop_stream, stock_stream
@@ -20,6 +20,7 @@ from sync.protocol import SessionAnswer, SessionRequest, pins_message, revoked_m
 log = logging.getLogger(__name__)
 _CHALLENGE_MS = 2 * 60 * 1000
 _SESSION_MS = 12 * 60 * 60 * 1000
+WHO = "devices"  # whoever changes who may speak does it one after the other
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,17 +70,20 @@ class DeviceRegister:
         """A challenge, then, with its proof, a token and what HQ holds of this device. Raises HqRefused."""
         if not request.challenge:
             return self._challenge(request.device)
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             asked = tx.conn.execute(_TAKE_CHALLENGE, {"hash": _hash(request.challenge), "device": request.device})
             expires_ms = asked.scalar_one_or_none()
             device = find_device(tx.conn, request.device)
             message = session_message(request.device, request.challenge)
             proven = device is not None and is_signed(device.public_key, message, request.proof)
             fresh = expires_ms is not None and expires_ms >= tx.now_ms
-            answer = None
+            answer, put_back = None, False
             if device and proven and fresh and device.revoked_ms is None:
-                self._look_back(tx, device, request)
+                put_back = self._was_put_back(tx, device, request)
                 answer = self._open(tx, device, _astray(tx.conn, device.id, request.known))
+        if put_back:
+            with self._database.write() as changing:
+                begin_anew(changing.conn)
         if answer is None and device and proven and device.revoked_ms is None:
             raise HqUnreachable(
                 "This challenge was used or is too old. Ask for another one.", status=425, reason="challenge"
@@ -90,7 +94,7 @@ class DeviceRegister:
 
     def _challenge(self, device_id: str) -> SessionAnswer:
         challenge = secrets.token_hex(16)
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             device = find_device(tx.conn, device_id)
             if device is None or device.revoked_ms is not None:
                 raise self._why_refused(device)
@@ -99,7 +103,7 @@ class DeviceRegister:
             tx.conn.execute(_NEW_CHALLENGE, values)
         return SessionAnswer(challenge=challenge)
 
-    def _open(self, tx: HqTx, device: EnrolledDevice, astray: tuple[int, ...]) -> SessionAnswer:
+    def _open(self, tx: HqUnit, device: EnrolledDevice, astray: tuple[int, ...]) -> SessionAnswer:
         token = secrets.token_urlsafe(24)
         tx.conn.execute(text("DELETE FROM session WHERE expires_ms < :now"), {"now": tx.now_ms})
         values = {"hash": _hash(token), "device": device.id, "until": tx.now_ms + _SESSION_MS}
@@ -118,19 +122,18 @@ class DeviceRegister:
             pins_signature=self._key.sign(pins_message(self.pins)) if self.pins else "",
         )
 
-    def _look_back(self, tx: HqTx, device: EnrolledDevice, request: SessionRequest) -> None:
-        """HQ signed for something that it does not hold: it was put back from a backup. What it gives out from now on
-        is not what it gave out before under the same numbers, so every stream begins anew; once for all devices, as
-        the others know the streams under the gen before."""
+    def _was_put_back(self, read: HqRead, device: EnrolledDevice, request: SessionRequest) -> bool:
+        """Whether HQ signed for something that it does not hold, as after a backup was put back. What it gives out from
+        now on is not what it gave out before under the same numbers, so every stream has to begin anew; once for all
+        devices, as the others know the streams under the gen before."""
         known = request.acknowledgement
         if known is None or known.device != device.id or not self._signed(known):
-            return
-        held = tx.conn.execute(_HELD, {"device": device.id, "epoch": known.epoch}).scalar_one()
-        if held < known.through and not was_gen(tx.conn, shop_stream(device.shop), request.gen):
-            log.error(
-                "HQ held %d events of %s and holds %d: it was put back from a backup", known.through, device.id, held
-            )
-            begin_anew(tx.conn)
+            return False
+        held = read.conn.execute(_HELD, {"device": device.id, "epoch": known.epoch}).scalar_one()
+        if held >= known.through or was_gen(read.conn, shop_stream(device.shop), request.gen):
+            return False
+        log.error("HQ signed for %d events of %s and holds %d: it was put back", known.through, device.id, held)
+        return True
 
     def _signed(self, known: Acknowledgement) -> bool:
         message = acknowledgement_message(known.device, known.epoch, known.through, known.chain)
@@ -158,7 +161,7 @@ class DeviceRegister:
     def revoke(self, device_id: str) -> None:
         """Stop serving a device: what it still sends is stored and held for a person. Raises InputError for an unknown
         one."""
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             mark = text("UPDATE device SET revoked_ms = coalesce(revoked_ms, :now) WHERE id = :id")
             if not tx.conn.execute(mark, {"now": tx.now_ms, "id": device_id}).rowcount:
                 raise InputError(f"HQ knows no device {device_id!r}.")
@@ -171,6 +174,8 @@ class DeviceRegister:
 
 
 def find_device(conn: Connection, device_id: str) -> EnrolledDevice | None:
+    if "\0" in device_id:
+        return None  # no text for PostgreSQL
     row = conn.execute(text(_DEVICE + " WHERE id = :id"), {"id": device_id}).one_or_none()
     return EnrolledDevice(*row) if row else None
 
@@ -229,7 +234,8 @@ def _hash(secret: str) -> str:
 _DEVICE = "SELECT id, shop, till, region, name, public_key, enrolled_ms, revoked_ms FROM device"
 _STATES = text(
     "SELECT id, shop, till, name, enrolled_ms, revoked_ms,"
-    " coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS events,"
+    " CAST(coalesce((SELECT sum(r.last_seq - r.first_seq + 1) FROM run r WHERE r.device = d.id), 0) AS BIGINT)"
+    " AS events,"
     " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms,"
     " (SELECT count(*) FROM branch b WHERE b.device = d.id) AS branches FROM device d ORDER BY id"
 )

@@ -12,8 +12,8 @@ from sqlalchemy import Connection, text
 
 from kiosk.errors import InputError
 from sync.hq.admitting import admit, identity_of
-from sync.hq.database import HqDatabase, HqTx
-from sync.hq.devices import refused
+from sync.hq.database import HqDatabase, HqUnit
+from sync.hq.devices import WHO, refused
 from sync.hq.keys import HqKey, is_public_key, is_signed
 from sync.hq.publishing import has_tablets
 from sync.pairing import NONCE_BYTES, Transcript, code_hash, commitment, new_nonce, spaced, tidy_code
@@ -83,7 +83,7 @@ class Enrolments:
         """A code that enrols one device of the shop within ten minutes. Raises InputError when HQ does not know the
         shop, or too many codes are open."""
         code = "".join(secrets.choice(_ALPHABET) for _ in range(_CODE_LENGTH))
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             if not has_tablets(tx.locations().get(shop)):
                 known = sorted(place.id for place in tx.locations().values() if has_tablets(place))
                 raise InputError(f"{shop!r} is no shop HQ knows. It knows: {', '.join(known) or 'none yet'}.")
@@ -109,7 +109,7 @@ class Enrolments:
 
         Raises InputError when none does: then whoever waits for this shop is refused, and their codes are used up."""
         typed = "".join(digits.split())
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             waiting = _waiting(tx, shop)
             found = next((item for item in waiting if hmac.compare_digest(item.digits, typed)), None)
             for item in (found,) if found else waiting:
@@ -126,7 +126,7 @@ class Enrolments:
 
     def refuse(self, shop: str, digits: str) -> None:
         """Somebody says that the tablet that shows these digits here is not theirs."""
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             for item in _waiting(tx, shop):
                 if item.digits == digits:
                     _to_stage(tx, item, Stage.REFUSED)
@@ -140,7 +140,7 @@ class Enrolments:
             raise InputError("the device's public key is not an Ed25519 key in hex")
         if len(request.commitment) != 64 or not _HEX.fullmatch(request.commitment):
             raise InputError("the device's commitment is not a SHA-256 in hex")
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             _forget_old(tx)
             found = self._begun(tx, request)
         if found is None:
@@ -161,7 +161,7 @@ class Enrolments:
             answer = self._settled(request.enrolment)
         return answer or EnrolAnswer()
 
-    def _begun(self, tx: HqTx, request: EnrolStart) -> _Enrolment | None:
+    def _begun(self, tx: HqUnit, request: EnrolStart) -> _Enrolment | None:
         hashed = code_hash(tidy_code(request.code))
         known = _find(tx.conn, "code_hash = :key", hashed)
         if known is not None:
@@ -180,7 +180,7 @@ class Enrolments:
         return fresh
 
     def _reveal(self, request: EnrolFinish) -> None:
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             _forget_old(tx)
             found = _find(tx.conn, "id = :key", request.enrolment)
             wrong = self._wrong(found, request) if found and found.stage != Stage.REFUSED else ""
@@ -214,7 +214,7 @@ class Enrolments:
             raise refused("pairing", "somebody at HQ saw other digits, and refused this device")
         if found.stage not in (Stage.CONFIRMED, Stage.DONE):
             return None
-        with self._database.write() as tx:
+        with self._database.aside(WHO) as tx:
             found = _find(tx.conn, "id = :key", enrolment) or found
             device = found.device or admit(tx, found.shop, found.name, found.public_key)
             tx.conn.execute(_DONE, {"id": found.id, "device": device, "stage": Stage.DONE})
@@ -243,7 +243,7 @@ class Enrolments:
             self._changed.notify_all()
 
 
-def _take_code(tx: HqTx, hashed: str) -> str | None:
+def _take_code(tx: HqUnit, hashed: str) -> str | None:
     """The shop the code is for. A wrong one counts against every open code: five wrong ones close them all."""
     now = {"now": tx.now_ms, "tries": _MAX_TRIES}
     shop: str | None = tx.conn.execute(_TAKE_CODE, {**now, "hash": hashed}).scalar_one_or_none()
@@ -253,7 +253,7 @@ def _take_code(tx: HqTx, hashed: str) -> str | None:
     return shop
 
 
-def _forget_old(tx: HqTx) -> None:
+def _forget_old(tx: HqUnit) -> None:
     for table in ("pairing", "enrolment"):
         tx.conn.execute(text(f"DELETE FROM {table} WHERE expires_ms < :now"), {"now": tx.now_ms})  # noqa: S608 ours
 
@@ -263,12 +263,12 @@ def _find(conn: Connection, where: str, key: str, now_ms: int = 0) -> _Enrolment
     return _Enrolment(*row) if row else None
 
 
-def _waiting(tx: HqTx, shop: str) -> list[_Enrolment]:
+def _waiting(tx: HqUnit, shop: str) -> list[_Enrolment]:
     find = text(f"{_ENROLMENT} WHERE shop = :shop AND stage = :stage AND expires_ms >= :now")
     return [_Enrolment(*row) for row in tx.conn.execute(find, {"shop": shop, "stage": Stage.SHOWN, "now": tx.now_ms})]
 
 
-def _to_stage(tx: HqTx, found: _Enrolment, stage: Stage) -> None:
+def _to_stage(tx: HqUnit, found: _Enrolment, stage: Stage) -> None:
     tx.conn.execute(text("UPDATE enrolment SET stage = :stage WHERE id = :id"), {"id": found.id, "stage": stage})
 
 

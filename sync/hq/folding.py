@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from kiosk.domain import codec
 from kiosk.domain.binding import MemberBindings, of_one_person
@@ -15,6 +15,7 @@ from kiosk.domain.people import Person, merge_person
 from kiosk.domain.stock import Effects, StockRow
 from sync.hq.members import MemberBook
 from sync.hq.people import Record, read_record
+from sync.hq.stores.words import any_of
 
 
 class HqFoldStore:
@@ -225,7 +226,7 @@ _CLEAR = text("DELETE FROM touched")
 _TOUCH = text("INSERT INTO touched (location, sku) VALUES (:location, :sku)")
 _DROP_MOVEMENTS, _DROP_RESERVATIONS = (
     text(f"DELETE FROM {table} WHERE source IN :sources RETURNING location, sku").bindparams(  # noqa: S608 two names
-        bindparam("sources", expanding=True)
+        any_of("sources")
     )
     for table in ("movement", "reservation")
 )

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, text
 from kiosk.domain.events import MAX_BODY_BYTES, Event, start_of, verify
 from kiosk.errors import InputError, OutOfStep
 from kiosk.ports.sync import Acknowledgement, SealedRun, acknowledgement_message, seal_message
-from sync.hq.database import HqDatabase, HqTx
+from sync.hq.database import HqDatabase, HqUnit
 from sync.hq.devices import EnrolledDevice, find_device, refused
 from sync.hq.journal import store_events
 from sync.hq.keys import HqKey, is_signed
@@ -39,7 +39,7 @@ class Intake:
         with self._database.read() as read:
             device = find_device(read.conn, run.device)
         _check(run, device)
-        with self._database.write() as tx:
+        with self._database.aside(f"journal/{run.device}") as tx:
             taken = self._take_in(tx, run, raw)
         if not taken:
             raise _forked(run)
@@ -47,7 +47,7 @@ class Intake:
         signature = self._key.sign(acknowledgement_message(run.device, run.epoch, last.seq, last.chain))
         return Acknowledgement(run.device, run.epoch, last.seq, last.chain, signature)
 
-    def _take_in(self, tx: HqTx, run: SealedRun, raw: bytes) -> bool:
+    def _take_in(self, tx: HqUnit, run: SealedRun, raw: bytes) -> bool:
         """Whether it is part of the main line, which holds all of it now; else it is kept as a branch."""
         through, first = _end(tx.conn, run.device, run.epoch), run.events[0].seq
         if first > through + 1:
@@ -145,7 +145,7 @@ def _continues(conn: Connection, run: SealedRun, through: int) -> bool:
     return all(ours.get(event.seq) == event.chain for event in run.events if event.seq <= through)
 
 
-def _keep_branch(tx: HqTx, run: SealedRun, raw: bytes) -> None:
+def _keep_branch(tx: HqUnit, run: SealedRun, raw: bytes) -> None:
     """As it came, but for personal content: nobody could find that again when it has to be erased; it comes once more
     with the events themselves. `kiosk hq devices` counts branches."""
     raw = encode_run(replace(run, blobs={})) if run.blobs else raw
@@ -157,14 +157,14 @@ def _keep_branch(tx: HqTx, run: SealedRun, raw: bytes) -> None:
         log.error("the data of %s are on two machines, or were put back: a branch of epoch %d", run.device, run.epoch)
 
 
-def _keep_blobs(tx: HqTx, run: SealedRun) -> None:
-    """Blobs also come with events that were stored before: then the tasks that wait for them are written anew."""
-    waiting = text("SELECT order_id FROM order_facts WHERE contact = :sha256")
-    for sha256 in tx.private.keep(run.blobs, tx.now_ms) if run.blobs else ():
-        for order_id in tx.conn.execute(waiting, {"sha256": sha256}).scalars():
-            tx.store.changed_orders.setdefault(order_id, set())
+def _keep_blobs(tx: HqUnit, run: SealedRun) -> None:
+    """Blobs also come with events that were stored before, and may be folded by now: whoever interprets is told."""
+    fresh = tx.private.keep(run.blobs, tx.now_ms) if run.blobs else ()
+    if fresh:
+        tx.conn.execute(_TELL_BLOB, [{"sha256": sha256} for sha256 in fresh])
 
 
+_TELL_BLOB = text("INSERT INTO blob_news (sha256) VALUES (:sha256) ON CONFLICT (sha256) DO NOTHING")
 _PUT_RUN = text(
     "INSERT INTO run (device, epoch, first_seq, last_seq, seal, received_ms)"
     " VALUES (:device, :epoch, :first, :last, :seal, :now)"

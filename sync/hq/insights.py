@@ -4,7 +4,7 @@ whenever an order, a wish or a coupon of theirs changes, from what is theirs alo
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, text
 
 from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts
@@ -14,6 +14,7 @@ from kiosk.domain.members import Purpose
 from kiosk.domain.order import view
 from sync.hq.member_rows import Rows
 from sync.hq.members import STREAM, MemberBook, Person
+from sync.hq.stores.words import any_of
 
 INSIGHT, COUPON = "insight", "coupon"
 
@@ -65,10 +66,10 @@ def _coupons(conn: Connection, member_id: str) -> list[Coupon]:
 _WITH_ROWS = text(
     "SELECT DISTINCT stream FROM stream_row WHERE stream IN :streams AND entity = 'insight' AND id IN :ids"
     " AND body IS NOT NULL"
-).bindparams(bindparam("streams", expanding=True), bindparam("ids", expanding=True))
+).bindparams(any_of("streams"), any_of("ids"))
 _ORDERS = text(
     "SELECT facts FROM order_facts WHERE order_id IN (SELECT order_id FROM member_order WHERE member_id IN :ids)"
-).bindparams(bindparam("ids", expanding=True))
+).bindparams(any_of("ids"))
 _COUPON_KEYS = text("SELECT id FROM stream_row WHERE stream = :stream AND entity = :entity AND body IS NOT NULL")
 # "0" follows "/": everything that begins with the member's id and a stroke.
 _COUPONS = text(

@@ -5,14 +5,13 @@ event id has its effect once, whatever seq it comes under.
 """
 
 import logging
+import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import dataclass
 
-from sqlalchemy import bindparam, text
-from sqlalchemy.exc import OperationalError
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
 
-from kiosk.domain import clock
 from kiosk.domain.details import DetailsGiven
 from kiosk.domain.events import Event, LinesDecided, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
@@ -23,12 +22,14 @@ from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import joining
 from sync.hq.database import HqDatabase, HqTx
 from sync.hq.deciding import Desk
+from sync.hq.stored import SELECT_STORED, StoredEvent, as_said, read_event, read_stored
+from sync.hq.stores.words import any_of, machines_fault
 
 log = logging.getLogger(__name__)
 _BATCH = 250
 _HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
 MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
-_MAX_LEAD_MS = 5 * 60 * 1000  # a member's fact counts as said at most so long after it came
+_NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON has it: no database's text can hold it everywhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,18 +61,6 @@ class _Poison(Exception):
         super().__init__(str(held))
         self.position = position
         self.held = held
-
-
-@dataclass(slots=True)
-class StoredEvent:
-    """An event as it lies here, and what counts for its interpretation."""
-
-    event: Event
-    position: int
-    received_ms: int
-    revoked_ms: int | None
-    shop: str | None  # its device's
-    since_ms: int | None  # held since, when it was held before
 
 
 class _Batch:
@@ -109,6 +98,8 @@ class _Batch:
             raise Held(_alone(event), "only HQ records this")
         if event.type in PEOPLE_EVENTS and _other_shop(event, stored.shop):
             raise Held(_alone(event), "about the people of another shop")
+        if _NUL.search(event.body):
+            raise Held(aggregate_of(event).replace("\0", "\\0"), "a NUL character is no text")
         known = self._known.get(event.id)
         if known == event.content and event.type not in MERGED_AGAIN:
             return  # facts of orders and members are merged again: which of two identities stays is the domain's
@@ -126,10 +117,8 @@ class _Batch:
             fold(self._tx.store, as_said(stored))
         except InputError as error:  # and nothing has changed
             raise Held(aggregate, str(error)[:300]) from error
-        except OperationalError:
-            raise
         except Exception as error:
-            raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
+            raise _blamed(stored, aggregate, error) from error
         if event.type in ORDER_EVENTS:
             self._decide(stored, aggregate, self._desk.decide)
             self._decide(stored, aggregate, lambda order_id: joining.forget_late(self._tx, order_id))
@@ -139,10 +128,8 @@ class _Batch:
     def _decide(self, stored: StoredEvent, aggregate: str, decide: Callable[[str], object]) -> None:
         try:
             decide(aggregate.partition(":")[2])
-        except OperationalError:
-            raise  # the machine's fault, not the event's: tried again later
         except Exception as error:
-            raise _Poison(stored.position, _unforeseen(aggregate, error)) from error
+            raise _blamed(stored, aggregate, error) from error
 
     def _read_blocked(self) -> dict[str, tuple[int, Event]]:
         """The first held event of each aggregate, among those that are not tried again here."""
@@ -150,7 +137,7 @@ class _Batch:
         found: dict[str, tuple[int, Event]] = {}
         for row in self._tx.conn.execute(_HELD):
             if row.position not in again:
-                found.setdefault(row.aggregate, (row.position, _event(row)))
+                found.setdefault(row.aggregate, (row.position, read_event(row)))
         return found
 
     def _read_known(self) -> dict[str, str]:
@@ -227,9 +214,28 @@ def retry_held(database: HqDatabase) -> int:
             with database.write() as tx:
                 _Batch(tx, [read_stored(row) for row in tx.conn.execute(_HELD)], poisonous).run()
             break
+        except EnvironmentProblem:
+            raise
         except _Poison as poison:
             poisonous[poison.position] = poison.held
+        except Exception as error:
+            log.debug("%s", error, exc_info=error)
+            _retry_each(database)
+            break
     return before - len(held_events(database))
+
+
+def _retry_each(database: HqDatabase) -> None:
+    """One at a time, for together they break the end of the transaction. What breaks it alone stays held as it was."""
+    for held in held_events(database):
+        try:
+            with database.write() as tx:
+                rows = tx.conn.execute(_HELD_AT, {"position": held.position})
+                _Batch(tx, [read_stored(row) for row in rows], {}).run()
+        except EnvironmentProblem:
+            raise
+        except Exception as error:
+            log.debug("%s", error, exc_info=error)
 
 
 def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
@@ -241,33 +247,19 @@ def held_events(database: HqDatabase) -> tuple[HeldEvent, ...]:
         return tuple(HeldEvent(*row) for row in rows)
 
 
-def read_stored(row: Any) -> StoredEvent:
-    """Of a row of `event` with what stands beside it."""
-    return StoredEvent(_event(row), row.position, row.received_ms, row.revoked_ms, row.shop, row.since_ms)
-
-
-def _event(row: Any) -> Event:
-    return Event(
-        row.id, row.type, row.version, row.body, row.actor, row.hlc, row.wall_ms, row.device, row.epoch, row.seq,
-        row.content, row.chain,
-    )  # fmt: skip
-
-
-def as_said(stored: StoredEvent) -> Event:
-    """A member's fact from a clock that is far ahead would be the last word for years."""
-    event = stored.event
-    if event.type not in MEMBER_EVENTS:
-        return event
-    latest = clock.tick(0, stored.received_ms + _MAX_LEAD_MS)
-    return replace(event, hlc=min(event.hlc, latest))
-
-
 def _other_shop(event: Event, shop: str | None) -> bool:
     """Whether a fact about people says which shop's they are, and it is not the device's own."""
     try:
         return bool(body_of(event).shop != shop)
     except InputError:
         return False  # the fold says what is wrong with it
+
+
+def _blamed(stored: StoredEvent, aggregate: str, error: Exception) -> Exception:
+    """The machine's fault is not the event's: tried again later."""
+    if isinstance(error, DBAPIError) and machines_fault(error):
+        return error
+    return _Poison(stored.position, _unforeseen(aggregate, error))
 
 
 def _unforeseen(aggregate: str, error: Exception) -> Held:
@@ -278,16 +270,10 @@ def _alone(event: Event) -> str:
     return f"event:{event.id}"
 
 
-_SELECT = (
-    "SELECT e.device, e.epoch, e.seq, e.position, e.id, e.type, e.version, e.body, e.actor, e.hlc, e.wall_ms,"
-    " e.content, e.chain, e.received_ms, d.revoked_ms, d.shop, h.since_ms, h.aggregate FROM event e"
-    " LEFT JOIN device d ON d.id = e.device LEFT JOIN held h ON h.position = e.position"
-)
-_WAITING = text(f"{_SELECT} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
-_HELD = text(f"{_SELECT} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
-_KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_WAITING = text(f"{SELECT_STORED} WHERE e.state = 'stored' ORDER BY e.position LIMIT :limit")
+_HELD = text(f"{SELECT_STORED} WHERE e.position IN (SELECT position FROM held) ORDER BY e.position")  # noqa: S608 ours
+_HELD_AT = text(f"{SELECT_STORED} WHERE h.position = :position")
+_KNOWN = text("SELECT event_id, content FROM effect WHERE event_id IN :ids").bindparams(any_of("ids"))
 _EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content) ON CONFLICT DO NOTHING")
 _STATE = text("UPDATE event SET state = :state WHERE position = :position")
 _RELEASE = text("DELETE FROM held WHERE position = :position")

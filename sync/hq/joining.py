@@ -3,7 +3,7 @@
 import logging
 from itertools import combinations
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import Text, bindparam, select, text
 
 from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts, blobs_of_order
@@ -14,6 +14,8 @@ from kiosk.errors import InputError, RuleError
 from sync.hq.database import HqTx
 from sync.hq.member_rows import record_under
 from sync.hq.members import Person
+from sync.hq.schema import order_facts
+from sync.hq.stores.words import any_of, holds
 
 log = logging.getLogger(__name__)
 
@@ -103,7 +105,7 @@ def _of_orders(tx: HqTx, person: Person) -> frozenset[str]:
     """Contacts, addresses and invoice titles of all that they bought under their card."""
     found: set[str] = set()
     for member_id in person.ids:
-        for document in tx.conn.execute(_ORDERS, {"member": member_id}).scalars():
+        for document in tx.conn.execute(_ORDERS, {"quoted": f'"{member_id}"'}).scalars():
             found |= blobs_of_order(codec.load(OrderFacts, document))
     return frozenset(found)
 
@@ -122,7 +124,5 @@ def forget_blobs(tx: HqTx, blobs: frozenset[str]) -> None:
     tx.forgotten |= blobs
 
 
-_CONTACTS = text("SELECT order_id FROM order_facts WHERE contact IN :names").bindparams(
-    bindparam("names", expanding=True)
-)
-_ORDERS = text("SELECT facts FROM order_facts WHERE instr(facts, '\"' || :member || '\"') > 0")
+_CONTACTS = text("SELECT order_id FROM order_facts WHERE contact IN :names").bindparams(any_of("names"))
+_ORDERS = select(order_facts.c.facts).where(holds(order_facts.c.facts, bindparam("quoted", type_=Text)))

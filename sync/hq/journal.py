@@ -8,6 +8,7 @@ from sqlalchemy import Connection, text
 
 from kiosk.domain import clock
 from kiosk.domain.events import Body, Event, Position, start_of, write
+from sync.hq.stores.words import next_positions
 
 DEVICE = "hq"
 ONLINE_DEVICE = "online"
@@ -52,15 +53,14 @@ class HqJournal:
 
 def store_events(conn: Connection, events: Sequence[Event], now_ms: int, *, state: str) -> None:
     """Insert events at the end of the order of arrival."""
-    position = conn.execute(text("SELECT coalesce(max(position), 0) FROM event")).scalar_one()
     values = [
         {
-            "device": event.device, "epoch": event.epoch, "seq": event.seq, "position": position + offset,
+            "device": event.device, "epoch": event.epoch, "seq": event.seq, "position": position,
             "id": event.id, "type": event.type, "version": event.version, "body": event.body, "actor": event.actor,
             "hlc": event.hlc, "wall_ms": event.wall_ms, "content": event.content, "chain": event.chain,
             "received_ms": now_ms, "state": state,
         }
-        for offset, event in enumerate(events, 1)
+        for position, event in zip(next_positions(conn, len(events)), events, strict=True)
     ]  # fmt: skip
     conn.execute(_INSERT, values)
 

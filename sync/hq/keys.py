@@ -32,7 +32,7 @@ class HqKey:
 
 def _create(path: Path) -> bytes:
     raw = Ed25519PrivateKey.generate().private_bytes_raw()
-    draft = path.with_suffix(".new")
+    draft = path.with_suffix(f".{os.getpid()}.new")
     draft.unlink(missing_ok=True)
     handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
@@ -40,7 +40,12 @@ def _create(path: Path) -> bytes:
         os.fsync(handle)
     finally:
         os.close(handle)
-    draft.rename(path)
+    try:
+        path.hardlink_to(draft)
+    except FileExistsError:
+        return path.read_bytes()  # another process was a moment earlier
+    finally:
+        draft.unlink()
     return raw
 
 

@@ -5,7 +5,7 @@ import json
 from collections import defaultdict
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, select, text
 
 from kiosk.domain import codec
 from kiosk.domain.identity import IdentityKind, identity_hash
@@ -15,6 +15,8 @@ from kiosk.domain.members import Field
 from kiosk.domain.profile import fields_in, shown_name
 from sync.hq.members import MemberBook, Person
 from sync.hq.private import PrivateContent
+from sync.hq.schema import stream_row
+from sync.hq.stores.words import any_of, member_named
 
 INDEX, IDENTITY = "members.index", "identity"
 Rows = dict[tuple[str, str], dict[str, str | None]]  # (stream, entity) → id → body
@@ -111,17 +113,18 @@ def _holder(conn: Connection, book: MemberBook, phone_hash: str) -> Person | Non
 
 def _under(conn: Connection, ids: Iterable[str]) -> list[str]:
     """The hashes under which the index has these members."""
-    values = {"stream": INDEX, "entity": IDENTITY, "ids": sorted(ids)}
-    return list(conn.execute(_UNDER, values).scalars())
+    return list(conn.execute(_UNDER, {"ids": sorted(ids)}).scalars())
 
 
 _ROW = text("SELECT body FROM stream_row WHERE stream = :stream AND entity = :entity AND id = :id")
 _WITH_ROWS = text(
     "SELECT DISTINCT stream FROM stream_row WHERE stream IN :streams AND entity IN ('member', 'profile') AND id IN :ids"
     " AND body IS NOT NULL"
-).bindparams(bindparam("streams", expanding=True), bindparam("ids", expanding=True))
+).bindparams(any_of("streams"), any_of("ids"))
 # Walks the whole index: an erasure is rare, and must find what an older program or a file put there.
-_UNDER = text(
-    "SELECT id FROM stream_row WHERE stream = :stream AND entity = :entity AND body IS NOT NULL"
-    " AND json_extract(body, '$.member') IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+_UNDER = select(stream_row.c.id).where(
+    stream_row.c.stream == INDEX,
+    stream_row.c.entity == IDENTITY,
+    stream_row.c.body.is_not(None),
+    member_named(stream_row.c.body).in_(any_of("ids")),
+)

@@ -12,7 +12,7 @@ from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
 from sync.hq.counts import stock_differences, summary
 from sync.hq.crediting import Difference, try_rule
-from sync.hq.database import HqDatabase, HqRead, wall_ms
+from sync.hq.database import VAULT, HqDatabase, HqRead, wall_ms
 from sync.hq.demand import LostDemand, lost_demand
 from sync.hq.devices import (
     DeviceRegister,
@@ -56,7 +56,8 @@ from sync.protocol import (
 
 
 class HeadOffice:
-    """HQ over one database file; beside it `hq.key`, `pictures/` and `chunks/`.
+    """HQ over one database: the file at `path`, or PostgreSQL at `url`. Beside the file, or in the folder `shared` by
+    all processes on one database: `hq.key`, `vault.db`, `pictures/` and `chunks/`.
 
     `replica_factory(path, streams)` is a context that yields the replica of an empty catalogue file, and completes and
     closes the file at its end; `snapshot_schema` is the version of those files. Begins at once to interpret, with what
@@ -70,11 +71,13 @@ class HeadOffice:
         snapshot_schema: int,
         clock: Callable[[], int] = wall_ms,
         interpret: bool = True,
+        url: str = "",
+        shared: Path | None = None,
     ) -> None:
-        folder = path.parent
+        folder = shared or path.parent
         folder.mkdir(parents=True, exist_ok=True)
         key = HqKey(folder / "hq.key")
-        self.database = HqDatabase(path, clock=clock)
+        self.database = HqDatabase(path, clock=clock, url=url, vault=folder / VAULT, key=key.public_hex())
         self.pictures = BlobFolder(folder / "pictures")
         self._chunks = BlobFolder(folder / "chunks")
         self._register = DeviceRegister(self.database, key)

@@ -9,15 +9,13 @@ from sync.hq.database import HqDatabase
 from sync.hq.streams import StreamHead, ensure, heads
 from sync.protocol import PAGE_ROWS, Head, Page, WireCut, WireRow
 
-_LOOK_AGAIN_S = 1.0  # another process of HQ's may commit without waking us
-
 
 def read_heads(database: HqDatabase, streams: tuple[str, ...]) -> tuple[Head, ...]:
     """The heads of all these streams; a stream nobody wrote to yet begins to exist."""
     with database.read() as read:
         found = heads(read.conn, streams)
     if len(found) < len(streams):
-        with database.write() as tx:
+        with database.aside("streams") as tx:
             ensure(tx.conn, streams)
             found = heads(tx.conn, streams)
     return tuple(Head(head.stream, head.gen, head.head, head.horizon, head.live) for head in found)
@@ -34,7 +32,7 @@ def wait_for_heads(
         left = until - time.monotonic()
         if left <= 0 or database.closed or any(head.head > known.get(head.stream, 0) for head in found):
             return found
-        database.wait_for_move(seen, min(left, _LOOK_AGAIN_S))
+        database.wait_for_move(seen, left)
 
 
 def read_page(database: HqDatabase, stream: str, *, gen: str, after: int, limit: int) -> Page:

@@ -9,11 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, Text, and_, bindparam, or_, select, text
 
 from kiosk.domain import clock, codec
 from kiosk.domain.people import WORDS, BadgeOff, Person, Said, member_of, merge_person, person_of
 from kiosk.domain.staff import StaffMember
+from sync.hq.schema import stream_row
+from sync.hq.stores.words import any_of, holds
 
 STREAM, ENTITY = "people", "person"
 Rows = dict[tuple[str, str], dict[str, str | None]]  # (stream, entity) → id → body
@@ -143,7 +145,12 @@ def _rows(conn: Connection, stream: str, entity: str) -> Iterator[str]:
     yield from conn.execute(find, {"stream": stream, "entity": entity}).scalars()
 
 
-_NAMING = text(
-    "SELECT stream, id FROM stream_row WHERE body IS NOT NULL AND instr(body, :quoted) > 0"
-    " AND ((stream = 'people' AND entity = 'person') OR (stream IN :shops AND entity = 'staff'))"
-).bindparams(bindparam("shops", expanding=True))
+_ROW = stream_row.c
+_NAMING = select(_ROW.stream, _ROW.id).where(
+    _ROW.body.is_not(None),
+    holds(_ROW.body, bindparam("quoted", type_=Text)),
+    or_(
+        and_(_ROW.stream == STREAM, _ROW.entity == ENTITY),
+        and_(_ROW.stream.in_(any_of("shops")), _ROW.entity == "staff"),
+    ),
+)

@@ -7,11 +7,13 @@ import json
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, text
+from sqlalchemy import Connection, LargeBinary, bindparam, select, text
 
 from kiosk.domain.contact import phone_in
 from kiosk.domain.members import Field
 from kiosk.domain.profile import fields_in
+from sync.hq.schema import private_blob
+from sync.hq.stores.words import any_of, holds, keep_blobs_apart
 from sync.hq.vault import Vault
 from sync.protocol import WireRow
 
@@ -36,6 +38,7 @@ class PrivateContent:
 
     def keep(self, contents: dict[str, bytes], now_ms: int) -> list[str]:
         """Store what is new and was not erased; returns which."""
+        keep_blobs_apart(self.conn, erasing=False)
         known = set(self.conn.execute(_KNOWN, {"names": sorted(contents)}).scalars())
         fresh = {name: content for name, content in contents.items() if name not in known}
         sealed = self._vault.seal(fresh) if fresh else {}
@@ -52,6 +55,7 @@ class PrivateContent:
 
     def forget(self, names: frozenset[str], now_ms: int) -> None:
         """Remove content, and never take it in again."""
+        keep_blobs_apart(self.conn, erasing=True)
         self.conn.execute(_FORGOTTEN, [{"sha256": name, "now": now_ms} for name in sorted(names)])
         self.conn.execute(_DROP, {"names": sorted(names)})
 
@@ -94,14 +98,14 @@ def _filled(row: WireRow, document: dict[str, Any], contents: dict[str, bytes]) 
 
 
 _CONTENTS, _DROP = (
-    text(f"{verb} FROM private_blob WHERE sha256 IN :names").bindparams(bindparam("names", expanding=True))
+    text(f"{verb} FROM private_blob WHERE sha256 IN :names").bindparams(any_of("names"))
     for verb in ("SELECT sha256, content", "DELETE")
 )
 _KNOWN = text(
     "SELECT sha256 FROM private_blob WHERE sha256 IN :names"
     " UNION SELECT sha256 FROM forgotten_blob WHERE sha256 IN :names"
-).bindparams(bindparam("names", expanding=True))
-_NAMING = text("SELECT sha256 FROM private_blob WHERE instr(content, :phone) > 0")
+).bindparams(any_of("names"))
+_NAMING = select(private_blob.c.sha256).where(holds(private_blob.c.content, bindparam("phone", type_=LargeBinary)))
 _PUT = text(
     "INSERT INTO private_blob (sha256, content, received_ms) VALUES (:sha256, :content, :now)"
     " ON CONFLICT (sha256) DO NOTHING"

@@ -1,8 +1,9 @@
 """All journals folded once more, from the first event on, beside what HQ has: the proof that its rows are what the
 events say, and nothing else.
 
-It happens in a copy, taken of one moment: whoever works meanwhile is not disturbed, and nothing is changed. HQ decides
-nothing again, for its decisions are events of its own. Held events have no effect here either.
+It happens in a copy of one moment, a SQLite file wherever HQ's database lies: whoever works meanwhile is not disturbed,
+and nothing is changed. HQ decides nothing again, for its decisions are events of its own. Held events have no effect
+here either.
 """
 
 # ruff: noqa: S608 - names in the statements are this module's own constants; values are always bound
@@ -14,13 +15,15 @@ from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 
 from kiosk.domain.fold import fold
 from sync.hq.database import HqDatabase
-from sync.hq.interpreting import MERGED_AGAIN, StoredEvent, as_said, read_stored
+from sync.hq.interpreting import MERGED_AGAIN
 from sync.hq.journal import DEVICE, ONLINE_DEVICE
 from sync.hq.journals import broken
+from sync.hq.stored import StoredEvent, as_said, read_stored
+from sync.hq.stores.words import any_of
 
 LISTED = 20  # differences that are told in words
 _BATCH = 500
@@ -64,20 +67,15 @@ class Rebuilt:
 
 def rebuild(database: HqDatabase) -> Rebuilt:
     """Look at every hash and seal, fold everything again, compare. Takes room for a second database meanwhile."""
-    with tempfile.TemporaryDirectory(prefix=".rebuild-", dir=database.path.parent) as folder:
+    with tempfile.TemporaryDirectory(prefix=".rebuild-", dir=database.store.folder) as folder:
         copy = Path(folder) / "again.db"
-        _copied(database.path, copy)
+        database.store.copy_to(copy)
         before = _moved_aside(copy)
         with closing(HqDatabase(copy, clock=database.clock)) as again:
             with again.read() as read:
                 wrong = tuple(broken(read))
             events = sum(_fold(again, batch) for batch in _batches(again))
         return _compared(before, copy, events, wrong)
-
-
-def _copied(path: Path, copy: Path) -> None:
-    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as source, closing(sqlite3.connect(copy)) as target:
-        source.backup(target)
 
 
 def _moved_aside(copy: Path) -> Path:
@@ -156,5 +154,5 @@ _NEXT = text(
     " e.content, e.chain, e.received_ms, NULL AS revoked_ms, NULL AS shop, NULL AS since_ms FROM event e"
     " WHERE e.state = 'folded' AND e.position > :after ORDER BY e.position LIMIT :limit"
 )
-_KNOWN = text("SELECT event_id FROM effect WHERE event_id IN :ids").bindparams(bindparam("ids", expanding=True))
+_KNOWN = text("SELECT event_id FROM effect WHERE event_id IN :ids").bindparams(any_of("ids"))
 _EFFECT = text("INSERT INTO effect (event_id, content) VALUES (:id, :content)")

@@ -1,4 +1,4 @@
-"""HQ's tables. Written for SQLite and PostgreSQL alike: no rowids, no counters of the database's own.
+"""HQ's tables. Written for SQLite and PostgreSQL alike: no rowids, text ordered by bytes.
 
 Three groups: what devices sent (precious), what follows from it (the fold; can be made again), and the streams, which
 *are* the state of everything HQ took in from files.
@@ -18,12 +18,17 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-VERSION = 4  # 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment
+# 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment, blob_news
+VERSION = 4
 _stored = MetaData()
 
 
+# Compared and ordered by bytes, as SQLite does.
+TEXT = Text().with_variant(Text(collation="C"), "postgresql")
+
+
 def _text(name: str, *, primary_key: bool = False) -> Column[str]:
-    return Column(name, Text, nullable=False, primary_key=primary_key)
+    return Column(name, TEXT, nullable=False, primary_key=primary_key)
 
 
 def _number(name: str, *, primary_key: bool = False) -> Column[int]:
@@ -67,6 +72,9 @@ private_blob = _table(
 
 # Content that was erased: never taken in again, whoever sends it once more.
 forgotten_blob = _table("forgotten_blob", _text("sha256", primary_key=True), _number("forgotten_ms"))
+
+# Content that came after the events that name it may have been folded: the tasks that wait for it are written anew.
+blob_news = _table("blob_news", _text("sha256", primary_key=True))
 
 # Which phone an order's shopper used first: it alone may change what was given.
 order_phone = _table(
@@ -179,7 +187,7 @@ stream_head = _table(
 )  # fmt: skip
 stream_row = _table(
     "stream_row",
-    _text("stream"), _text("entity"), _text("id"), _number("seq"), Column("body", Text),
+    _text("stream"), _text("entity"), _text("id"), _number("seq"), Column("body", TEXT),
     PrimaryKeyConstraint("stream", "entity", "id"),
     Index("stream_seq", "stream", "seq", unique=True),
 )  # fmt: skip
@@ -189,29 +197,21 @@ former_gen = _table(
 )  # fmt: skip
 snapshot = _table("snapshot", _text("name", primary_key=True), _text("manifest"), _text("gens"), _number("built_ms"))
 
-_BUYERS = (
-    "INSERT OR IGNORE INTO member_order (order_id, member_id) "
-    "SELECT order_id, facts ->> '$.placed[0].body.member' FROM order_facts "
-    "WHERE coalesce(facts ->> '$.placed[0].body.member', '') <> ''"
-)
 
-# The writer's temporary tables: sets of rows on their way in, and stock figures to recompute.
-SCRATCH = (
-    "CREATE TEMPORARY TABLE incoming (id TEXT NOT NULL PRIMARY KEY, body TEXT) WITHOUT ROWID",
-    "CREATE TEMPORARY TABLE touched (location TEXT, sku TEXT, PRIMARY KEY (location, sku)) WITHOUT ROWID",
-)
+def tables() -> tuple[Table, ...]:
+    """All of them."""
+    return tuple(_stored.sorted_tables)
 
 
-def create(conn: Connection, where: str) -> None:
-    """Make the tables of a new database, and those that one of an older version lacks. Raises EnvironmentProblem, and
-    touches nothing, on one of a newer version."""
-    version = conn.exec_driver_sql("PRAGMA user_version").scalar_one()
+def create_tables(conn: Connection) -> None:
+    """Those that are not there yet."""
+    _stored.create_all(conn)
+
+
+def check_version(version: int, where: str) -> None:
+    """Raises EnvironmentProblem for a database of a newer version."""
     if version > VERSION:
         raise EnvironmentProblem(
             f"{where} was written by a newer version of this program (format {version}, this one knows {VERSION}). "
             "Nothing was changed. Install the newer version and start it again."
         )
-    if version < VERSION:
-        _stored.create_all(conn)
-        conn.exec_driver_sql(_BUYERS)
-        conn.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

@@ -93,10 +93,16 @@ class SnapshotShop:
         return manifest if whole else None, _outdated(manifest, now)
 
     def _build(self, set_name: str) -> Manifest:
+        """One process at a time: what it does not know of yet, another would clear away."""
+        with self._database.store.alone("snapshot"):
+            found, outdated = self._newest(set_name)
+            return self._build_anew(set_name) if found is None or outdated else found
+
+    def _build_anew(self, set_name: str) -> Manifest:
         streams = snapshot_streams(set_name)
-        with self._database.write() as tx:
+        with self._database.aside("streams") as tx:
             ensure(tx.conn, streams)
-        with tempfile.TemporaryDirectory(prefix=".snapshot-", dir=self._database.path.parent) as folder:
+        with tempfile.TemporaryDirectory(prefix=".snapshot-", dir=self._database.store.folder) as folder:
             path = Path(folder) / "catalogue.db"
             found = self._fill(path, streams)
             manifest = self._cut_up(path, set_name, found)
@@ -144,7 +150,7 @@ class SnapshotShop:
         """Remember it; chunks that no set needs any more go, except those of the one it replaces: somebody may be
         in the middle of them."""
         names = {chunk.sha256 for chunk in manifest.chunks}
-        with self._database.write() as tx:
+        with self._database.aside("snapshot") as tx:
             for row in tx.conn.execute(text("SELECT manifest FROM snapshot")):
                 known = msgspec.json.decode(row.manifest, type=WireManifest)
                 names.update(sha256 for sha256, _ in known.chunks)

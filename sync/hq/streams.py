@@ -13,6 +13,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, text
 
+from sync.hq.stores.words import load_incoming, look_at
+
 T = TypeVar("T")
 _LOAD_ROWS = 10_000
 
@@ -80,13 +82,7 @@ class StreamWriter:
         return self._take_in(stream, entity, loaded + withdrawn)
 
     def _load(self, rows: Iterable[tuple[str, str | None]]) -> int:
-        """Fill `incoming`; returns how many rows it has. By the driver's own hand: a set may have a million rows."""
-        self._conn.execute(text("DELETE FROM incoming"))
-        mark = "?" if self._conn.dialect.paramstyle == "qmark" else "%s"
-        insert = _LOAD.format(mark)
-        for batch in in_batches(rows):
-            self._conn.exec_driver_sql(insert, batch)
-        return int(self._conn.execute(text("SELECT count(*) FROM incoming")).scalar_one())
+        return load_incoming(self._conn, in_batches(rows))
 
     def _take_in(self, stream: str, entity: str, loaded: int) -> Changes:
         key: dict[str, Any] = {"stream": stream, "entity": entity}
@@ -106,6 +102,7 @@ class StreamWriter:
             head = _advance(self._conn, stream, rows, self._live[stream])
             how = _STAMP if rows == given else _RENUMBER
             self._conn.execute(how, {"stream": stream, "before": head - rows})
+            look_at(self._conn, "stream_row", rows)
 
 
 def ensure(conn: Connection, streams: Iterable[str]) -> None:
@@ -147,7 +144,6 @@ def _advance(conn: Connection, stream: str, rows: int, live: int) -> int:
     return int(conn.execute(move, {"stream": stream, "rows": rows, "live": live}).scalar_one())
 
 
-_LOAD = "INSERT INTO incoming (id, body) VALUES ({0}, {0}) ON CONFLICT (id) DO UPDATE SET body = excluded.body"
 _COMPARE = text(
     "SELECT coalesce(sum(CASE WHEN i.body IS NOT NULL AND r.body IS NULL THEN 1 ELSE 0 END), 0) AS added,"
     " coalesce(sum(CASE WHEN i.body <> r.body THEN 1 ELSE 0 END), 0) AS changed,"

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from kiosk.bootstrap.hq import DATABASE, HqProcess
+from kiosk.bootstrap.hq import HqProcess
+from kiosk.bootstrap.hq_place import DATABASE
 from kiosk.bootstrap.tablet import Till
 from kiosk.cli import cli
 from kiosk.cli.tablet import _Bar, _show

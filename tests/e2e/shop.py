@@ -68,13 +68,15 @@ class Shop:
 @contextmanager
 def open_shop(
     place: Path, *, language: str = "zh", retailer: Path | None = None, public_url: str = "",
-    expects: tuple[str, ...] = (),
+    expects: tuple[str, ...] = (), database: str = "",
 ) -> Iterator[Shop]:  # fmt: skip
     """HQ with the small retailer, and a tablet of shop JA, enrolled and synced over the cable, not yet running.
-    `public_url`: where phones are told to reach HQ; `expects`: of what HQ may warn."""
+    `public_url`: where phones are told to reach HQ; `expects`: of what HQ may warn; `database`: PostgreSQL, else a
+    file."""
+    more = ("--database", database) if database else ()
     files = retailer or write_retailer(place / "files")
     with ExitStack() as ends:
-        hq = ends.enter_context(HqProcess(place / "hq", expects, public_url=public_url))
+        hq = ends.enter_context(HqProcess(place / "hq", expects, public_url=public_url, more=more))
         kiosk("hq", "import", files, "--data", hq.folder)
         cable = Cable(hq.port)
         ends.callback(cable.close)

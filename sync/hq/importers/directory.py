@@ -87,9 +87,10 @@ def import_directory(
         names = ", ".join(known)
         raise InputError(f"{folder} has none of the files that can be imported: {names}")
     run = _Run(database, folder, progress, log, BadRowsFile(bad_rows))
-    for step in steps:
-        run.take(step)
-    run.take_credit()
+    with database.store.alone("import"):
+        for step in steps:
+            run.take(step)
+        run.take_credit()
     return ImportReport(tuple(run.reports), time.monotonic() - began)
 
 

@@ -52,13 +52,22 @@ class Clock:
         return self.now_ms
 
 
-def open_office(folder: Path, *, clock: Callable[[], int] | None = None, interpret: bool = True) -> HeadOffice:
+def open_office(
+    folder: Path,
+    *,
+    clock: Callable[[], int] | None = None,
+    interpret: bool = True,
+    url: str = "",
+    shared: Path | None = None,
+) -> HeadOffice:
     return HeadOffice(
         folder / "hq.db",
         replica_factory=CatalogueReplica,
         snapshot_schema=SCHEMA,
         clock=clock or Clock(),
         interpret=interpret,
+        url=url,
+        shared=shared,
     )
 
 

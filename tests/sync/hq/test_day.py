@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 import pytest
+from sqlalchemy import text
 
 from kiosk.domain.cashing import (
     CashMoved,
@@ -48,9 +49,8 @@ def _sell(tablet: Tablet) -> None:
 
 def _kept(office: HeadOffice, tablet: Tablet) -> list[tuple[int, str, str]]:
     with office.database.read() as read:
-        found = read.conn.exec_driver_sql(
-            "SELECT seq, type, chain FROM event WHERE device = ? ORDER BY seq", (tablet.device,)
-        )
+        find = text("SELECT seq, type, chain FROM event WHERE device = :device ORDER BY seq")
+        found = read.conn.execute(find, {"device": tablet.device})
         return [(row[0], row[1], row[2]) for row in found]
 
 

@@ -15,8 +15,8 @@ from tests.sync.hq.desk import Tablet, enrolled, line, open_office, open_stock, 
 ROOT = Path(__file__).parents[3]
 
 
-def prepared(folder: Path) -> Tablet:
-    with open_office(folder) as office:
+def prepared(folder: Path, url: str) -> Tablet:
+    with open_office(folder, url=url) as office:
         put_range(office)
         open_stock(office, "WH", COAT_S=500)
         tablet = enrolled(office)
@@ -26,8 +26,8 @@ def prepared(folder: Path) -> Tablet:
     return tablet
 
 
-def kill_after_the_acknowledgement(folder: Path, run: Path, how: str) -> int:
-    command = [sys.executable, "-m", "tests.sync.hq.child", str(folder), str(run), how]
+def kill_after_the_acknowledgement(folder: Path, run: Path, how: str, url: str) -> int:
+    command = [sys.executable, "-m", "tests.sync.hq.child", str(folder), str(run), how, url]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         through = int(child.stdout.readline())
@@ -42,13 +42,13 @@ def figures(office: HeadOffice) -> dict[tuple[str, str], tuple[int, int]]:
 
 
 @pytest.mark.parametrize("how", ["store", "interpret"])
-def test_a_run_that_was_acknowledged_is_interpreted_once_after_a_kill(tmp_path: Path, how: str) -> None:
+def test_a_run_that_was_acknowledged_is_interpreted_once_after_a_kill(tmp_path: Path, how: str, hq_url: str) -> None:
     """Killed between storing and interpreting, or somewhere in the middle of interpreting."""
-    tablet = prepared(tmp_path)
+    tablet = prepared(tmp_path, hq_url)
     run = tmp_path / "run.json"
     run.write_bytes(encode_run(tablet.run()))
-    assert kill_after_the_acknowledgement(tmp_path, run, how) == 240
-    with open_office(tmp_path) as office:
+    assert kill_after_the_acknowledgement(tmp_path, run, how, hq_url) == 240
+    with open_office(tmp_path, url=hq_url) as office:
         assert office.drain(60)
         assert office.push(run.read_bytes()).through == 240
         assert office.drain(60)

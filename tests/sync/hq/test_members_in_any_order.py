@@ -1,22 +1,26 @@
 """Tablets are heard in whatever order their lines allow: who is one person does not depend on it."""
 
 import random
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
 from kiosk.domain.members import Field, ProfileChanged
 from kiosk.domain.profile import profile_blob
+from tests.postgres import new_database
 from tests.sync.hq.desk import NOW_MS, Tablet, all_rows, enrolled, open_office, put_range
 from tests.sync.hq.test_members import DAY_MS, OTHER, PHONE, joins, same_key
 
 
 @pytest.mark.parametrize("seed", range(6))
 def test_in_whatever_order_tablets_are_heard_the_same_people_are_one(seed: int, tmp_path: Path) -> None:
-    """Joins of two phones at three tablets over months, some of them vouched for, and what was written down."""
+    """Joins of two phones at three tablets over months, some of them vouched for, and what was written down. One head
+    office of the three is on PostgreSQL."""
     found = []
     for again in range(3):
-        with open_office(tmp_path / f"hq{again}") as office:
+        where = new_database() if again == 1 else nullcontext("")
+        with where as url, open_office(tmp_path / f"hq{again}", url=url) as office:
             put_range(office)
             same_key(office)
             tablets = [enrolled(office, shop) for shop in ("JA", "XH", "JA")]

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlalchemy import text
 
 from kiosk.domain import codec
 from kiosk.domain.events import (
@@ -40,6 +41,7 @@ from sync.hq.office import HeadOffice
 from sync.protocol import encode_run
 from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.retailer import COAT_S, SHIRT_M
+from tests.postgres import new_database
 from tests.sync.hq.desk import OPENED_MS, Tablet, all_rows, enrolled, line, open_office, open_stock, placed, put_range
 
 Delivery = tuple[int, int, int]  # which tablet, first, last
@@ -105,20 +107,21 @@ def deliveries(rng: random.Random, length: int) -> list[Delivery]:
 
 
 @contextmanager
-def fresh_office() -> Iterator[tuple[HeadOffice, list[Tablet]]]:
-    with tempfile.TemporaryDirectory() as folder, open_office(Path(folder)) as office:
+def fresh_office(url: str = "") -> Iterator[tuple[HeadOffice, list[Tablet]]]:
+    with tempfile.TemporaryDirectory() as folder, open_office(Path(folder), url=url) as office:
         put_range(office)
         open_stock(office, "JA", SHIRT_M=10, COAT_S=10)
         yield office, [enrolled(office), enrolled(office)]
 
 
-def rows_after(tablets: Sequence[Tablet], plan: Sequence[Delivery]) -> object:
+def rows_after(tablets: Sequence[Tablet], plan: Sequence[Delivery], url: str = "") -> object:
     """What HQ holds after the deliveries: streams, cut, stock."""
-    with fresh_office() as (office, known):
+    with fresh_office(url) as (office, known):
         with office.database.write() as tx:
             for tablet, stand_in in zip(tablets, known, strict=True):  # the same two devices at every HQ
-                values = (tablet.device, tablet.key.public_key().public_bytes_raw().hex(), stand_in.device)
-                tx.conn.exec_driver_sql("UPDATE device SET id = ?, public_key = ? WHERE id = ?", values)
+                key = tablet.key.public_key().public_bytes_raw().hex()
+                values = {"id": tablet.device, "key": key, "stand_in": stand_in.device}
+                tx.conn.execute(text("UPDATE device SET id = :id, public_key = :key WHERE id = :stand_in"), values)
         for which, first, last in plan:
             office.push(encode_run(tablets[which].run(first, last)))
         assert office.drain(60)
@@ -136,7 +139,8 @@ def check(seed: int, length: int) -> None:
     straight = [(0, 1, length), (1, 1, length)]
     reference = rows_after(tablets, straight)
     assert rows_after(tablets, list(reversed(straight))) == reference
-    assert rows_after(tablets, deliveries(rng, length)) == reference
+    with new_database() as url:
+        assert rows_after(tablets, deliveries(rng, length), url) == reference, "on PostgreSQL, too"
 
 
 def _rows_in_memory(histories: Sequence[Tablet]) -> tuple[object, object]:

@@ -166,6 +166,7 @@ def test_the_number_is_filled_in_when_it_arrives_after_the_order(office: HeadOff
     token = tablet.session(office).token
     assert codec.load(CallBackTask, read_stream(office, token, "shop.JA").of("task")["o1"]).phone == ""
     office.push(encode_run(tablet.run()))
+    assert office.drain(30)
     assert codec.load(CallBackTask, read_stream(office, token, "shop.JA").of("task")["o1"]).phone == PHONE
 
 

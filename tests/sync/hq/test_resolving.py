@@ -84,6 +84,7 @@ def is_answered(office: HeadOffice, token: str, asked: str) -> bool:
     return True
 
 
+@pytest.mark.parametrize("hq_url", ["sqlite"], indirect=True)  # the pace is kept in memory
 def test_a_stolen_session_cannot_try_the_numbers_of_a_town(known: HeadOffice, caplog: pytest.LogCaptureFixture) -> None:
     thief, shop = enrolled(known), enrolled(known)
     tokens = [thief.session(known).token for _ in range(3)]  # a new session is no new pace

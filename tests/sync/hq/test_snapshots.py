@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
 from kiosk.errors import InputError
 from kiosk.ports.sync import Cursor, Manifest, StreamRow
@@ -137,7 +138,8 @@ def test_pictures_are_kept_once_and_private_blobs_are_not_handed_out(office: Hea
     assert b"".join(office.blob(token, name)) == picture
     with office.database.write() as tx:
         secret = hashlib.sha256(b"13800000000").hexdigest()
-        tx.conn.exec_driver_sql("INSERT INTO private_blob VALUES (?, ?, 0)", (secret, b"13800000000"))
+        put = text("INSERT INTO private_blob VALUES (:sha256, :content, 0)")
+        tx.conn.execute(put, {"sha256": secret, "content": b"13800000000"})
     for wanted in (secret, "../../hq.key", "", "0" * 64):
         with pytest.raises(InputError):
             office.blob(token, wanted)

@@ -3,6 +3,7 @@
 from itertools import permutations
 
 import pytest
+from sqlalchemy import text
 
 from kiosk.domain import codec
 from kiosk.domain.codes import transfer_mark
@@ -27,7 +28,7 @@ def _transfers(office: HeadOffice, tablet: Tablet) -> list[TransferFacts]:
 
 def _stock(office: HeadOffice) -> dict[str, int]:
     with office.database.read() as read:
-        rows = read.conn.exec_driver_sql("SELECT location, on_hand FROM stock WHERE sku = ?", (SHIRT_M,)).all()
+        rows = read.conn.execute(text("SELECT location, on_hand FROM stock WHERE sku = :sku"), {"sku": SHIRT_M}).all()
     return {row[0]: row[1] for row in rows}
 
 
@@ -96,17 +97,22 @@ def test_a_count_by_zones_and_its_unknown_codes_are_taken_in(office: HeadOffice)
 
 
 def test_a_database_of_the_version_before_gets_the_table(office: HeadOffice) -> None:
-    from sync.hq.schema import VERSION, create
+    from sync.hq.schema import VERSION
 
     with office.database.write() as tx:
-        tx.conn.exec_driver_sql("DROP TABLE transfer_facts")
-        tx.conn.exec_driver_sql("PRAGMA user_version = 1")
-        create(tx.conn, "here")
-        assert tx.conn.exec_driver_sql("PRAGMA user_version").scalar_one() == VERSION
+        tx.conn.execute(text("DROP TABLE transfer_facts"))
+        tx.conn.execute(text(_OLDER[tx.conn.dialect.name]))
+    office.database.store.create()
+    with office.database.read() as read:
+        assert read.conn.execute(text(_VERSION[read.conn.dialect.name])).scalar_one() == VERSION
     sender = enrolled(office, "JA")
     sender.append(SENT)
     sender.push(office)
     assert office.held() == ()
+
+
+_OLDER = {"sqlite": "PRAGMA user_version = 1", "postgresql": "UPDATE schema_version SET version = 1"}
+_VERSION = {"sqlite": "PRAGMA user_version", "postgresql": "SELECT version FROM schema_version"}
 
 
 def test_head_office_is_told_of_open_boxes_and_of_codes_nobody_knows(office: HeadOffice) -> None:

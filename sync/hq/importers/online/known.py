@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID, uuid5
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 
 from kiosk.domain import codec
 from kiosk.domain.events import OrderLine, OrderPaid
@@ -15,6 +15,7 @@ from kiosk.domain.returns import GoodsReturned
 from sync.hq.database import HqRead
 from sync.hq.importers.fields import BadRow
 from sync.hq.importers.online.rows import Draft, DraftLine, Payment
+from sync.hq.stores.words import any_of
 from sync.hq.streams import in_batches
 
 _NAMES = UUID("6f0b2f0e-6f1c-5d0a-9b61-2f3f7c1d8a55")  # of ids that follow from what the web shop says
@@ -146,6 +147,4 @@ def check_same_line(number: str, line: DraftLine, known: Known) -> None:
             raise BadRow(f"{column} of line {line.line_id} of order {number} was told otherwise before; {STANDS}")
 
 
-_FACTS = text("SELECT order_id, facts FROM order_facts WHERE order_id IN :ids").bindparams(
-    bindparam("ids", expanding=True)
-)
+_FACTS = text("SELECT order_id, facts FROM order_facts WHERE order_id IN :ids").bindparams(any_of("ids"))

@@ -4,7 +4,7 @@ import secrets
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import bindparam, text
+from sqlalchemy import text
 
 from kiosk.domain import codec, codes
 from kiosk.domain.catalogue import Location, LocationKind, Style, Variant
@@ -19,6 +19,7 @@ from sync.hq.member_key import code_hash
 from sync.hq.member_rows import record_under
 from sync.hq.members import MemberBook, Person
 from sync.hq.publishing import CATALOGUE, has_tablets
+from sync.hq.stores.words import any_of
 from sync.hq.streams import in_batches
 
 ENGINE = "online-1"  # the web shop's own prices
@@ -149,4 +150,4 @@ def _member_id(read: HqRead, book: MemberBook, name: str) -> str:
 
 _ROWS = text(
     "SELECT id, body FROM stream_row WHERE stream = :stream AND entity = :entity AND body IS NOT NULL AND id IN :ids"
-).bindparams(bindparam("ids", expanding=True))
+).bindparams(any_of("ids"))
