@@ -254,3 +254,17 @@ def test_cards_of_another_question_are_shown_from_the_top_and_the_same_ones_wher
     shown.player.until(lambda: shown.window.app.browse._finder.answers, "another answer")
     shown.play("wait object browse.card.0")
     assert grid.property("contentY") == grid.property("originY")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_hundred_categories_do_not_hide_the_cards(open_glass: Open, language: str) -> None:
+    tablet = wide_tablet()
+    names = [(f"c{number}", f"类别{number}", f"Category {number}") for number in range(100)]
+    more = [Style(f"S{number}", "衣", "Piece", *name, rank=100 + number) for number, name in enumerate(names)]
+    tablet.catalogue._styles.update({style.id: style for style in more})
+    shown = open_glass(tablet, language=language, size=(800, 1280))
+    shown.play("wait page browse", "wait object browse.card.0", "wait object browse.moreCategories")
+    shown.play("wait gone browse.category.c90", "grab few.png", "click browse.moreCategories")
+    shown.play("wait object browse.category.c90", "wait gone browse.moreCategories", "click browse.category.c90")
+    shown.play("wait object browse.moreCategories", "wait object browse.category.c90", "wait object browse.card.0")
+    shown.play("wait gone browse.category.c91", "grab chosen.png")

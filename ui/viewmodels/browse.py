@@ -21,6 +21,7 @@ from ui.viewmodels.finding import Finder, Question
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
 
+FIRST_CATEGORIES = 9  # above the cards, with that of everything
 MAX_QUERY = 40
 STALE_MS = 60 * 60_000  # figures of other places older than this are told to be
 _QUERY = "\0"  # stands in a sentence where the query is shown
@@ -47,6 +48,7 @@ class BrowseModel(PageModel):
         self._cards = Rows(CardRow, self)
         self._popular = Rows(CardRow, self)
         self._categories = Rows(CategoryRow, self)
+        self._first_categories = Rows(CategoryRow, self)
         self._looks = Rows(LookRow, self)
         self._tries = Rows(ChoiceRow, self)
         self._cards.page_through(self._finder.has_more, self._finder.more)
@@ -73,6 +75,17 @@ class BrowseModel(PageModel):
     @Property(Rows, constant=True)
     def categories(self) -> Rows:
         return self._categories
+
+    @Property(Rows, constant=True)
+    def firstCategories(self) -> Rows:
+        """The first, and the chosen one: where they lie above the cards, a hundred would hide them."""
+        return self._first_categories
+
+    @Property(str, notify=changed)
+    def moreCategories(self) -> str:
+        """What the way to the others says; "" when there are none."""
+        left = self._categories.count - self._first_categories.count
+        return self.texts("ui.browse.all_categories", count=left) if left else ""
 
     @Property(Rows, constant=True)
     def looks(self) -> Rows:
@@ -300,6 +313,8 @@ class BrowseModel(PageModel):
         rows = [self._category("", self.texts("ui.browse.all"), total, chosen)]
         rows += [self._category(one.id, self.texts.named(one), one.styles, chosen) for one in known]
         self._categories.show(rows)
+        few = rows if len(rows) <= FIRST_CATEGORIES + 3 else rows[:FIRST_CATEGORIES]
+        self._first_categories.show([row for row in rows if row in few or row.chosen])
 
     def _category(self, key: str, name: str, styles: int, chosen: str | None) -> CategoryRow:
         spoken = self.texts("ui.browse.count", name=name, count=styles)

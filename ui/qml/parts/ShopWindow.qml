@@ -9,6 +9,7 @@ Column {
     id: shop
 
     required property BrowseModel model
+    property bool unfolded: false
 
     spacing: Theme.gap
     topPadding: categories.visible || looks.visible ? Theme.gap : 0
@@ -22,7 +23,8 @@ Column {
         spacing: Theme.grid
 
         Repeater {
-            model: Theme.landscape ? null : shop.model.categories // a hundred chips that nobody sees take their time
+            // A hundred chips that nobody sees take their time, and a hundred above the cards hide them.
+            model: Theme.landscape ? null : shop.unfolded ? shop.model.categories : shop.model.firstCategories
 
             Chip {
                 required property string key
@@ -35,8 +37,19 @@ Column {
                 label: name
                 Accessible.role: Accessible.RadioButton
                 Accessible.name: spoken
-                onTapped: shop.model.choose(key)
+                onTapped: {
+                    shop.model.choose(key)
+                    shop.unfolded = false
+                }
             }
+        }
+
+        Chip {
+            objectName: "browse.moreCategories"
+            visible: !shop.unfolded && label !== ""
+            label: shop.model.moreCategories
+            opens: true
+            onTapped: shop.unfolded = true
         }
 
         Chip {
