@@ -33,7 +33,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
-from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, Qt, QTimer
+from PySide6.QtCore import QElapsedTimer, QEventLoop, QPoint, QPointF, QRectF, Qt, QTimer
 from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
@@ -271,8 +271,8 @@ class Player:
         return find_item(self.window.quick.contentItem(), name)
 
     def _at_rest(self, name: str) -> QPoint:
-        """The middle of what is where it was a moment ago: nobody taps what moves. Looked at, and scrolled to, only
-        while no picture is on its way: a scroll from here asks for pictures without letting their thread run."""
+        """The middle of what is where it was a moment ago, and under no notice: nobody taps what moves or is covered.
+        Looked at, and scrolled to, only while no picture is on its way."""
         places: list[QPoint] = []
 
         def stands() -> bool:
@@ -284,10 +284,17 @@ class Player:
                 return False
             lay_out(self.window.quick.contentItem())
             places.append(centre_of(self.window.quick, item))
-            return places[-2:-1] == places[-1:]
+            return places[-2:-1] == places[-1:] and not self._covered(name, places[-1])
 
         self.until(stands, f"{name} to stand still")
         return places[-1]
+
+    def _covered(self, name: str, place: QPoint) -> bool:
+        """Whether a notice lies over it, which goes by itself."""
+        notice = self._item("notice.close")
+        if notice is None or name.startswith("notice."):
+            return False
+        return notice.mapRectToScene(QRectF(0, 0, notice.width(), notice.height())).contains(QPointF(place))
 
     def _usable(self, name: str) -> QQuickItem | None:
         item = self._item(name)

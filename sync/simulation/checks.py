@@ -45,9 +45,10 @@ def wrong(world: World, rounds: int) -> Iterator[str]:
     if rounds > MOST_ROUNDS:
         yield from _not_settled(world)
     orders = {facts.order_id: facts for facts in _orders(office)}
-    yield from _lost(world, office, orders)
+    yield from _lost(world, orders)
     yield from _doubled(orders)
     yield from _unpaid(world, orders)
+    yield from _held_up(world, office)
     yield from _numbers(world)
     yield from _differing(world)
     yield from (
@@ -76,17 +77,16 @@ def _view(facts: OrderFacts | None) -> OrderView | None:
     return view(facts) if facts else None
 
 
-def _lost(world: World, office: HeadOffice, orders: dict[str, OrderFacts]) -> Iterator[str]:
+def _lost(world: World, orders: dict[str, OrderFacts]) -> Iterator[str]:
     """An order whose number was shown is at head office, unless the only disk that had it is gone."""
     excused = world.destroyed | (world.fragile if world.restored else set())
     stored = world.at_office()
-    held = {event.seq for event in office.held()}
     for order_id, known in world.shown.items():
         if order_id in excused:
             continue
         if order_id not in stored:
             yield f"order {known.number} of {known.node} is lost"
-        elif order_id not in orders and not held:
+        elif order_id not in orders and order_id not in world.poisoned:
             yield f"order {known.number} of {known.node} is stored and not interpreted"
 
 
@@ -100,9 +100,17 @@ def _unpaid(world: World, orders: dict[str, OrderFacts]) -> Iterator[str]:
     """What was paid stays paid. (Money that came back was given back for goods.)"""
     for order_id, known in world.shown.items():
         seen = _view(orders.get(order_id))
-        excused = order_id in world.destroyed | world.fragile or _may_lack_events(world, known.node)
+        excused = order_id in world.destroyed | world.fragile | world.poisoned or _may_lack_events(world, known.node)
         if known.paid and seen and not seen.receipt_numbers and not excused:
             yield f"order {known.number} was paid and is not"
+
+
+def _held_up(world: World, office: HeadOffice) -> Iterator[str]:
+    """What cannot be interpreted holds up its own order and nothing else."""
+    poisoned = {f"order:{order_id}" for order_id in world.poisoned}
+    for event in office.held():
+        if event.aggregate not in poisoned:
+            yield f"{event.type} {event.seq} of {event.device} is held: {event.reason}"
 
 
 def _may_lack_events(world: World, node: str) -> bool:

@@ -49,24 +49,34 @@ def _line(world: World) -> str:
     return f"{world.rng.choice(retailer.SKUS)}*{world.rng.randint(1, 2)}{kind}"
 
 
-def _at_order(world: World, verb: str, **args: object) -> tuple[str, Shown] | None:
-    """A guide does something with an order; which one, when the tablet did not say no."""
+def _at_order(world: World, verb: str, **args: object) -> str:
+    """A guide does something with an order of the shop; its id, "" where there is none or the tablet said no. (Two
+    orders of a tablet and its copy may have one number: what the tablet did it to is what counts.)"""
     node = _trader(world)
     chosen = _known(world, node)
     if chosen is None:
-        return None
-    _, known = chosen
+        return ""
     signed_in = retailer.Guide(node.shop).signed_in
-    return chosen if world.try_to(node, verb, number=known.number, **signed_in, **args) is not None else None
+    found: Any = world.try_to(node, verb, number=chosen[1].number, **signed_in, **args)
+    if found is None:
+        return ""
+    return str(found.get("order_id") or found["order"]["order_id"])
 
 
 def _pay(world: World) -> None:
-    if done := _at_order(world, "pay", reference=f"T-{world.rng.randrange(10**9):09d}"):
-        done[1].paid = True
+    paid = world.shown.get(_at_order(world, "pay", reference=f"T-{world.rng.randrange(10**9):09d}"))
+    if paid:
+        paid.paid = True
 
 
 def _cancel(world: World) -> None:
     _at_order(world, "cancel", reason="mistake")
+
+
+def _poison(world: World) -> None:
+    """Something that head office cannot interpret: a reason with a character that no column holds."""
+    if order_id := _at_order(world, "cancel", reason="a\0b"):
+        world.poisoned.add(order_id)
 
 
 def _ready(world: World) -> None:
@@ -80,8 +90,8 @@ def _dispatch(world: World) -> None:
 def _hand_over(world: World) -> None:
     node = _trader(world)
     chosen = _known(world, node)
-    if chosen and world.try_to(node, "hand-over", code=chosen[1].number, **retailer.Guide(node.shop).signed_in):
-        chosen[1].handed = True
+    if chosen:
+        world.try_to(node, "hand-over", code=chosen[1].number, **retailer.Guide(node.shop).signed_in)
 
 
 def _return(world: World) -> None:
@@ -217,8 +227,8 @@ def _open_stock(world: World) -> None:
 
 
 _STEPS: dict[Callable[[World], None], float] = {
-    _order: 30, _pay: 12, _cancel: 3, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4, _count: 2, _send_box: 2,
-    _receive: 2, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3, _lose_power: 3, _jump_clock: 2,
+    _order: 30, _pay: 12, _cancel: 3, _poison: 0.7, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4, _count: 2,
+    _send_box: 2, _receive: 2, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3, _lose_power: 3, _jump_clock: 2,
     _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15, _kill_office: 2, _start_office: 4,
     _back_up_office: 1, _restore_office: 0.6, _publish: 3, _open_stock: 2,
 }  # fmt: skip

@@ -26,7 +26,6 @@ class Shown:
     shop: str
     node: str
     paid: bool = False
-    handed: bool = False
 
 
 @dataclass(slots=True)
