@@ -90,7 +90,7 @@ class SyncEngine:
             endpoint, snapshots, hq_public_key=identity.hq_public_key, schema=schema, clock=clock
         )
         self._session: SessionAnswer | None = None
-        self._compared: tuple[tuple[int, int, str], ...] = ()  # what HQ holds of us, as we last took it in
+        self._compared: object = None  # what HQ held of us, and we knew it to hold, when that was last looked at
         self._report = CycleReport()
         self._halted: KioskError | None = None
         self.state = SyncState(False, clock())
@@ -200,10 +200,14 @@ class SyncEngine:
 
     def _begun(self, session: SessionAnswer) -> SessionAnswer:
         self._source.held_by_hq(session.holds, session.astray)
-        self._compared = session.holds
+        self._compared = session.holds, self._source.known_to_hq()
         if session.pins and is_signed(self._identity.hq_public_key, session.pins_signature, pins_message(session.pins)):
             self._heed_pins(session.pins)
         return session
+
+    def _is_news(self, holds: tuple[tuple[int, int, str], ...]) -> bool:
+        """Some differences stay: what a copy of this journal sent. They are looked at once."""
+        return self._compared != (holds, self._source.known_to_hq())
 
     def _gen_of(self, stream: str) -> str:
         replica = self._replica_of(stream)
@@ -226,7 +230,7 @@ class SyncEngine:
 
     def _download(self, heads: Heads | None) -> None:
         answer = heads or self._with_token(self._endpoint.heads)
-        if answer.holds not in (None, self._compared) and not self._source.agrees(answer.holds):
+        if answer.holds is not None and self._is_news(answer.holds) and not self._source.agrees(answer.holds):
             self._session = None  # the next one shows HQ what it signed for, and we hear what it lacks
             self._ensure_session()
             answer = self._with_token(self._endpoint.heads)

@@ -64,6 +64,20 @@ def test_what_head_office_lost_of_a_journal_comes_again(world: World) -> None:
     world.close()
 
 
+def test_head_office_put_back_to_what_a_session_began_with_is_noticed(world: World) -> None:
+    """Seed 6020: what it holds is then what it held when the session began, and less than it signed for since."""
+    settle(world)
+    node = world.traders()[0]
+    assert world.sync(node)
+    world.back_up_office()
+    placed = world.try_to(node, "place", lines=[retailer.SKUS[0]], phone="")
+    assert isinstance(placed, dict)
+    world.shown[placed["order_id"]] = Shown(placed["number"], node.shop, node.name)
+    assert world.sync(node)
+    world.restore_office()
+    assert "is lost" not in found(world)
+
+
 def test_a_doubled_number_would_be_noticed(world: World) -> None:
     first, second = list(world.shown.values())[:2]
     second.number, second.node = first.number, first.node
