@@ -231,6 +231,10 @@ class ShopReader(StockReader, MemberReader, CreditReader, Protocol):
     def pending_orders(self, limit: int = 50) -> tuple[PendingOrder, ...]:
         """The orders that `sync_status` counts, the one that waits longest first."""
 
+    def held_orders(self) -> tuple[PendingOrder, ...]:
+        """Orders of which HQ keeps events of ours that it cannot interpret, or that wait behind one; oldest first.
+        Nothing of them is lost, and nothing else waits."""
+
     def print_problems(self) -> tuple[tuple[int, str, str], ...]:
         """Jobs that something keeps from paper, or that a person has to look at: (id, reference, why)."""
 

@@ -33,7 +33,7 @@ from kiosk.storage.insight_rows import InsightReads
 from kiosk.storage.member_rows import Members, ReadBlob
 from kiosk.storage.members_index import KnownEverywhere
 from kiosk.storage.order_lists import OrderLists
-from kiosk.storage.overlay import held_orders, less_own_requests, merged, outside, own_figures, read_cut
+from kiosk.storage.overlay import held_events, held_orders, less_own_requests, merged, outside, own_figures, read_cut
 from kiosk.storage.people_rows import badge_off, people
 from kiosk.storage.print_jobs import print_problems, queued_jobs
 from kiosk.storage.projections import CLOSED, is_unpaid
@@ -277,6 +277,20 @@ class SqliteShopReader(StockReads, CreditReads, InsightReads):
                 "SELECT order_id, count(*), min(wall_ms) AS oldest_ms FROM watermark JOIN event USING (epoch) "
                 "WHERE seq > through AND order_id <> '' GROUP BY order_id ORDER BY oldest_ms, order_id LIMIT ?",
                 (limit,),
+            ).fetchall()
+            return tuple(
+                PendingOrder(order_id, facts.placed[0].body.number, count, oldest_ms)
+                for order_id, count, oldest_ms in rows
+                if (facts := merged(journal, shop, order_id)) and facts.placed
+            )
+
+    def held_orders(self) -> tuple[PendingOrder, ...]:
+        with self._both() as (journal, shop):
+            rows = journal.execute(
+                "SELECT order_id, count(*), min(wall_ms) AS oldest_ms FROM json_each(?) AS held JOIN event "
+                "ON epoch = held.value ->> 0 AND seq = held.value ->> 1 WHERE order_id <> '' "
+                "GROUP BY order_id ORDER BY oldest_ms, order_id",
+                (held_events(read_cut(shop, self._identity.device)),),
             ).fetchall()
             return tuple(
                 PendingOrder(order_id, facts.placed[0].body.number, count, oldest_ms)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol
 
 from kiosk.domain.credit_rules import CreditRules
-from kiosk.domain.events import Event
+from kiosk.domain.events import Event, body_of
 from kiosk.domain.fold import fold
 from kiosk.domain.insight import Insight
 from kiosk.domain.staff import RoleLimits
@@ -48,6 +48,9 @@ class Bench(Protocol):
     def hq_knows(self, *events: Event) -> None:
         """HQ has all our events and these of others, and its rows say so."""
 
+    def hq_holds(self, order_id: str) -> None:
+        """HQ has all our events, and cannot interpret those of the order."""
+
     def hq_limits(self, limits: RoleLimits) -> None:
         """HQ says what a role may give away."""
 
@@ -78,6 +81,10 @@ class MemoryBench:
     def hq_knows(self, *events: Event) -> None:
         self.journal.hq_knows(*events)
         self.journal.hq_stock(_figures(self.journal.state.events, self.journal.state.hq_stock.values(), events))
+
+    def hq_holds(self, order_id: str) -> None:
+        state = self.journal.state
+        state.cut, state.held = len(state.events), set(_seqs_of(state.events, order_id))
 
     def hq_limits(self, limits: RoleLimits) -> None:
         self.reader.role_limits[limits.role] = limits
@@ -139,6 +146,11 @@ class FileBench:
             self._stream.put("binding", member_id, known)
         cut = (CutEntry(IDENTITY.device, 1, self.journal.position.seq),)
         self._send_figures(_figures(self._events, self._opening, events), cut)
+
+    def hq_holds(self, order_id: str) -> None:
+        deliver(self._tablet)
+        held = _seqs_of(self._events, order_id)
+        self._send_figures((), (CutEntry(IDENTITY.device, 1, self.journal.position.seq, held),))
 
     def _send_figures(self, rows: Iterable[StockRow], cut: tuple[CutEntry, ...]) -> None:
         for row in rows:
@@ -203,3 +215,7 @@ def _figures(ours: Iterable[Event], opening: Iterable[StockRow], theirs: Iterabl
         )
         for sku in base.keys() | known.keys()
     ]
+
+
+def _seqs_of(events: Iterable[Event], order_id: str) -> tuple[int, ...]:
+    return tuple(event.seq for event in events if getattr(body_of(event), "order_id", "") == order_id)

@@ -160,6 +160,17 @@ def test_hq_lacks_orders_oldest_first(bench: Bench) -> None:
     assert bench.reader.pending_orders() == ()
 
 
+def test_what_hq_cannot_interpret_is_told_order_by_order(bench: Bench) -> None:
+    _place(bench, retailer.TOTE_ONE)
+    second = _place(bench, retailer.SHIRT_M)
+    _pay(bench, second)
+    assert bench.reader.held_orders() == ()
+    bench.hq_holds(second.order_id)
+    found = bench.reader.held_orders()
+    assert [(row.order_id, row.number, row.events) for row in found] == [(second.order_id, second.placed.number, 2)]
+    assert found[0].oldest_ms == second.stamp.at_ms
+
+
 # The rule itself.
 
 

@@ -1,9 +1,10 @@
 """Lists of orders in memory: every order is looked at, which a file must not do."""
 
 from abc import ABC, abstractmethod
+from collections.abc import Iterable
 from typing import Any
 
-from kiosk.domain.events import body_of
+from kiosk.domain.events import Event, body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts
 from kiosk.domain.standing import Standing, changed_ms, matches, needles, standing_of, words_of
 from kiosk.ports.orders import CallBackTask, OrderQuery, OrdersFound, PendingOrder
@@ -54,14 +55,23 @@ class MemoryOrderLists(ABC):
             for kind in Standing
         }
 
+    def held_orders(self) -> tuple[PendingOrder, ...]:
+        state = self.journal.state
+        held = (event for event in state.events if event.seq in state.held and event.type in ORDER_EVENTS)
+        return self._by_order(held)
+
     def pending_orders(self, limit: int = 50) -> tuple[PendingOrder, ...]:
         state = self.journal.state
+        lacking = (event for event in state.events if event.seq > state.cut and event.type in ORDER_EVENTS)
+        return self._by_order(lacking)[:limit]
+
+    def _by_order(self, events: Iterable[Event]) -> tuple[PendingOrder, ...]:
         waiting: dict[str, list[int]] = {}
-        for event in (event for event in state.events if event.seq > state.cut and event.type in ORDER_EVENTS):
+        for event in events:
             waiting.setdefault(body_of(event).order_id, []).append(event.wall_ms)
         rows = [
             PendingOrder(order_id, facts.placed[0].body.number, len(moments), min(moments))
             for order_id, moments in waiting.items()
             if (facts := self.order(order_id)) and facts.placed
         ]
-        return tuple(sorted(rows, key=lambda row: (row.oldest_ms, row.order_id))[:limit])
+        return tuple(sorted(rows, key=lambda row: (row.oldest_ms, row.order_id)))

@@ -60,6 +60,7 @@ class State:
     hq_transfers: dict[str, TransferFacts] = field(default_factory=dict)
     hq_bound: dict[str, MemberBindings] = field(default_factory=dict)
     cut: int = 0
+    held: set[int] = field(default_factory=set)  # within the cut, and not included
 
     @property
     def slips(self) -> list[Slip]:

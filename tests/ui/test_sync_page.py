@@ -1,10 +1,14 @@
 """What head office lacks, devices that do not say they are well, what needs attention; the tablet's health."""
 
+import pytest
+
 from kiosk.domain.events import Outcome
 from kiosk.domain.standing import Standing
 from tests.fakes import retailer
 from tests.fakes.health import MemoryHealth
+from tests.ui.conftest import Open
 from tests.ui.glasses import Shown
+from tests.ui.layout import faults
 from tests.ui.test_guide import place
 from tests.ui.walk.happenings import all_of_them, much_is_wrong
 from tests.ui.walk.walker import decide
@@ -60,6 +64,24 @@ def test_what_needs_attention_leads_to_where_it_is_seen_to(english: Shown) -> No
     assert english.window.app.orders._query.standing is Standing.ATTENTION
     english.play("click bar.sync", "click sync.see.calls", "wait page calls")
     english.play("click bar.sync", "click sync.see.health.clock", "wait page health")
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", (1280, 800)), ("zh", (800, 1280))])
+def test_an_order_that_hq_cannot_read_is_told_with_what_is_safe(
+    open_glass: Open, language: str, size: tuple[int, int]
+) -> None:
+    shown = open_glass(language=language, size=size)
+    shown.play("wait page browse")
+    number = place(shown)
+    state = shown.tablet.journal.state
+    shown.tablet.journal.hq_knows()
+    state.held = {event.seq for event in state.events if event.type == "OrderPlaced"}
+    _open(shown)
+    (row,) = shown.window.app.sync.watch.attention.rows
+    assert number in row.said
+    assert row.more
+    assert faults(shown.window.quick) == []
+    shown.play("grab held.png", f"click sync.see.{row.key}", "wait page order", f"wait text order.number {number}")
 
 
 def test_the_health_page_puts_what_is_wrong_first_and_says_what_to_do(english: Shown) -> None:

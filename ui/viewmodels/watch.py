@@ -29,7 +29,8 @@ _TONES = {
     DeviceState.OFFLINE: "problem",
 }
 _VERDICT_TONES = {Verdict.OK: "here", Verdict.WARN: "amber", Verdict.FAIL: "problem"}
-_ORDERS, _CALLS, _HEALTH = "orders", "calls", "health"
+_ORDERS, _CALLS, _HEALTH, _HELD = "orders", "calls", "health", "held"
+_LISTED = 5  # orders that HQ cannot read, each on a line
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Watched:
     counts: tuple[int, int] = (0, 0)  # orders that need a decision, shoppers to call
     locked: tuple[tuple[str, int], ...] = ()  # names of staff, until when
     pending: tuple[PendingOrder, ...] = ()
+    held: tuple[PendingOrder, ...] = ()
 
 
 @QmlElement
@@ -102,6 +104,8 @@ class WatchModel(QObject):
             self._stage.go("orders", Standing.ATTENTION)
         elif key == _CALLS:
             self._stage.go("calls")
+        elif key.startswith(_HELD):
+            self.openOrder(key.partition(".")[2])
         else:
             self._stage.go("health")
 
@@ -122,6 +126,7 @@ class WatchModel(QObject):
                 (counts[Standing.ATTENTION], counts[Standing.CALL_BACK]),
                 tuple((member.name, until_ms) for member, until_ms in locked if member is not None),
                 reader.pending_orders(),
+                reader.held_orders(),
             )
 
         stage.read(watched, self._show)
@@ -152,9 +157,16 @@ class WatchModel(QObject):
             rows.append(AttentionRow(_ORDERS, texts("ui.watch.orders", count=orders), "", "problem", opens=True))
         if calls:
             rows.append(AttentionRow(_CALLS, texts("ui.watch.calls", count=calls), "", "problem", opens=True))
+        rows += [self._held(order) for order in seen.held[:_LISTED]]
         rows += [self._locked(name, until_ms) for name, until_ms in seen.locked]
         rows += [self._check(check) for check in seen.glance if check.verdict is not Verdict.OK and check.key != "hq"]
         return rows
+
+    def _held(self, order: PendingOrder) -> AttentionRow:
+        """HQ has it and cannot read a part of it: what is safe, and who sees to it."""
+        texts = self._stage.texts
+        told = texts("ui.watch.held", number=order.number)
+        return AttentionRow(f"{_HELD}.{order.order_id}", told, texts("ui.watch.held_then"), "amber", opens=True)
 
     def _locked(self, name: str, until_ms: int) -> AttentionRow:
         here = self._stage.here
