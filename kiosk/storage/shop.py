@@ -87,6 +87,7 @@ class ShopStore(StagedReplica):
         self._shop_stream = f"shop.{identity.shop}"
         self._device_stream = f"device.{identity.device}"
         super().__init__(writer, folder / "shop.db")
+        writer.run(lambda: writer.wipe(self.path))  # the power may have gone before what went had left the log
         self.readers = Readers(self.path)
 
     def entities(self, stream: str) -> Sequence[Entity]:

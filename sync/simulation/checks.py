@@ -1,5 +1,6 @@
 """What must be true after any history, once the line is there again. Each check tells what is wrong, in words."""
 
+from base64 import b64encode
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 
@@ -58,6 +59,7 @@ def wrong(world: World, rounds: int) -> Iterator[str]:
     rebuilt = office.rebuild()
     yield from rebuilt.broken
     yield from (f"rebuilt differently: {item}" for item in rebuilt.differences)
+    yield from _remembered(world)
 
 
 def _not_settled(world: World) -> Iterator[str]:
@@ -111,6 +113,29 @@ def _held_up(world: World, office: HeadOffice) -> Iterator[str]:
     for event in office.held():
         if event.aggregate not in poisoned:
             yield f"{event.type} {event.seq} of {event.device} is held: {event.reason}"
+
+
+def _remembered(world: World) -> Iterator[str]:
+    """An erased person's number is in no file of head office or of a tablet; sealed content counts as none. Tablets are
+    switched off for it: what was removed leaves their logs in a quiet moment, which they have not had here."""
+    for node in world.nodes:
+        world.switch_off(node)
+    traces = {member_id: _as_written(phone) for member_id, phone in world.erased.items()}
+    for folder in (world.office_folder, *(node.folder for node in world.nodes)) if traces else ():
+        for path in (path for path in sorted(folder.rglob("*")) if path.is_file()):
+            content = path.read_bytes()
+            for member_id, forms in traces.items():
+                if any(form in content for form in forms):
+                    yield f"{member_id} was erased, and is in {folder.name}/{path.name}"
+
+
+def _as_written(phone: str) -> list[bytes]:
+    """Plain, and in base64 from any of three offsets."""
+    found = [phone.encode()]
+    for before in range(3):
+        whole = b64encode(b"." * before + phone.encode())
+        found.append(whole[(before * 8 + 5) // 6 : len(whole) - 4])
+    return found
 
 
 def _may_lack_events(world: World, node: str) -> bool:

@@ -126,6 +126,23 @@ def _lapse(world: World) -> None:
         world.say(f"{node.name} lapse: {error.code}")
 
 
+def _join(world: World) -> None:
+    node = _trader(world)
+    text: Any = world.try_to(node, "member-text")
+    phone, signed_in = f"139{world.rng.randrange(10**8):08d}", retailer.Guide(node.shop).signed_in
+    agreed = {"consent": text["version"], "phone": phone, "proof": "rang"} if text else {}
+    found: Any = world.try_to(node, "member-join", **agreed, **signed_in) if agreed else None
+    if found:
+        world.members[found["member"]] = phone
+        world.try_to(node, "member-note", code=found["code"], field="notes", text=f"ring {phone}", **signed_in)
+
+
+def _erase(world: World) -> None:
+    if world.members:
+        world.answers().interpret()
+        world.erase(world.rng.choice(list(world.members)))
+
+
 # What the line, the power and the disks do
 
 
@@ -228,7 +245,7 @@ def _open_stock(world: World) -> None:
 
 _STEPS: dict[Callable[[World], None], float] = {
     _order: 30, _pay: 12, _cancel: 3, _poison: 0.7, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4, _count: 2,
-    _send_box: 2, _receive: 2, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3, _lose_power: 3, _jump_clock: 2,
-    _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15, _kill_office: 2, _start_office: 4,
-    _back_up_office: 1, _restore_office: 0.6, _publish: 3, _open_stock: 2,
+    _send_box: 2, _receive: 2, _join: 2, _erase: 1, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3,
+    _lose_power: 3, _jump_clock: 2, _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15,
+    _kill_office: 2, _start_office: 4, _back_up_office: 1, _restore_office: 0.6, _publish: 3, _open_stock: 2,
 }  # fmt: skip

@@ -56,6 +56,8 @@ class World:
     fragile: set[str] = field(default_factory=set)  # the tablet's copy is gone; HQ alone has them
     destroyed: set[str] = field(default_factory=set)  # the only copy went with its disk
     poisoned: set[str] = field(default_factory=set)  # orders of which HQ cannot interpret something
+    members: dict[str, str] = field(default_factory=dict)  # who joined, with a number that nobody else has
+    erased: dict[str, str] = field(default_factory=dict)  # those of them whom head office has forgotten
     said: list[str] = field(default_factory=list)  # what happened, step by step
     restored: int = 0  # how often HQ was put back
 
@@ -104,9 +106,27 @@ class World:
         if not kept:
             office.begin_anew()  # as `kiosk hq restore` does
         self.restored += 1
+        self._erase_again(office)
         for node in self.nodes:
             node.line.acknowledged.clear()
         self.say("head office is put back from its backup")
+
+    def _erase_again(self, office: HeadOffice) -> None:
+        """As `kiosk hq restore` does. Whom the backup does not know yet, it cannot forget."""
+        office.interpret()
+        for member_id in list(self.erased):
+            if not self.erase(member_id):
+                del self.erased[member_id]
+
+    def erase(self, member_id: str) -> bool:
+        """Whether head office knew and forgot them."""
+        try:
+            self.answers().erase_member(member_id)
+        except KioskError:
+            return False
+        self.erased[member_id] = self.members[member_id]
+        self.say(f"{member_id} is erased")
+        return True
 
     def answers(self) -> HeadOffice:
         """Head office, after it was mended if it was down."""
