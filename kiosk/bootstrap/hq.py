@@ -10,6 +10,7 @@ from typing import Any, Self
 from kiosk.bootstrap.certificate import NO_TLS, Tls
 from kiosk.bootstrap.clock import wall_ms
 from kiosk.bootstrap.ending import Ending
+from kiosk.bootstrap.hq_backup import back_up
 from kiosk.bootstrap.hq_place import DATABASE, find_place, note_place
 from kiosk.control import ControlServer, Progress
 from kiosk.domain.codec import to_json
@@ -100,6 +101,7 @@ class HqProcess:
             "devices": lambda: [to_json(item) for item in self.office.devices()],
             "summary": self.office.summary,
             "rebuild": lambda: to_json(self.office.rebuild()),
+            "backup": lambda: back_up(self.office, self.folder, Path(args["target"])),
         }
         if verb not in verbs:
             raise InputError(f"HQ has no verb {verb!r}.")

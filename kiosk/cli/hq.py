@@ -264,6 +264,33 @@ def rebuild(data: Path) -> None:
         raise SystemExit(1)
 
 
+@hq.command()
+@click.argument("target", type=click.Path(path_type=Path))
+@_folder
+def backup(target: Path, data: Path) -> None:
+    """Copy head office to the new folder TARGET, also while it serves; `kiosk hq restore` puts it back."""
+    made = ask_hq(data, "backup", target=str(target.resolve()))
+    click.echo(
+        f"{target}: {len(made['files'])} files, each with its checksum. It opens everything: keep it locked away."
+    )
+
+
+@hq.command()
+@click.argument("source", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@_folder
+def restore(source: Path, data: Path) -> None:
+    """Put the backup SOURCE back. What is there now is kept beside it. No head office may run on the folder."""
+    from kiosk.bootstrap.hq_backup import restore as put_back
+
+    kept = put_back(data, source)
+    if kept:
+        click.echo(f"What was there before is in {kept}: keep it until all is well.")
+    click.echo(
+        "Head office is as it was when the backup was made. Start it: every tablet reads everything anew by itself, "
+        "and sends again what the backup lacks. Files that were imported since have to be imported again."
+    )
+
+
 def _progress(item: Any) -> None:
     if sys.stderr.isatty():
         file, done, total, rate = item
