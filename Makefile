@@ -9,7 +9,7 @@ KIOSK_TEST_DATA ?= $(abspath ../shared/data)
 export KIOSK_TEST_DATA
 endif
 
-.PHONY: help demo test lint types qml pytest walk bench lock wheel bundle fonts pictures ready-hq ready-dev
+.PHONY: help demo test lint types qml pytest walk torture bench lock wheel bundle fonts pictures ready-hq ready-dev
 
 help:
 	@echo "make demo    the demo retailer: HQ, one tablet, virtual scanner and printer"
@@ -44,6 +44,12 @@ pytest: ready-dev lint types qml
 
 walk: ready-dev
 	$(BIN)/python -m tests.ui.walk --jobs $(JOBS) $(ARGS)
+
+# Before a release: the simulation for BUDGET minutes, then the gates with their large counts. Ends with the totals so far.
+BUDGET = 60
+torture: ready-dev
+	$(BIN)/kiosk torture --budget $(BUDGET) --out torture.json
+	KIOSK_TORTURE=1 $(PYTEST) tests/storage/test_power_loss.py tests/storage/test_full_disk.py $(ARGS)
 
 bench: ready-dev
 	$(BIN)/python -m tests.bench --out bench.json $(ARGS)
