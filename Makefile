@@ -15,6 +15,7 @@ help:
 	@echo "make demo    the demo retailer: HQ, one tablet, virtual scanner and printer"
 	@echo "make test    lint, types, architecture, QML, tests"
 	@echo "make walk    every page in every language, size and mode, judged; pictures and faults in build/walk"
+	@echo "make torture shops, head office and every fault between them, for an hour; totals in torture.json"
 	@echo "make bench   how long things take on this machine, to bench.json"
 	@echo "make lock    new requirements/*.txt from setup.cfg"
 	@echo "make wheel   dist/kiosk-*.whl      make bundle   dist/kiosk/, needs no Python"
