@@ -91,6 +91,7 @@ class HqProcess:
             "dispatch": lambda: self.office.dispatch(args["number"], args.get("reference", "")),
             "revoke": lambda: self.office.revoke(args["device"]),
             "held": lambda: [to_json(item) for item in self.office.held()],
+            "retry-held": self.office.retry_held,
             "transfers": lambda: [_told(item) for item in self.office.transfers()],
             "unknown-codes": lambda: [to_json(item) for item in self.office.unknown_codes()],
             "lost-demand": lambda: [to_json(item) for item in self.office.lost_demand()],

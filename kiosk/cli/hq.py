@@ -153,10 +153,19 @@ def revoke(device: str, data: Path) -> None:
 
 
 @hq.command()
+@click.option("--retry", is_flag=True, help="Try them again now, as the next start of HQ does.")
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @_folder
-def held(data: Path) -> None:
+def held(retry: bool, as_json: bool, data: Path) -> None:
     """Events that HQ keeps and cannot interpret yet, and why."""
-    _print_counted(ask_hq(data, "held"), "held")
+    folded = ask_hq(data, "retry-held") if retry else 0
+    found = ask_hq(data, "held")
+    if as_json:
+        click.echo(json.dumps({"folded": folded, "held": found}, ensure_ascii=False, indent=1))
+        return
+    if retry:
+        click.echo(f"{folded} were tried again and are interpreted now.")
+    _print_counted(found, "held")
 
 
 @hq.command()
@@ -232,10 +241,15 @@ def _print_counted(items: list[dict[str, Any]], word: str) -> None:
 
 
 @hq.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
 @_folder
-def devices(data: Path) -> None:
-    """Tablets, what HQ holds of each, and when it last heard of them."""
-    _print_items(ask_hq(data, "devices"))
+def devices(as_json: bool, data: Path) -> None:
+    """Tablets, what HQ holds of each, when it last heard of them, and whether their data are on two machines."""
+    found = ask_hq(data, "devices")
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        _print_items(found)
 
 
 @hq.command()
