@@ -66,7 +66,9 @@ class HqProcess:
         self._public_url = public_url
         self.office.tell_shops(PUBLIC_URL, public_url)
         office = self.office
-        self._server = serve_in_thread(office, host, port, tls.cert, tls.key, office.phone, public_url, office.guides)
+        self._server = serve_in_thread(
+            office, host, port, tls.cert, tls.key, office.phone, public_url, office.guides, figures=office.figures
+        )
         if self._control is None:
             self._control = ControlServer(self.folder, self.answer)
         return self._server.url

@@ -38,3 +38,21 @@ _COUNTS = {
     "stock_rows": "SELECT count(*) FROM stock",
     "oversold": "SELECT count(*) FROM stock WHERE on_hand < 0",
 }
+
+
+def figures(database: HqDatabase) -> dict[str, float]:
+    """The counts, and ages in seconds, for whoever watches HQ."""
+    now_ms = database.clock()
+    with database.read() as read:
+        oldest_ms = read.conn.execute(text(_OLDEST)).scalar_one()
+        silent = read.conn.execute(text(_SILENT), {"before": now_ms - _SILENT_MS}).scalar_one()
+    waiting_s = max(0.0, (now_ms - oldest_ms) / 1000) if oldest_ms is not None else 0.0
+    return {**summary(database), "waiting_s": waiting_s, "silent": float(silent)}
+
+
+_SILENT_MS = 24 * 3_600_000
+_OLDEST = "SELECT min(received_ms) FROM event WHERE state = 'stored'"
+_SILENT = (
+    "SELECT count(*) FROM device d WHERE d.revoked_ms IS NULL AND NOT EXISTS"
+    " (SELECT 1 FROM run r WHERE r.device = d.id AND r.received_ms >= :before)"
+)

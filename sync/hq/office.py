@@ -10,7 +10,7 @@ from kiosk.domain.in_transit import Transfer
 from kiosk.errors import InputError
 from kiosk.ports.sync import Acknowledgement, Manifest
 from sync.hq.blobs import MAX_PICTURE_BYTES, BlobFolder
-from sync.hq.counts import stock_differences, summary
+from sync.hq.counts import figures, stock_differences, summary
 from sync.hq.crediting import Difference, try_rule
 from sync.hq.database import VAULT, HqDatabase, HqRead, wall_ms
 from sync.hq.demand import LostDemand, lost_demand
@@ -292,6 +292,10 @@ class HeadOffice:
     def summary(self) -> dict[str, int]:
         """Counts for a status line."""
         return summary(self.database)
+
+    def figures(self) -> dict[str, float]:
+        """The same, with ages in seconds, for whoever watches HQ."""
+        return figures(self.database)
 
     def rebuild(self) -> Rebuilt:
         """Fold all journals again, in a copy, and compare with what is here."""

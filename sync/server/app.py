@@ -16,6 +16,8 @@ from sync import protocol
 from sync.protocol import EnrolAnswer, EnrolFinish, EnrolStart, Heads, Served, SessionRequest
 from sync.server.bodies import answer, bytes_answer, inflated
 from sync.server.guide_page import GuideRoutes
+from sync.server.metrics import PATH as METRICS_PATH
+from sync.server.metrics import MetricsRoutes
 from sync.server.phone import PhoneRoutes
 from sync.server.problems import HANDLERS
 
@@ -55,7 +57,7 @@ class Routes:
 
     async def enrol_start(self, request: HttpRequest) -> Response[bytes]:
         asked = await self._body(request, EnrolStart)
-        return answer(request, await self._call(self._endpoint.enrol_start, asked))
+        return answer(request, await self.call(self._endpoint.enrol_start, asked))
 
     async def enrol_finish(self, request: HttpRequest) -> Response[bytes]:
         asked = await self._body(request, EnrolFinish)
@@ -72,11 +74,11 @@ class Routes:
 
     async def session(self, request: HttpRequest) -> Response[bytes]:
         asked = await self._body(request, SessionRequest)
-        return answer(request, await self._call(self._endpoint.session, asked))
+        return answer(request, await self.call(self._endpoint.session, asked))
 
     async def events(self, request: HttpRequest) -> Response[bytes]:
         raw, encoding = await request.body(), request.headers.get("content-encoding", "")
-        acknowledgement = await self._call(lambda: self._endpoint.push(inflated(raw, encoding, MAX_INFLATED_BYTES)))
+        acknowledgement = await self.call(lambda: self._endpoint.push(inflated(raw, encoding, MAX_INFLATED_BYTES)))
         return answer(request, acknowledgement)
 
     async def heads(self, request: HttpRequest) -> Response[bytes]:
@@ -108,12 +110,12 @@ class Routes:
         token, stream, gen = _token(request), _named(request), request.query_params.get("gen", "")
         after = int(_number(request, "after", 0, 2**53))
         limit = int(_number(request, "limit", protocol.PAGE_ROWS, protocol.PAGE_ROWS))
-        page = await self._call(lambda: self._endpoint.page(token, stream, gen=gen, after=after, limit=limit))
+        page = await self.call(lambda: self._endpoint.page(token, stream, gen=gen, after=after, limit=limit))
         return answer(request, page)
 
     async def resolve(self, request: HttpRequest) -> Response[bytes]:
         token, asked = _token(request), await self._body(request, protocol.ResolveRequest)
-        return answer(request, await self._call(self._endpoint.resolve, token, asked.hash))
+        return answer(request, await self.call(self._endpoint.resolve, token, asked.hash))
 
     async def manifest(self, request: HttpRequest) -> Response[bytes]:
         token, set_name = _token(request), _named(request)
@@ -125,7 +127,7 @@ class Routes:
 
     async def blob(self, request: HttpRequest) -> Response[bytes]:
         token, sha256 = _token(request), _named(request)
-        return await self._call(lambda: bytes_answer(request, sha256, self._endpoint.stored_blob(token, sha256)))
+        return await self.call(lambda: bytes_answer(request, sha256, self._endpoint.stored_blob(token, sha256)))
 
     async def _body(self, request: HttpRequest, kind: type[T]) -> T:
         raw = inflated(await request.body(), request.headers.get("content-encoding", ""), MAX_MESSAGE_BYTES)
@@ -134,15 +136,20 @@ class Routes:
         except (msgspec.DecodeError, UnicodeDecodeError) as error:
             raise InputError(f"not a {kind.__name__}: {error}") from None
 
-    async def _call(self, work: Callable[..., T], *args: object) -> T:
+    async def call(self, work: Callable[..., T], *args: object) -> T:
+        """In a thread."""
         return await asyncio.get_running_loop().run_in_executor(self._workers, work, *args)
 
 
-def create_app(endpoint: Served, phone: PhoneRoutes | None = None, guides: GuideRoutes | None = None) -> Litestar:
+def create_app(
+    endpoint: Served, phone: PhoneRoutes | None = None, guides: GuideRoutes | None = None,
+    metrics: MetricsRoutes | None = None,
+) -> Litestar:  # fmt: skip
     """The ASGI application. Bodies that are not 2xx are a Problem; requests over the limits are 413. With `phone` and
-    `guides` shoppers' own phones are served, too."""
+    `guides` shoppers' own phones are served, too, with `metrics` a Prometheus on this machine."""
     pages = [*(_page_routes(PHONE_PATH, phone) if phone else ()), *(_page_routes(GUIDE_PATH, guides) if guides else ())]
     routes = Routes(endpoint)
+    pages += [_metrics_route(routes, metrics)] if metrics else []
 
     @post(protocol.PATH_ENROL_START, status_code=200, request_max_body_size=MAX_MESSAGE_BYTES)
     async def enrol_start(request: HttpRequest) -> Response[bytes]:
@@ -199,6 +206,14 @@ def _reading_routes(routes: Routes) -> tuple[Any, ...]:
         return await routes.blob(request)
 
     return heads, page, resolve, manifest, blob
+
+
+def _metrics_route(routes: Routes, metrics: MetricsRoutes) -> Any:
+    @get(METRICS_PATH)
+    async def show(request: HttpRequest) -> Response[bytes]:
+        return await routes.call(metrics.show, request)
+
+    return show
 
 
 def _page_routes(path: str, routes: PhoneRoutes | GuideRoutes) -> tuple[Any, ...]:

@@ -13,6 +13,7 @@ from sync.hq.public_code import GuideDesk
 from sync.protocol import Served
 from sync.server.app import Routes, create_app
 from sync.server.guide_page import GuideRoutes
+from sync.server.metrics import Figures, MetricsRoutes
 from sync.server.pace import Paced, Paces
 from sync.server.phone import PhoneRoutes
 
@@ -81,17 +82,19 @@ def serve_in_thread(
     public_url: str = "",
     guides: GuideDesk | None = None,
     paces: Paces = PACES,
+    figures: Figures | None = None,
 ) -> Server:
     """Serve in a thread until `stop`. Port 0 takes a free one: read it from `url`. Raises EnvironmentProblem when the
     port is taken, a TLS file (PEM) does not fit, or plain HTTP would leave this machine.
 
     With `phone` and `guides` shoppers' own phones are served as well; `public_url` is where they get here, by way of a
-    proxy. `paces`: how often somebody may ask."""
+    proxy. `paces`: how often somebody may ask; `figures`: for a Prometheus on this machine."""
     secure = cert is not None or public_url.startswith("https://")
     app = create_app(
         endpoint,
         PhoneRoutes(phone, secure=secure) if phone else None,
         GuideRoutes(guides, secure=secure) if guides else None,
+        MetricsRoutes(figures) if figures else None,
     )
     paced = Paced(app, endpoint.whose, paces)
     serving = _prepare(paced, app.state["routes"], host, port, cert, key)
