@@ -262,6 +262,11 @@ class RunningTill(Till):
         self.desk_thread.shutdown()
         super().close()
 
+    def _note_line(self, state: SyncState) -> None:
+        """What is cut at the end to stop at once says nothing about HQ."""
+        if not self._stopped.is_set():
+            super()._note_line(state)
+
     def scan(self, text: str) -> Scanned:
         """A scan without glass: the open desk takes it, and a price tag goes into the basket."""
         return self.desk_thread.submit(self._scan, text).result()

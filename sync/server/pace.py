@@ -63,7 +63,7 @@ class Buckets:
 
 class Paced:
     """An ASGI application behind buckets. `whose` names the device of a session; it raises KioskError for none, and is
-    asked in a thread, once a session, after the application has answered it."""
+    asked in a thread, once a session, when the application has an answer for it."""
 
     def __init__(
         self, app: Asgi, whose: Callable[[str], str], paces: Paces, clock: Callable[[], float] = time.monotonic
@@ -83,15 +83,15 @@ class Paced:
             await self._pass_on(scope, receive, send)
 
     async def _pass_on(self, scope: Any, receive: Any, send: Any) -> None:
-        token, status = _token(scope), [0]
+        token = _token(scope)
 
         async def noting(message: Any) -> None:
-            status[0] = message.get("status", status[0])
+            """Before the answer goes out: the next request may follow at once."""
+            if token and token not in self._known and 200 <= message.get("status", 0) < 300:
+                await self._get_to_know(token)
             await send(message)
 
         await self._app(scope, receive, noting)
-        if token and token not in self._known and 200 <= status[0] < 300:
-            await self._get_to_know(token)
 
     def _take(self, scope: Any, token: str) -> float:
         path = scope["path"]
