@@ -17,7 +17,7 @@ _LOADERS = {
     "enrol": "kiosk.cli.tablet:enrol",
     "sync": "kiosk.cli.tablet:sync",
     "doctor": "kiosk.cli.doctor:doctor",
-    "order": "kiosk.cli.shop:order",
+    "order": "kiosk.cli.repair:order",  # with the verbs of repair
     "stock": "kiosk.cli.shop:stock",
     "print": "kiosk.cli.shop:paper",
     "people": "kiosk.cli.people:people",

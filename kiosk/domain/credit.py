@@ -42,10 +42,17 @@ def paid_at(facts: OrderFacts, seen: OrderView) -> Stamp | None:
     """The payment with which the order was paid in full; None while it is not."""
     if not seen.paid:
         return None
-    owed = sum(item.price_minor for item in seen.lines if item.status is not LineStatus.REFUSED)
+    kept_minor = sum(item.price_minor for item in seen.lines if item.kept)
+    given_up_minor = sum(item.price_minor for item in seen.lines if item.given_up)
+    # What was given up later was paid for, too, unless it had been refused before.
+    return _reached(facts, kept_minor + given_up_minor) or _reached(facts, kept_minor)
+
+
+def _reached(facts: OrderFacts, owed_minor: int) -> Stamp | None:
+    """The payment with which as much was paid."""
     for fact in facts.paid:
-        owed -= sum(tender.amount_minor for tender in fact.body.tenders)
-        if owed <= 0:
+        owed_minor -= sum(tender.amount_minor for tender in fact.body.tenders)
+        if owed_minor <= 0:
             return fact.stamp
     return None
 
@@ -70,11 +77,11 @@ class _Sale:
     now_ms: int
 
     def line(self, item: LineView) -> Iterator[Entry]:
-        refused = self._refused(item)
-        if item.status is LineStatus.REFUSED and refused is None:
+        lost = self._given_up(item) or self._refused(item)
+        if item.status is LineStatus.REFUSED and lost is None:
             return  # it was never paid for
         for entry in self._given(item):
-            back = tuple(self._taken_back(entry, item, refused))
+            back = tuple(self._taken_back(entry, item, lost))
             gone = sum(found.amount_minor for found in back) == -entry.amount_minor
             yield replace(entry, state=State.REVERSED) if gone else entry
             yield from back
@@ -243,7 +250,13 @@ class _Sale:
 
     # What is taken back
 
-    def _refused(self, item: LineView) -> Stamp | None:
+    def _given_up(self, item: LineView) -> tuple[Why, Stamp] | None:
+        """When its money went back without goods."""
+        named = (fact for fact in self.facts.refunded for line in fact.body.lines if line.line_id == item.line.line_id)
+        found = next(named, None)
+        return (Why.REFUNDED, found.stamp) if found else None
+
+    def _refused(self, item: LineView) -> tuple[Why, Stamp] | None:
         """When HQ said that a line which is paid for cannot be had."""
         if item.status is not LineStatus.REFUSED:
             return None
@@ -251,14 +264,16 @@ class _Sale:
         if self.seen.paid_minor < owed:
             return None
         decisions = ((fact.stamp, told) for fact in self.facts.decided for told in fact.body.decisions)
-        return next(
+        stamps = (
             stamp for stamp, told in decisions if told.line_id == item.line.line_id and told.outcome is Outcome.REFUSED
         )
+        return Why.REFUSED, next(stamps)
 
-    def _taken_back(self, entry: Entry, item: LineView, refused: Stamp | None) -> Iterator[Entry]:
-        if refused is not None:
-            at_ms = max(refused.at_ms, self.paid.at_ms)
-            yield _reversal(entry, "refused", -entry.amount_minor, at_ms, reason(Why.REFUSED, at_ms=refused.at_ms))
+    def _taken_back(self, entry: Entry, item: LineView, lost: tuple[Why, Stamp] | None) -> Iterator[Entry]:
+        if lost is not None:
+            code, stamp = lost
+            at_ms = max(stamp.at_ms, self.paid.at_ms)
+            yield _reversal(entry, code.value, -entry.amount_minor, at_ms, reason(code, at_ms=stamp.at_ms))
             return
         before, quantity = 0, item.line.quantity
         for fact in self.facts.returned:

@@ -39,6 +39,7 @@ class Why(StrEnum):
     DECIDED = "decided"  # by, at_ms, words
     RETURNED = "returned"  # pieces, of, number, at_ms
     REFUSED = "refused"  # at_ms
+    REFUNDED = "refunded"  # at_ms
     REVENUE = "revenue"  # at_ms
 
 
@@ -86,7 +87,7 @@ class Entry:
     party: str  # guide, shop, "online", "house"; of revenue whoever's sale it is
     amount_minor: int
     state: State
-    at_ms: int  # paid, returned or refused
+    at_ms: int  # paid, returned, refunded or refused
     due_ms: int  # when it is, or was, earned; 0 = not before the goods have gone out
     reason: Reason
     rule: str

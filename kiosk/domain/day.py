@@ -17,6 +17,7 @@ from kiosk.domain.cashing import (
     TenderSum,
 )
 from kiosk.domain.events import Event, OrderCancelled, OrderLapsed, OrderPaid, OrderPlaced, body_of
+from kiosk.domain.repairs import MoneyRefunded
 from kiosk.domain.returns import GoodsReturned, PriceReduced
 from kiosk.domain.tenders import Tender, TenderKind
 
@@ -27,10 +28,10 @@ COUNTED = frozenset(
     kind.TYPE
     for kind in (
         DayOpened, CashMoved, DrawerOpened, DrawerCounted, OrderPlaced, OrderPaid, OrderCancelled, OrderLapsed,
-        PriceReduced, GoodsReturned,
+        PriceReduced, GoodsReturned, MoneyRefunded,
     )
 )  # fmt: skip
-_MONEY = (OrderPaid, GoodsReturned, CashMoved)
+_MONEY = (OrderPaid, GoodsReturned, MoneyRefunded, CashMoved)
 _WORTH_CLOSING = frozenset(kind.TYPE for kind in (DayOpened, OrderPlaced, *_MONEY))
 
 
@@ -93,7 +94,7 @@ def figures_of(events: Iterable[Event], business_date: str, date_of: DateOf) -> 
             continue
         body = body_of(event)
         figures = _with(figures, body)
-        if isinstance(body, OrderPaid | GoodsReturned):
+        if isinstance(body, OrderPaid | GoodsReturned | MoneyRefunded):
             _add_tenders(tenders, body)
             _add_guide(guides, event.actor, body)
         if isinstance(body, _MONEY) and (found := date_of(event.wall_ms)) < business_date:
@@ -120,6 +121,8 @@ def _with(figures: Figures, body: object) -> Figures:
             back = sum(line.quantity for line in body.lines)
             returned = figures.returned.plus(_total(body.tenders))
             return replace(figures, returned=returned, pieces_back=figures.pieces_back + back)
+        case MoneyRefunded():
+            return replace(figures, returned=figures.returned.plus(_total(body.tenders)))
         case OrderPlaced():
             pieces = sum(line.quantity for line in body.lines)
             return replace(figures, placed=figures.placed.plus(body.total_minor), pieces=figures.pieces + pieces)
@@ -152,7 +155,7 @@ def _total(tenders: Iterable[Tender]) -> int:
     return sum(tender.amount_minor for tender in tenders)
 
 
-def _add_tenders(known: dict[TenderKind, TenderSum], body: OrderPaid | GoodsReturned) -> None:
+def _add_tenders(known: dict[TenderKind, TenderSum], body: OrderPaid | GoodsReturned | MoneyRefunded) -> None:
     for tender in body.tenders:
         item = known.get(tender.kind) or TenderSum(tender.kind)
         if isinstance(body, OrderPaid):
@@ -161,7 +164,7 @@ def _add_tenders(known: dict[TenderKind, TenderSum], body: OrderPaid | GoodsRetu
             known[tender.kind] = replace(item, given_back=item.given_back.plus(tender.amount_minor))
 
 
-def _add_guide(known: dict[str, GuideSum], staff_id: str, body: OrderPaid | GoodsReturned) -> None:
+def _add_guide(known: dict[str, GuideSum], staff_id: str, body: OrderPaid | GoodsReturned | MoneyRefunded) -> None:
     item, minor = known.get(staff_id) or GuideSum(staff_id), _total(body.tenders)
     if isinstance(body, OrderPaid):
         known[staff_id] = replace(item, paid=item.paid.plus(minor))
@@ -169,12 +172,12 @@ def _add_guide(known: dict[str, GuideSum], staff_id: str, body: OrderPaid | Good
         known[staff_id] = replace(item, returned=item.returned.plus(minor))
 
 
-def _later(item: LateSum, body: OrderPaid | GoodsReturned | CashMoved) -> LateSum:
+def _later(item: LateSum, body: OrderPaid | GoodsReturned | MoneyRefunded | CashMoved) -> LateSum:
     item = replace(item, count=item.count + 1)
     match body:
         case OrderPaid():
             return replace(item, paid_minor=item.paid_minor + _total(body.tenders))
-        case GoodsReturned():
+        case GoodsReturned() | MoneyRefunded():
             return replace(item, returned_minor=item.returned_minor + _total(body.tenders))
         case _:
             return replace(item, cash_minor=item.cash_minor + body.amount_minor)

@@ -26,7 +26,9 @@ from kiosk.domain.members import MEMBER_FACTS
 from kiosk.domain.people import PEOPLE_FACTS
 from kiosk.domain.pieces import MAX_PIECES as MAX_PIECES  # noqa: PLC0414 - handed on: facts about goods are counted with it
 from kiosk.domain.pieces import Fulfilment as Fulfilment  # noqa: PLC0414 - handed on: a word of events, too
+from kiosk.domain.pieces import Promise as Promise  # noqa: PLC0414
 from kiosk.domain.pieces import check_pieces
+from kiosk.domain.repairs import REPAIR_FACTS
 from kiosk.domain.returns import GoodsReturned, PriceReduced
 from kiosk.domain.tenders import Tender as Tender  # noqa: PLC0414 - handed on: facts about payment are counted in it
 from kiosk.domain.tenders import TenderKind as TenderKind  # noqa: PLC0414
@@ -137,16 +139,6 @@ class Reason(StrEnum):
     PRICE = "price"
     GUIDE = "guide"
     CUSTOMER = "customer"
-
-
-@dataclass(frozen=True, slots=True)
-class Promise:
-    """What the shopper was told: between when (UTC ms), from which location, handed over where (or "door")."""
-
-    earliest_ms: int
-    latest_ms: int
-    source: str
-    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,6 +269,7 @@ class LineDecision:
     outcome: Outcome
     reason: Reason
     promise: Promise | None = None  # None when refused
+    ask: str = ""  # the event that asked again for the line; "" = the order itself
 
     def __post_init__(self) -> None:
         if self.outcome is Outcome.RE_SOURCED and self.promise is None:
@@ -324,7 +317,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
         LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
         EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, NothingFound,
         GoodsSent, DetailsGiven, TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened,
-        DrawerCounted, DayClosed, *CREDIT_FACTS, *BINDING_FACTS,
+        DrawerCounted, DayClosed, *CREDIT_FACTS, *BINDING_FACTS, *REPAIR_FACTS,
     )
 }  # fmt: skip
 

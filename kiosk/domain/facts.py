@@ -24,6 +24,7 @@ from kiosk.domain.events import (
     OrderPlaced,
     body_of,
 )
+from kiosk.domain.repairs import AttentionSettled, LinesAskedAgain, MoneyRefunded
 from kiosk.domain.returns import GoodsReturned, PriceReduced
 
 
@@ -138,6 +139,24 @@ class GivenFact:
 
 
 @dataclass(frozen=True, slots=True)
+class RefundedFact:
+    stamp: Stamp
+    body: MoneyRefunded
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFact:
+    stamp: Stamp
+    body: LinesAskedAgain
+
+
+@dataclass(frozen=True, slots=True)
+class AttendedFact:
+    stamp: Stamp
+    body: AttentionSettled
+
+
+@dataclass(frozen=True, slots=True)
 class OrderFacts:
     """All that is known about one order; each tuple sorted by stamp, one entry an event id."""
 
@@ -158,6 +177,9 @@ class OrderFacts:
     disputed: tuple[DisputedFact, ...] = ()
     settled: tuple[SettledFact, ...] = ()
     given: tuple[GivenFact, ...] = ()
+    refunded: tuple[RefundedFact, ...] = ()
+    asked: tuple[AskedFact, ...] = ()
+    attended: tuple[AttendedFact, ...] = ()
 
 
 _FACTS: dict[str, tuple[str, Any]] = {
@@ -177,6 +199,9 @@ _FACTS: dict[str, tuple[str, Any]] = {
     CreditDisputed.TYPE: ("disputed", DisputedFact),
     CreditDecided.TYPE: ("settled", SettledFact),
     DetailsGiven.TYPE: ("given", GivenFact),
+    MoneyRefunded.TYPE: ("refunded", RefundedFact),
+    LinesAskedAgain.TYPE: ("asked", AskedFact),
+    AttentionSettled.TYPE: ("attended", AttendedFact),
 }
 _FIELDS = tuple(name for name, _ in _FACTS.values())
 ORDER_EVENTS = frozenset(_FACTS)

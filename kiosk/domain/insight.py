@@ -146,7 +146,7 @@ def purchase_of(order: OrderView) -> Purchase | None:
     """None when nothing of it was paid."""
     if not order.receipt_numbers:
         return None
-    lines = [item for item in order.lines if item.status.value not in ("refused", "released")]
+    lines = [item for item in order.lines if item.status.value not in ("refused", "refunded", "released")]
     bought = tuple(
         Bought(
             item.line.style, item.line.sku, item.line.name_zh, item.line.name_en, item.line.size,

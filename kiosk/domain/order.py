@@ -5,25 +5,26 @@ Conflicts between facts are settled here, by rule, whenever the set is read.
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Any
 
 from kiosk.domain.details import Detail
 from kiosk.domain.events import Fulfilment, LineDecision, OrderLine, OrderPlaced, Outcome, Promise
-from kiosk.domain.facts import OrderFacts, Stamp
+from kiosk.domain.facts import AskedFact, OrderFacts, Stamp
+from kiosk.domain.repairs import SETTLED_BY_WORD
+from kiosk.domain.repairs import Attention as Attention  # noqa: PLC0414 - handed on: a word about orders
 from kiosk.domain.returns import refund_minor
-
-#: How long a shopper has to say, on the own phone, where a parcel goes, before somebody rings.
-ADDRESS_WITHIN_MS = 24 * 3_600_000
 
 
 class OrderStatus(StrEnum):
-    """As more becomes known an order only moves down this list, whichever fact comes first. Two exceptions: a payment
-    of a part opens what was cancelled or lapsed, and goods that were refused and move on all the same are owed."""
+    """As more becomes known an order only moves down this list, whichever fact comes first. Three exceptions: a payment
+    of a part opens what was cancelled or lapsed, goods that were refused and move on all the same are owed, and a line
+    that is asked of another source opens what was over."""
 
     PLACED = "placed"
     LAPSED = "lapsed"
     CANCELLED = "cancelled"  # or refused whole by HQ, and the shopper was told
     PAID = "paid"
-    COMPLETED = "completed"  # every line that was not refused reached the shopper
+    COMPLETED = "completed"  # every line reached the shopper, or was refused, or its money given back
 
 
 class LineStatus(StrEnum):
@@ -31,23 +32,15 @@ class LineStatus(StrEnum):
     REQUESTED = "requested"
     RE_SOURCED = "re_sourced"
     REFUSED = "refused"
+    REFUNDED = "refunded"  # given up, and its money given back
     READY = "ready"
     IN_TRANSIT = "in_transit"
     HANDED_OVER = "handed_over"
     RELEASED = "released"  # the order was cancelled or lapsed
 
 
-class Attention(StrEnum):
-    """What a person has to decide."""
-
-    CANCEL_AFTER_PAYMENT = "cancel_after_payment"
-    PAID_AFTER_LAPSE = "paid_after_lapse"
-    HANDED_OVER_TWICE = "handed_over_twice"
-    HANDED_OVER_UNPAID = "handed_over_unpaid"
-    PAID_TWICE = "paid_twice"
-    REFUSED_PAID = "refused_paid"
-    REDUCED_TOO_LATE = "reduced_too_late"  # it was paid in full elsewhere before it became cheaper
-    RETURNED_TWICE = "returned_twice"
+#: Nothing is left to do about a line.
+_DONE = (LineStatus.HANDED_OVER, LineStatus.REFUSED, LineStatus.REFUNDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +54,12 @@ class LineView:
     reduced_minor: int = 0
     returned: int = 0  # pieces that came back
     refunded_minor: int = 0
+    given_up: bool = False  # its money went back without goods
+
+    @property
+    def kept(self) -> bool:
+        """Whether the shopper gets it, or has got it: it is part of what they pay."""
+        return self.status is not LineStatus.REFUSED and not self.given_up
 
     @property
     def price_minor(self) -> int:
@@ -88,6 +87,7 @@ class LineView:
         """Whether the line still holds stock."""
         return self.status not in (
             LineStatus.REFUSED,
+            LineStatus.REFUNDED,
             LineStatus.HANDED_OVER,
             LineStatus.RELEASED,
             LineStatus.IN_TRANSIT,
@@ -101,7 +101,8 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class OrderView:
-    """What follows from the facts: one truth for screen, paper, HQ and export."""
+    """What follows from the facts: one truth for screen, paper, HQ and export. `placed` is the order as it was placed,
+    save that lines asked of another source say so."""
 
     order_id: str
     placed: OrderPlaced
@@ -135,18 +136,21 @@ def view(facts: OrderFacts) -> OrderView | None:
     """The order as it stands; None while its OrderPlaced is not known here. Of two OrderPlaced the earlier counts."""
     if not facts.placed:
         return None
-    placed = facts.placed[0]
+    placed, body = facts.placed[0], placed_now(facts)
     paid_minor = sum(tender.amount_minor for fact in facts.paid for tender in fact.body.tenders)
     # What HQ refused is not owed. An order refused whole owes nothing, and is not thereby paid.
-    lines = tuple(_line_view(facts, line) for line in placed.body.lines)
-    due_minor = sum(item.price_minor for item in lines if item.status is not LineStatus.REFUSED) - paid_minor
+    lines = tuple(_line_view(facts, line) for line in body.lines)
+    due_minor = sum(item.price_minor for item in lines if item.kept) - paid_minor
+    out_minor = sum(fact.body.total_minor for fact in facts.refunded)
+    # What went back beyond what was paid too much is nobody's debt: a person decides.
+    due_minor += min(out_minor, max(-due_minor, 0))
     status = _status(facts, lines, paid=bool(facts.paid) and due_minor <= 0)
     if status in (OrderStatus.CANCELLED, OrderStatus.LAPSED):
         lines = tuple(_released(item) for item in lines)
         due_minor = 0
     return OrderView(
         facts.order_id,
-        placed.body,
+        body,
         placed.stamp,
         status,
         lines,
@@ -154,11 +158,55 @@ def view(facts: OrderFacts) -> OrderView | None:
         due_minor,
         _attention(facts, lines, due_minor),
         tuple(fact.body.receipt_number for fact in facts.paid),
-        sum(item.reduced_minor for item in lines if item.status is not LineStatus.REFUSED),
-        sum(item.refunded_minor for item in lines),
-        tuple(fact.body.number for fact in facts.returned),
+        sum(item.reduced_minor for item in lines if item.kept),
+        sum(item.refunded_minor for item in lines) + sum(fact.body.over_minor for fact in facts.refunded),
+        return_numbers(facts),
         _given(facts),
     )
+
+
+def return_numbers(facts: OrderFacts) -> tuple[str, ...]:
+    """Of what was given back, with goods or without, oldest first."""
+    found = [(fact.stamp, fact.body.number) for fact in facts.returned]
+    found += [(fact.stamp, fact.body.number) for fact in facts.refunded]
+    return tuple(number for _, number in sorted(found))
+
+
+def placed_now(facts: OrderFacts) -> OrderPlaced:
+    """The order with its lines as they were asked for last, and the pick-up codes of all its places."""
+    placed = facts.placed[0].body
+    if not facts.asked:
+        return placed
+    codes = dict(placed.pick_up_codes)
+    for fact in facts.asked:
+        codes |= {place: code for place, code in fact.body.pick_up_codes.items() if place not in codes}
+    return replace(placed, lines=tuple(_line_now(facts, line) for line in placed.lines), pick_up_codes=codes)
+
+
+def _line_now(facts: OrderFacts, line: OrderLine) -> OrderLine:
+    asked = _asked(facts, line.line_id)
+    if asked is None:
+        return line
+    way = next(item for item in asked.body.lines if item.line_id == line.line_id)
+    return replace(
+        line,
+        fulfilment=way.fulfilment,
+        promise=way.promise,
+        stock_owner=way.stock_owner,
+        fulfilled_by=way.fulfilled_by,
+    )
+
+
+def _asked(facts: OrderFacts, line_id: str) -> AskedFact | None:
+    """Who asked for the line last; None when only the order did."""
+    found = (fact for fact in reversed(facts.asked) if any(item.line_id == line_id for item in fact.body.lines))
+    return next(found, None)
+
+
+def ask_of(facts: OrderFacts, line_id: str) -> str:
+    """What HQ's word on the line has to answer: the event that asked for it last, "" for the order itself."""
+    asked = _asked(facts, line_id)
+    return asked.stamp.event_id if asked else ""
 
 
 def _given(facts: OrderFacts) -> frozenset[Detail]:
@@ -169,7 +217,7 @@ def _given(facts: OrderFacts) -> frozenset[Detail]:
 
 def _status(facts: OrderFacts, lines: tuple[LineView, ...], *, paid: bool) -> OrderStatus:
     if facts.paid:  # a payment that meets a cancel or a lapse wins, and a person decides
-        done = paid and all(item.status in (LineStatus.HANDED_OVER, LineStatus.REFUSED) for item in lines)
+        done = paid and all(item.given_up or item.status in _DONE for item in lines)
         return OrderStatus.COMPLETED if done else OrderStatus.PAID if paid else OrderStatus.PLACED
     # Nothing is left to pay for or to wait for: without this, an order refused whole would stay open for ever.
     if facts.cancelled or all(item.status is LineStatus.REFUSED and item.called for item in lines):
@@ -191,10 +239,14 @@ def _line_view(facts: OrderFacts, line: OrderLine) -> LineView:
         ),
         None,
     )
-    called = any(line.line_id in fact.body.line_ids for fact in facts.called)
+    asked = _asked(facts, line.line_id)  # a call about what was asked before is no call about this
+    called = any(
+        line.line_id in fact.body.line_ids for fact in facts.called if asked is None or asked.stamp < fact.stamp
+    )
     status = LineStatus.HANDED_OVER if handed else _open_status(facts, line, decision)
     stamp, place = handed or (None, "")
     back = [item for fact in facts.returned for item in fact.body.lines if item.line_id == line.line_id]
+    out = [item for fact in facts.refunded for item in fact.body.lines if item.line_id == line.line_id]
     return LineView(
         line,
         status,
@@ -204,7 +256,8 @@ def _line_view(facts: OrderFacts, line: OrderLine) -> LineView:
         called,
         _reduced_minor(facts, line),
         min(sum(item.quantity for item in back), line.quantity),
-        sum(item.refund_minor for item in back),
+        sum(item.refund_minor for item in back) + sum(item.refund_minor for item in out),
+        bool(out),
     )
 
 
@@ -217,6 +270,8 @@ def _reduced_minor(facts: OrderFacts, line: OrderLine) -> int:
 def _open_status(facts: OrderFacts, line: OrderLine, decision: LineDecision | None) -> LineStatus:
     if any(line.line_id in fact.body.line_ids for fact in facts.dispatched):
         return LineStatus.IN_TRANSIT
+    if any(line.line_id == item.line_id for fact in facts.refunded for item in fact.body.lines):
+        return LineStatus.REFUNDED
     if any(line.line_id in fact.body.line_ids for fact in facts.ready):
         return LineStatus.READY
     if decision is not None:
@@ -229,20 +284,24 @@ def _decision(facts: OrderFacts, line: OrderLine) -> LineDecision | None:
     confirmed by the shop; HQ has no say in it."""
     if line.fulfilment is Fulfilment.TAKE_NOW:
         return None
-    found = [item for fact in facts.decided for item in fact.body.decisions if item.line_id == line.line_id]
+    ask = ask_of(facts, line.line_id)
+    told = (item for fact in facts.decided for item in fact.body.decisions if item.ask == ask)
+    found = [item for item in told if item.line_id == line.line_id]
     return next((item for item in found if item.outcome is Outcome.REFUSED), found[-1] if found else None)
 
 
 def _released(item: LineView) -> LineView:
-    kept = (LineStatus.HANDED_OVER, LineStatus.IN_TRANSIT, LineStatus.REFUSED)
+    kept = (*_DONE, LineStatus.IN_TRANSIT)
     return item if item.status in kept else replace(item, status=LineStatus.RELEASED)
 
 
 def _attention(facts: OrderFacts, lines: tuple[LineView, ...], due_minor: int) -> tuple[Attention, ...]:
     handed = [item.line_id for fact in facts.handed for item in fact.body.lines]
+    refused = [item for item in lines if item.status is LineStatus.REFUSED]
+    kept = any(item.kept for item in lines)  # while nothing is, its money went back, and nothing is left to decide
     checks = (
-        (Attention.CANCEL_AFTER_PAYMENT, facts.paid and facts.cancelled),
-        (Attention.PAID_AFTER_LAPSE, facts.paid and facts.lapsed),
+        (Attention.CANCEL_AFTER_PAYMENT, facts.paid and facts.cancelled and kept),
+        (Attention.PAID_AFTER_LAPSE, facts.paid and facts.lapsed and kept),
         (Attention.HANDED_OVER_TWICE, len(handed) != len(set(handed))),
         (Attention.HANDED_OVER_UNPAID, handed and (not facts.paid or due_minor > 0)),
         (Attention.PAID_TWICE, due_minor < 0 and len(facts.paid) > 1),
@@ -250,59 +309,52 @@ def _attention(facts: OrderFacts, lines: tuple[LineView, ...], due_minor: int) -
         (Attention.RETURNED_TWICE, _returned_twice(facts, lines)),
         (
             Attention.REFUSED_PAID,
-            facts.paid and any(item.status is LineStatus.REFUSED and not item.called for item in lines),
+            facts.paid and any(not item.called for item in refused),
         ),
+        (Attention.OWED, due_minor < 0 and _told(facts, refused)),
+        (Attention.REFUNDED_AND_GONE, any(item.given_up and item.gone for item in lines)),
+        (Attention.REFUNDED_TWICE, _refunded_twice(facts, lines)),
     )
-    return tuple(kind for kind, holds in checks if holds)
+    return tuple(kind for kind, holds in checks if holds and not _settled(facts, kind))
+
+
+def _told(facts: OrderFacts, refused: list[LineView]) -> bool:
+    """Whether the shopper of a paid order knows what cannot be had. The web shop gives back by itself what it took."""
+    return bool(facts.paid and refused) and all(item.called for item in refused) and facts.placed[0].body.shop != ONLINE
+
+
+def _refunded_twice(facts: OrderFacts, lines: tuple[LineView, ...]) -> bool:
+    """Whether more went back without goods than was paid beyond what the shopper keeps."""
+    paid_minor = sum(tender.amount_minor for fact in facts.paid for tender in fact.body.tenders)
+    kept_minor = sum(item.price_minor for item in lines if item.kept)
+    return sum(fact.body.total_minor for fact in facts.refunded) > max(paid_minor - kept_minor, 0)
+
+
+def _settled(facts: OrderFacts, kind: Attention) -> bool:
+    """Whether somebody decided about all that the mark follows from."""
+    if kind not in SETTLED_BY_WORD:
+        return False
+    seen = {event_id for fact in facts.attended if fact.body.kind is kind for event_id in fact.body.about}
+    return bool(seen) and set(attention_about(facts, kind)) <= seen
+
+
+def attention_about(facts: OrderFacts, kind: Attention) -> tuple[str, ...]:
+    """Ids of the events that a mark which words can settle follows from."""
+    groups: dict[Attention, tuple[tuple[Any, ...], ...]] = {
+        Attention.CANCEL_AFTER_PAYMENT: (facts.cancelled,),
+        Attention.PAID_AFTER_LAPSE: (facts.lapsed,),
+        Attention.HANDED_OVER_TWICE: (facts.handed,),
+        Attention.HANDED_OVER_UNPAID: (facts.handed,),
+        Attention.RETURNED_TWICE: (facts.returned,),
+        Attention.REFUNDED_AND_GONE: (facts.refunded, facts.handed, facts.dispatched),
+        Attention.REFUNDED_TWICE: (facts.refunded,),
+    }
+    return tuple(fact.stamp.event_id for group in groups[kind] for fact in group)
 
 
 def _returned_twice(facts: OrderFacts, lines: tuple[LineView, ...]) -> bool:
     back = [item for fact in facts.returned for item in fact.body.lines]
     return sum(item.quantity for item in back) > sum(item.returned for item in lines)
-
-
-def call_backs(facts: OrderFacts) -> tuple[str, ...]:
-    """Line ids HQ refused and nobody has called the shopper about yet: the call-back task."""
-    seen = view(facts)
-    if seen is None or seen.status in (OrderStatus.CANCELLED, OrderStatus.LAPSED):
-        return ()
-    return tuple(item.line.line_id for item in seen.lines if item.status is LineStatus.REFUSED and not item.called)
-
-
-def address_calls(facts: OrderFacts) -> tuple[str, ...]:
-    """Line ids that go to a door nobody named, and that nobody has called the shopper about: a call-back task when
-    `ADDRESS_WITHIN_MS` are over."""
-    seen = view(facts)
-    if seen is None or not seen.lacks_address:
-        return ()
-    return tuple(item.line.line_id for item in seen.lines if item.to_the_door and not item.called)
-
-
-def undecided(facts: OrderFacts) -> tuple[str, ...]:
-    """Line ids that wait for HQ's word."""
-    seen = view(facts)
-    return tuple(item.line.line_id for item in seen.lines if item.status is LineStatus.REQUESTED) if seen else ()
-
-
-def shops_of(facts: OrderFacts) -> frozenset[str]:
-    """Locations whose tablets must know the order: where it was placed, where goods come from, where they are handed
-    over."""
-    seen = view(facts)
-    if seen is None:
-        return frozenset()
-    places = {seen.placed.shop}
-    for item in seen.lines:
-        places |= {item.promise.source, item.promise.place, item.line.promise.place}
-    places |= {fact.body.location for fact in facts.returned}
-    return frozenset(places - {DOOR, ONLINE, ""})
-
-
-def calling_shop(order: OrderView) -> str:
-    """Whose people call the shopper about what HQ refused: the shop that placed the order; of an online order the one
-    where goods were to be picked up, "" when they were all to be delivered."""
-    if order.placed.shop != ONLINE:
-        return order.placed.shop
-    return next((item.line.promise.place for item in order.lines if item.line.promise.place != DOOR), "")
 
 
 DOOR = "door"

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.money import allocate
-from kiosk.domain.order import LineStatus, LineView, OrderView
+from kiosk.domain.order import LineView, OrderView
 from kiosk.domain.returns import Reduction, ReductionKind
 from kiosk.domain.staff import Limit, RoleLimits
 from kiosk.errors import InputError, RuleError
@@ -41,7 +41,7 @@ class Exceeded:
 
 def owed_lines(order: OrderView) -> tuple[LineView, ...]:
     """The lines that are to be paid for."""
-    return tuple(item for item in order.lines if item.status is not LineStatus.REFUSED)
+    return tuple(item for item in order.lines if item.kept)
 
 
 def plan(order: OrderView, wanted: Wanted) -> tuple[Reduction, ...]:

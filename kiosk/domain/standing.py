@@ -8,7 +8,8 @@ from enum import IntFlag
 from kiosk.domain import clock
 from kiosk.domain.events import Fulfilment
 from kiosk.domain.facts import OrderFacts, newest_hlc
-from kiosk.domain.order import LineStatus, LineView, OrderStatus, OrderView, call_backs, calling_shop, view
+from kiosk.domain.order import LineStatus, LineView, OrderStatus, OrderView, placed_now, return_numbers, view
+from kiosk.domain.waiting import call_backs, calling_shop
 
 _OVER = (OrderStatus.LAPSED, OrderStatus.CANCELLED)
 _ON_ITS_WAY = (LineStatus.REQUESTED, LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
@@ -74,7 +75,7 @@ def to_come(item: LineView, shop: str) -> bool:
 def under_way(order: OrderView) -> bool:
     """Whether all that is left of the order is with a carrier: paid, and nothing for a person to do or decide."""
     statuses = {item.status for item in order.lines}
-    rest = statuses - {LineStatus.HANDED_OVER, LineStatus.REFUSED}
+    rest = statuses - {LineStatus.HANDED_OVER, LineStatus.REFUSED, LineStatus.REFUNDED}
     return rest == {LineStatus.IN_TRANSIT} and order.paid and not order.attention
 
 
@@ -88,10 +89,10 @@ def words_of(facts: OrderFacts) -> str:
     ordered."""
     if not facts.placed:
         return ""
-    placed = facts.placed[0].body
+    placed = placed_now(facts)
     codes = "".join(f"{code}{_CODE}" for code in sorted(set(placed.pick_up_codes.values())))
     named = dict.fromkeys(word for line in placed.lines for word in (line.name_zh, line.name_en, line.sku) if word)
-    papers = [fact.body.receipt_number for fact in facts.paid] + [fact.body.number for fact in facts.returned]
+    papers = [fact.body.receipt_number for fact in facts.paid] + list(return_numbers(facts))
     numbers = "".join(f"{number}{_NUMBER}" for number in dict.fromkeys((placed.number, *papers)))
     return f"{numbers}{codes} {' '.join(named)}".casefold()
 

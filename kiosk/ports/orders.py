@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from kiosk.domain.calls import CallReason, TriedOutcome
 from kiosk.domain.facts import OrderFacts
-from kiosk.domain.order import ADDRESS_WITHIN_MS, address_calls, call_backs
 from kiosk.domain.standing import Standing
+from kiosk.domain.waiting import ADDRESS_WITHIN_MS, address_calls, call_backs
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from kiosk.domain.calls import CallTried, TriedOutcome
 from kiosk.domain.events import CallBackMade
-from kiosk.domain.order import address_calls, call_backs
+from kiosk.domain.waiting import address_calls, call_backs
 from kiosk.errors import RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.checkout import order_now

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kiosk.domain.basket import Basket, BasketLine
+from kiosk.domain.basket import Basket, BasketLine, Offer
 from kiosk.domain.catalogue import Location, Publication
 from kiosk.domain.codes import pick_up_code
 from kiosk.domain.contact import contact_blob
@@ -54,7 +54,7 @@ def record_order(tx: JournalTx, basket: Basket, checkout: Checkout, paper: Paper
         publication=checkout.publication.id if checkout.publication else "",
         engine=ENGINE,
         lapses_ms=tx.now_ms + here.pay_limit_min * _MINUTE_MS,
-        pick_up_codes={place: _fresh_code(tx) for place in places},
+        pick_up_codes={place: fresh_code(tx) for place in places},
         language=paper.texts.language,
         member=basket.member,
         contact=_contact(tx, checkout.phone),
@@ -113,9 +113,15 @@ def _check(tx: JournalTx, basket: Basket, checkout: Checkout) -> None:
             raise RuleError(f"Only {left} of {sku} are left in this shop.", sku=sku, left=left)
 
 
+def parties(offer: Offer, checkout: Checkout, here: Location) -> tuple[str, str]:
+    """Whose goods they are, and who hands them over or ships them."""
+    source = checkout.locations.get(offer.promise.source, here)
+    hands_over = here if offer.kind in (Fulfilment.TAKE_NOW, Fulfilment.BRING_HERE) else source
+    return source.party, hands_over.party
+
+
 def _line(line_id: str, line: BasketLine, checkout: Checkout, here: Location) -> OrderLine:
-    source = checkout.locations.get(line.offer.promise.source, here)
-    hands_over = here if line.offer.kind in (Fulfilment.TAKE_NOW, Fulfilment.BRING_HERE) else source
+    stock_owner, fulfilled_by = parties(line.offer, checkout, here)
     variant = line.variant
     return OrderLine(
         line_id=line_id,
@@ -128,8 +134,8 @@ def _line(line_id: str, line: BasketLine, checkout: Checkout, here: Location) ->
         promise=line.offer.promise,
         sold_by=here.party,
         collected_by=here.party,
-        stock_owner=source.party,
-        fulfilled_by=hands_over.party,
+        stock_owner=stock_owner,
+        fulfilled_by=fulfilled_by,
         name_zh=line.name_zh,
         name_en=line.name_en,
         colour_zh=variant.colour_zh,
@@ -143,7 +149,8 @@ def _contact(tx: JournalTx, phone: str) -> str | None:
     return tx.keep_blob(contact_blob(phone, tx.new_id() + tx.random_digits(16))) if phone else None
 
 
-def _fresh_code(tx: JournalTx) -> str:
+def fresh_code(tx: JournalTx) -> str:
+    """A pick-up code that waits nowhere in this shop."""
     while True:
         code = pick_up_code(tx.random_digits(7))
         if not tx.pick_up_code_taken(code):

@@ -30,6 +30,7 @@ from kiosk.services.members_room import Members
 from kiosk.services.paperwork import Paperwork
 from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.people import People
+from kiosk.services.repairs_desk import Repairs
 from kiosk.services.returns_desk import Returns
 from kiosk.services.room import Room
 from kiosk.services.shelf import Shop, StyleScreen
@@ -53,6 +54,7 @@ class Desk:
         self.till = Till(self._room)
         self.stockroom = Stockroom(self._room)
         self.returns = Returns(self._room)
+        self.repairs = Repairs(self._room)
         self.paperwork = Paperwork(self._room)
         self.people = People(self._room)
         self.day = BusinessDay(self._room)

@@ -26,7 +26,7 @@ def add(
     if page.currency != room.shop.currency:
         raise RuleError("This is priced in another currency than this tablet takes. Please call a guide.")
     ways = room.shelf.offers(variant.sku, room.here)
-    offer, style = _named_way(ways, kind, source), page.style
+    offer, style = named_way(ways, kind, source), page.style
     line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer, guide=guide)
     return baskets.add(basket, line, (offer,) if strict else ways)
 
@@ -40,10 +40,10 @@ def change_quantity(room: Room, basket: Basket, index: int, quantity: int) -> Ba
 def change_way(room: Room, basket: Basket, index: int, kind: str, source: str) -> Basket:
     """Another way for a line to reach the shopper."""
     ways = room.shelf.offers(basket.lines[index].variant.sku, room.here)
-    return baskets.change_way(basket, index, _named_way(ways, kind, source), ways)
+    return baskets.change_way(basket, index, named_way(ways, kind, source), ways)
 
 
-def _named_way(ways: tuple[Offer, ...], kind: str, source: str) -> Offer:
+def named_way(ways: tuple[Offer, ...], kind: str, source: str) -> Offer:
     """The best way of a kind, from a source; "" = any. Raises RuleError when there is none."""
     for offer in ways:
         if (not kind or offer.kind.value == kind) and (not source or offer.promise.source == source):

@@ -73,7 +73,7 @@ def _own_phone(order: OrderView, paper: Paper) -> list[Part]:
 
 def _whose(order: OrderView, paper: Paper) -> PublicCode | None:
     """The code of the guide who sold the first line that has one."""
-    sold = (item.line.guide for item in order.lines if item.status is not LineStatus.REFUSED and item.line.guide)
+    sold = (item.line.guide for item in order.lines if item.kept and item.line.guide)
     return next((code for guide in sold if (code := paper.guide(guide))), None)
 
 

@@ -28,7 +28,7 @@ def ticket_of(desk: Desk, order: OrderView, args: Args) -> Ticket:
         new = desk.returns.add(new, sku, pieces, kind=kind, source=source)
     balance = Balance(refund_of(taken_back(order, lines)), new.total_minor)
     return Ticket(
-        order.order_id, lines, new, _tenders(balance, args, order.placed.currency), text_of(args, "phone", "")
+        order.order_id, lines, new, tenders_of(balance, args, order.placed.currency), text_of(args, "phone", "")
     )
 
 
@@ -46,7 +46,8 @@ def _word(kind: type[Word], word: str, where: str) -> Word:
         raise InputError(f"{cropped(where)}: {cropped(word)!r} is none of {known}. Nothing was changed.") from None
 
 
-def _tenders(balance: Balance, args: Args, currency: str) -> tuple[Tender, ...]:
+def tenders_of(balance: Balance, args: Args, currency: str) -> tuple[Tender, ...]:
+    """What settles the difference, as `ticket_of` says. Raises InputError."""
     owed = max(balance.back_minor, balance.due_minor)
     cash, reference, wallet = (text_of(args, name, "") for name in ("cash", "reference", "wallet"))
     if not owed:

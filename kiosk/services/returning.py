@@ -60,7 +60,7 @@ def give_back(tx: JournalTx, ticket: Ticket, plan: Checkout, authority: Authorit
     lines = taken_back(seen, ticket.lines)
     balance = Balance(refund_of(lines), ticket.new.total_minor)
     tenders = checked(balance, ticket.tenders)
-    approved_by = authority.approve(lambda limits: _over(limits, balance.back_minor))
+    approved_by = authority.approve(lambda limits: beyond_refund(limits, balance.back_minor))
     paid_out, paid_in = (tenders, ()) if balance.back_minor else ((), tenders)
     check_references(tx, paid_in)
     number = tx.next_number("return")
@@ -81,7 +81,8 @@ def give_back(tx: JournalTx, ticket: Ticket, plan: Checkout, authority: Authorit
     return Returned(number, balance, tenders, seen, new, tuple(slip.kind for slip in slips))
 
 
-def _over(limits: RoleLimits, back_minor: int) -> Exceeded | None:
+def beyond_refund(limits: RoleLimits, back_minor: int) -> Exceeded | None:
+    """The limit of what may be paid back, where it is more."""
     allowed = limits.refund_minor
     return Exceeded(Limit.REFUND_MINOR, allowed) if allowed is not None and back_minor > allowed else None
 

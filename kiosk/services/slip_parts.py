@@ -62,7 +62,7 @@ def _line(item: LineView, currency: str, paper: Paper, amounts: bool) -> list[Pa
     what = f"{texts.named(line, 'colour')} {line.size} × {line.quantity}".strip()
     if amounts and line.quantity > 1:
         what += texts("paper.each", price=format_minor(line.unit_price_minor, currency))
-    kept = item.status is not LineStatus.REFUSED
+    kept = item.kept
     right = (format_minor(line.total_minor, currency) if kept else "–") if amounts else ""
     less = _less(texts("paper.reduced"), item.reduced_minor, currency) if amounts and kept else []
     return [
@@ -94,7 +94,7 @@ def _state(item: LineView, paper: Paper, *, where: bool) -> Part:
 
 def number_of_pieces(order: OrderView, paper: Paper) -> list[Part]:
     """How many pieces are paid for."""
-    count = sum(item.line.quantity for item in order.lines if item.status is not LineStatus.REFUSED)
+    count = sum(item.line.quantity for item in order.lines if item.kept)
     return [Part(PartKind.TEXT, paper.texts("paper.pieces", count=count))]
 
 
@@ -103,7 +103,7 @@ def reductions(order: OrderView, paper: Paper) -> list[Part]:
     if not order.reduced_minor:
         return []
     currency = order.placed.currency
-    gross_minor = sum(item.line.total_minor for item in order.lines if item.status is not LineStatus.REFUSED)
+    gross_minor = sum(item.line.total_minor for item in order.lines if item.kept)
     return [
         Part(PartKind.PAIR, paper.texts("paper.before"), right=format_minor(gross_minor, currency)),
         *_less(paper.texts("paper.reduced_in_all"), order.reduced_minor, currency),

@@ -22,6 +22,7 @@ from kiosk.services.terminal_credit import CreditVerbs
 from kiosk.services.terminal_members import MemberVerbs
 from kiosk.services.terminal_people import PeopleVerbs
 from kiosk.services.terminal_print import PrintVerbs
+from kiosk.services.terminal_repair import RepairVerbs
 from kiosk.services.terminal_stock import StockVerbs
 from kiosk.services.terminal_till import approval_of, given_of, wanted_of
 from kiosk.services.wording import line_status, moment_text, promise_when, promise_where
@@ -50,6 +51,7 @@ class Verbs:
             "call-backs": self._call_backs,
             "call-back": self._call_back,
             **PrintVerbs(desk).by_name,
+            **RepairVerbs(desk, self._order).by_name,
             **PeopleVerbs(desk).by_name(),
             **MemberVerbs(desk).by_name(),
             **StockVerbs(desk).verbs(),

@@ -14,12 +14,13 @@ from kiosk.domain.identity import IndexedMember
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import Field
-from kiosk.domain.order import address_calls, call_backs, view
+from kiosk.domain.order import view
 from kiosk.domain.people import BadgeOff
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
 from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
+from kiosk.domain.waiting import address_calls, call_backs
 from kiosk.ports.devices import QueuedJob
 from kiosk.ports.identity import DeviceIdentity
 from kiosk.ports.orders import CallBackTask, OrderQuery, OrdersFound, PendingOrder, call_back_task

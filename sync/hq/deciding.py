@@ -1,6 +1,7 @@
 """HQ's decisions on requested lines: read what there is, let the rule decide, record it in HQ's own journal."""
 
 from collections import Counter
+from dataclasses import replace
 from datetime import datetime, time
 
 from sqlalchemy import text
@@ -9,7 +10,7 @@ from kiosk.domain.allocation import Request, Supply, allocate, is_parcel
 from kiosk.domain.catalogue import Location
 from kiosk.domain.events import Fulfilment, LineDecision, LinesDecided, OrderLine
 from kiosk.domain.facts import OrderFacts
-from kiosk.domain.order import LineStatus, view
+from kiosk.domain.order import LineStatus, ask_of, view
 from kiosk.domain.promises import local
 from kiosk.domain.stock import effects_of_order
 from sync.hq.database import HqTx
@@ -31,7 +32,8 @@ class Desk:
         request = Request(facts.placed[0].body.shop, lines)
         sent = self._sent_today()
         supplies = self._supplies(facts, lines)
-        decisions = allocate(request, self._tx.locations(), supplies, sent, self._tx.now_ms)
+        allocated = allocate(request, self._tx.locations(), supplies, sent, self._tx.now_ms)
+        decisions = tuple(replace(item, ask=ask_of(facts, item.line_id)) for item in allocated)
         self._tx.append(LinesDecided(order_id, decisions))
         self._note_parcels(order_id, lines, decisions)
         return decisions

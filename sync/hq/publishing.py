@@ -11,9 +11,10 @@ from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, places_of
-from kiosk.domain.order import ONLINE, OrderView, calling_shop, shops_of, view
+from kiosk.domain.order import ONLINE, OrderView, view
 from kiosk.domain.standing import changed_ms
 from kiosk.domain.stock import StockRow
+from kiosk.domain.waiting import calling_shop, shops_of
 from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
 from sync.hq.insights import rows_of as rows_of_insight

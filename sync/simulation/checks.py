@@ -12,6 +12,9 @@ from kiosk.domain.order import OrderView, view
 from sync.hq.office import HeadOffice
 from sync.simulation.world import Node, World
 
+_NUMBERED = {
+    "OrderPlaced": "number", "OrderPaid": "receipt_number", "GoodsReturned": "number", "MoneyRefunded": "number",
+}  # fmt: skip
 ROUND_MS = 5_000
 MOST_ROUNDS = 12  # together a minute: so long may it take until everything is everywhere
 
@@ -149,8 +152,8 @@ def _numbers(world: World) -> Iterator[str]:
     for node in world.nodes:
         series: dict[str, list[int]] = defaultdict(list)
         for event in node.tablet.events() if node.tablet else ():
-            if event.type == "OrderPlaced":
-                name, _, number = str(msgspec.json.decode(event.body)["number"]).rpartition("-")
+            if field := _NUMBERED.get(event.type):
+                name, _, number = str(msgspec.json.decode(event.body)[field]).rpartition("-")
                 series[name].append(int(number))
         for name, found in series.items():
             if sorted(found) != list(range(1, len(found) + 1)) and not node.copied:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from kiosk.domain.repairs import SETTLED_BY_WORD
 from kiosk.errors import KioskError
 from sync.simulation import retailer
 from sync.simulation.line import Weather
@@ -45,7 +46,7 @@ def _order(world: World) -> None:
 
 
 def _line(world: World) -> str:
-    kind = world.rng.choice(("", "", ":take_now", ":pick_up", ":ship_home"))
+    kind = world.rng.choice(("", "", ":take_now", ":pick_up", ":bring_here", ":deliver"))
     return f"{world.rng.choice(retailer.SKUS)}*{world.rng.randint(1, 2)}{kind}"
 
 
@@ -96,6 +97,37 @@ def _hand_over(world: World) -> None:
 
 def _return(world: World) -> None:
     _at_order(world, "return", lines=["1"])
+
+
+def _refund(world: World) -> None:
+    """Money goes back without goods: for a line, or only what was paid too much."""
+    _at_order(world, "refund", **world.rng.choice(({"lines": ["1"]}, {"lines": ["1"]}, {})))
+
+
+def _ask_again(world: World) -> None:
+    """Of another source, for a line that head office refused."""
+    node = _trader(world)
+    asked = [(order, line) for order in _seen(world, node) for line in order["lines"] if line["status"] == "refused"]
+    if asked:
+        order, line = world.rng.choice(asked)
+        signed_in = retailer.Guide(node.shop).signed_in
+        world.try_to(node, "other-way", number=order["number"], line=line["line"], **signed_in)
+
+
+def _decide(world: World) -> None:
+    """Somebody leaves as it is what an order is marked with."""
+    node = _trader(world)
+    marked = [(order, mark) for order in _seen(world, node) for mark in order["attention"] if mark in SETTLED_BY_WORD]
+    if marked:
+        order, mark = world.rng.choice(marked)
+        signed_in = retailer.Guide(node.shop).signed_in
+        world.try_to(node, "decide", number=order["number"], mark=mark, reason="seen by everybody", **signed_in)
+
+
+def _seen(world: World, node: Node) -> list[Any]:
+    """Orders that a person at the tablet sees."""
+    found: Any = world.try_to(node, "orders", limit=50)
+    return found or []
 
 
 def _count(world: World) -> None:
@@ -238,13 +270,14 @@ def _publish(world: World) -> None:
 
 def _open_stock(world: World) -> None:
     place = world.rng.choice((*retailer.SHOPS, retailer.WAREHOUSE))
-    pieces = {sku: world.rng.randint(0, 30) for sku in world.rng.sample(retailer.SKUS, 2)}
+    pieces = {sku: world.rng.choice((0, 0, 1, 3, 30)) for sku in world.rng.sample(retailer.SKUS, 2)}
     retailer.open_stock(world.answers(), place, pieces, world.now_ms)
     world.say(f"head office counts {place}")
 
 
 _STEPS: dict[Callable[[World], None], float] = {
-    _order: 30, _pay: 12, _cancel: 3, _poison: 0.7, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4, _count: 2,
+    _order: 30, _pay: 12, _cancel: 3, _poison: 0.7, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4,
+    _refund: 3, _ask_again: 3, _decide: 2, _count: 2,
     _send_box: 2, _receive: 2, _join: 2, _erase: 1, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3,
     _lose_power: 3, _jump_clock: 2, _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15,
     _kill_office: 2, _start_office: 4, _back_up_office: 1, _restore_office: 0.6, _publish: 3, _open_stock: 2,

@@ -119,6 +119,7 @@ _HAPPENINGS = (
     (lambda s, r, i, _t, at: s.claimed(r.choice(i), guide=r.choice(GUIDES), approved_by="G-MEI", after_s=at), 0.15),
     (lambda s, r, i, _t, at: s.disputed(_entry(r, i), after_s=at), 0.1),
     (lambda s, r, i, _t, at: s.settled(_entry(r, i), r.choice((None, *GUIDES)), after_s=at), 0.15),
+    (lambda s, r, i, _t, at: s.refunded(r.choice(i), minor=r.randint(1, 500), after_s=at), 0.1),
     (lambda s, _r, _i, _t, at: s.cancelled(after_s=at), 0.05),
     (lambda s, _r, _i, _t, at: s.lapsed(after_s=at), 0.05),
 )

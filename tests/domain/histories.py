@@ -33,6 +33,16 @@ from kiosk.domain.events import (
     TenderKind,
 )
 from kiosk.domain.facts import OrderFacts, facts_of, merge
+from kiosk.domain.repairs import (
+    SETTLED_BY_WORD,
+    AnotherWay,
+    Attention,
+    AttentionSettled,
+    LinesAskedAgain,
+    MoneyRefunded,
+    RefundedLine,
+    RefundReason,
+)
 from kiosk.domain.returns import (
     GoodsReturned,
     Grade,
@@ -85,9 +95,11 @@ class Scribe:
         lines = tuple(HandedLine(line_id, at) for line_id in line_ids)
         return self.write(GoodsHandedOver(self.order_id, at, lines), device, actor=actor, **when)
 
-    def decided(self, outcome: Outcome, *line_ids: str, source: str = "XH", place: str = "JA", **when: Any) -> Event:
+    def decided(
+        self, outcome: Outcome, *line_ids: str, source: str = "XH", place: str = "JA", ask: str = "", **when: Any
+    ) -> Event:
         promise = None if outcome is Outcome.REFUSED else Promise(T0_MS, T0_MS, source, place)
-        decisions = tuple(LineDecision(line_id, outcome, Reason.GOODS, promise) for line_id in line_ids)
+        decisions = tuple(LineDecision(line_id, outcome, Reason.GOODS, promise, ask) for line_id in line_ids)
         return self.write(LinesDecided(self.order_id, decisions), "hq", actor="hq", **when)
 
     def ready(self, *line_ids: str, at: str = "JA", **when: Any) -> Event:
@@ -113,6 +125,28 @@ class Scribe:
         lines = tuple(ReturnedLine(line_id, pieces, minor, ReturnReason.SIZE, grade) for line_id in line_ids)
         tenders = (Tender(TenderKind.CASH, minor * len(lines)),) if minor else ()
         return self.write(GoodsReturned(self.order_id, f"T-{self._written}", at, lines, tenders), **when)
+
+    def refunded(
+        self, *line_ids: str, minor: int = 39_900, over_minor: int = 0, device: str = "ja-01", **when: Any
+    ) -> Event:
+        """`minor` for each line."""
+        lines = tuple(RefundedLine(line_id, minor) for line_id in line_ids)
+        out_minor = minor * len(lines) + over_minor
+        tenders = (Tender(TenderKind.CASH, out_minor),) if out_minor else ()
+        number, why = f"T-{self._written}", RefundReason.SHOPPER_CANCELS
+        return self.write(MoneyRefunded(self.order_id, number, "JA", why, lines, over_minor, tenders), device, **when)
+
+    def asked_again(self, *line_ids: str, kind: Fulfilment = Fulfilment.PICK_UP, **when: Any) -> Event:
+        source, place = PLACES[kind]
+        ways = tuple(
+            AnotherWay(line_id, kind, Promise(T0_MS, T0_MS, source, place), "dealer-xh", "dealer-xh")
+            for line_id in line_ids
+        )
+        return self.write(LinesAskedAgain(self.order_id, ways, {} if place == "door" else {place: "76543217"}), **when)
+
+    def attended(self, kind: Attention, *about: Event, **when: Any) -> Event:
+        ids = tuple(event.id for event in about)
+        return self.write(AttentionSettled(self.order_id, kind, ids, "seen by everybody"), actor="G-MEI", **when)
 
     def claimed(self, *line_ids: str, guide: str = "G-LIN", approved_by: str | None = None, **when: Any) -> Event:
         body = CreditClaimed(self.order_id, line_ids, guide, "forgot the badge", approved_by)
@@ -198,7 +232,8 @@ def _history(seed: int, order_id: str) -> tuple[Event, ...]:
     weights = (3, 3, 2, 2, 2, 1, 1, 0.5, 0.7, 0.7, 0.3, 0.3, 0.3)
     told = [scribe.placed(*lines)]
     told += [happening() for happening in rng.choices(happenings, weights, k=rng.randint(0, 11))]
-    return (*told, *_about_credit(scribe, ids, random.Random(seed + 1)))
+    credit = _about_credit(scribe, ids, random.Random(seed + 1))
+    return (*told, *credit, *_repairs(scribe, ids, told, random.Random(seed + 2)))
 
 
 def _about_credit(scribe: Scribe, ids: list[str], rng: random.Random) -> Iterator[Event]:
@@ -211,6 +246,21 @@ def _about_credit(scribe: Scribe, ids: list[str], rng: random.Random) -> Iterato
         yield scribe.disputed(entry)
     if rng.random() < 0.3:
         yield scribe.settled(entry, rng.choice((None, "G-BO")))
+
+
+def _repairs(scribe: Scribe, ids: list[str], told: list[Event], rng: random.Random) -> Iterator[Event]:
+    """What people do about it, needed or not; by dice of its own, too."""
+    if rng.random() < 0.3:
+        asked = scribe.asked_again(*_some(ids, rng), kind=rng.choice(list(Fulfilment)))
+        yield asked
+        if rng.random() < 0.5:
+            yield scribe.decided(rng.choice(list(Outcome)), *_some(ids, rng), ask=asked.id)
+    for device in ("ja-01", "ja-02"):
+        if rng.random() < 0.2:
+            over_minor = rng.choice((0, 0, rng.randint(1, 50_000)))
+            yield scribe.refunded(*_some(ids, rng), minor=rng.randint(1, 90_000), over_minor=over_minor, device=device)
+    if rng.random() < 0.3:
+        yield scribe.attended(rng.choice(sorted(SETTLED_BY_WORD)), *rng.sample(told, rng.randint(1, len(told))))
 
 
 def _some(ids: list[str], rng: random.Random) -> list[str]:

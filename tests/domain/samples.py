@@ -12,6 +12,7 @@ from kiosk.domain.credit_facts import CREDIT_FACTS, CreditDecided, CreditOutcome
 from kiosk.domain.events import CountedLine, LineDecision, OpenedStock, OrderPlaced, Outcome
 from kiosk.domain.members import MEMBER_FACTS, Consent, member_code
 from kiosk.domain.people import PEOPLE_FACTS
+from kiosk.domain.repairs import SETTLED_BY_WORD, AttentionSettled, LinesAskedAgain, MoneyRefunded
 from kiosk.domain.returns import GoodsReturned
 from kiosk.domain.transfers import GoodsSent, TransferClosed, unknown_codes
 from kiosk.domain.visits import NothingFound
@@ -47,6 +48,14 @@ def _dataclass(kind: Any, rng: random.Random) -> Any:
         values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
         refund = sum(line.refund_minor for line in values["lines"])
         values["tenders"] = (replace(values["tenders"][0], amount_minor=refund),)
+    if kind is MoneyRefunded:
+        values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
+        refund = sum(line.refund_minor for line in values["lines"]) + values["over_minor"]
+        values["tenders"] = (replace(values["tenders"][0], amount_minor=refund),)
+    if kind is LinesAskedAgain:
+        values["lines"] = tuple(replace(line, line_id=str(at)) for at, line in enumerate(values["lines"]))
+    if kind is AttentionSettled:
+        values |= {"kind": rng.choice(sorted(SETTLED_BY_WORD)), "reason": values["reason"].strip() or "seen by all"}
     if kind is GoodsSent:
         values["lines"] = tuple(replace(line, sku=str(at)) for at, line in enumerate(values["lines"]))
         values["to_location"] = values["location"] + "-TO"

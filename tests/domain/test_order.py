@@ -5,7 +5,8 @@ import itertools
 import pytest
 
 from kiosk.domain.events import Event, Fulfilment, Outcome
-from kiosk.domain.order import Attention, LineStatus, OrderStatus, OrderView, call_backs, shops_of, undecided, view
+from kiosk.domain.order import Attention, LineStatus, OrderStatus, OrderView, view
+from kiosk.domain.waiting import call_backs, shops_of, undecided
 from tests.domain.histories import Scribe, known, line
 
 NOW, FETCH, BRING, SHIP = Fulfilment.TAKE_NOW, Fulfilment.PICK_UP, Fulfilment.BRING_HERE, Fulfilment.DELIVER
@@ -165,7 +166,9 @@ def test_a_refusal_after_payment_in_full_waits_for_a_call():
     assert seen(*told, s.handed("1")).status is OrderStatus.COMPLETED
     told.append(s.called("2"))
     assert call_backs(known(*told)) == ()
-    assert seen(*told).attention == ()
+    assert seen(*told).attention == (Attention.OWED,), "told, and still without the money"
+    told.append(s.refunded("2", minor=10_000))
+    assert (seen(*told).attention, seen(*told).due_minor) == ((), 0)
 
 
 def test_an_order_refused_whole_owes_nothing_waits_for_the_call_and_then_ends():

@@ -8,6 +8,7 @@ import pytest
 from kiosk.domain.events import body_of
 from kiosk.domain.facts import ORDER_EVENTS, OrderFacts, facts_of, merge
 from kiosk.domain.order import LineStatus, OrderStatus, OrderView, view
+from kiosk.domain.repairs import Attention, LinesAskedAgain
 from kiosk.errors import InputError
 from tests.domain.histories import Scribe, known, line, random_history
 
@@ -69,7 +70,9 @@ def test_an_event_whose_body_does_not_fit_is_refused_with_nothing_done():
 
 
 def test_learning_more_never_takes_an_order_back():
-    """Status only goes down its list, and a payment wins. Refused goods that move on are owed again: the exception."""
+    """Status only goes down its list, and a payment wins. Refused goods that move on, or that another source is asked
+    for, are owed again: the exceptions."""
+    asked = (LineStatus.REQUESTED, LineStatus.CONFIRMED, LineStatus.RE_SOURCED)
     moved = (LineStatus.READY, LineStatus.IN_TRANSIT, LineStatus.HANDED_OVER)
     transitions: set[tuple[OrderStatus, OrderStatus]] = set()
     for seed in range(600):
@@ -84,7 +87,8 @@ def test_learning_more_never_takes_an_order_back():
             if before is not None:
                 assert after is not None
                 revived = any(
-                    old.status is LineStatus.REFUSED and new.status in moved
+                    old.status is LineStatus.REFUSED
+                    and new.status in ((*moved, *asked) if event.type == LinesAskedAgain.TYPE else moved)
                     for old, new in zip(before.lines, after.lines, strict=True)
                 )
                 transitions.add((before.status, after.status))
@@ -107,8 +111,12 @@ def test_money_and_lines_of_every_view_add_up():
         closed = order.status in (OrderStatus.CANCELLED, OrderStatus.LAPSED)
         assert all(0 <= item.reduced_minor <= item.line.total_minor for item in order.lines)
         assert all(0 <= item.returned <= item.line.quantity for item in order.lines)
-        owed = sum(item.price_minor for item in order.lines if item.status is not LineStatus.REFUSED)
-        assert order.due_minor == (0 if closed else owed - order.paid_minor)
+        owed = sum(item.price_minor for item in order.lines if item.kept)
+        out = sum(tender.amount_minor for fact in facts.refunded for tender in fact.body.tenders)
+        too_much = max(order.paid_minor - owed, 0)
+        assert order.due_minor == (0 if closed else owed - order.paid_minor + min(out, too_much))
+        settled = any(fact.body.kind is Attention.REFUNDED_TWICE for fact in facts.attended)
+        assert settled or (Attention.REFUNDED_TWICE in order.attention) == (out > too_much)
         if closed or order.status is OrderStatus.COMPLETED:
             assert not any(item.open for item in order.lines)
         if closed:

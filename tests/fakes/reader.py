@@ -11,7 +11,7 @@ from kiosk.domain.insight import Insight
 from kiosk.domain.member import Member
 from kiosk.domain.member_facts import MemberFacts, merge_member, settle, together, with_consent
 from kiosk.domain.members import Field
-from kiosk.domain.order import OrderStatus, view
+from kiosk.domain.order import OrderStatus, placed_now, view
 from kiosk.domain.people import BadgeOff, with_own_facts
 from kiosk.domain.profile import fields_in, shown_name
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember, limits_untold
@@ -144,7 +144,7 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
         return next((facts for facts in self._orders() if facts.placed[0].body.number == number), None)
 
     def orders_by_pick_up_code(self, code: str) -> tuple[OrderFacts, ...]:
-        return tuple(facts for facts in self._orders() if code in facts.placed[0].body.pick_up_codes.values())
+        return tuple(facts for facts in self._orders() if code in placed_now(facts).pick_up_codes.values())
 
     def open_orders(self, limit: int = 100) -> tuple[OrderFacts, ...]:
         done = (OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED)

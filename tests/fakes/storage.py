@@ -17,6 +17,7 @@ from kiosk.domain.fold import fold
 from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import MemberClaimed, MemberJoined
+from kiosk.domain.order import placed_now
 from kiosk.domain.people import Person
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow, effects_of_event, effects_of_order, overlay
@@ -209,7 +210,8 @@ class MemoryTx(MemoryStockTx):
         return self._state.stock(shop_id, sku) or StockRow(shop_id, sku, 0)
 
     def pick_up_code_taken(self, code: str) -> bool:
-        return any(code in fact.body.pick_up_codes.values() for facts in self._state.orders() for fact in facts.placed)
+        placed = (placed_now(facts) for facts in self._state.orders() if facts.placed)
+        return any(code in body.pick_up_codes.values() for body in placed)
 
     def parked_basket(self, code: str) -> BasketParked | None:
         return self._state.parked_basket(code, self.now_ms)

@@ -28,8 +28,8 @@ from kiosk.domain.events import (
     StockOpened,
 )
 from kiosk.domain.fold import aggregate_of, fold
-from kiosk.domain.order import shops_of
 from kiosk.domain.stock import StockRow
+from kiosk.domain.waiting import shops_of
 from kiosk.ports.sync import CutEntry
 from kiosk.storage.tablet import TabletStorage
 from tests.fakes.fold_store import MemoryFoldStore

@@ -115,6 +115,9 @@ def test_a_history_tells_every_fact_with_its_people(english: Shown) -> None:
         ("Does not agree with a share", lin),
         ("The share goes to Lin", mei),
         ("Invoice asked for on the own phone", "Head office"),
+        ("Another source was asked", lin),
+        ("Money given back: ¥549.00", lin),
+        ("Decided: it stays as it is", mei),
     ]
     facts = english.tablet.reader.order_by_number(english.player.remembered["N"])
     assert facts is not None

@@ -24,7 +24,7 @@ _STAGE = {
 
 def stages_of(item: LineView) -> tuple[str, ...]:
     """The stages of a line in their order; none when it ended with its order."""
-    if item.status is LineStatus.RELEASED:
+    if item.status in (LineStatus.RELEASED, LineStatus.REFUNDED):
         return ()
     if item.status is LineStatus.REFUSED:
         return ("requested", "refused")

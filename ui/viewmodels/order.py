@@ -17,6 +17,7 @@ from ui.viewmodels.order_history import OrderHistoryModel
 from ui.viewmodels.order_page import OrderPage, Paid
 from ui.viewmodels.own_phone import OwnPhoneModel
 from ui.viewmodels.reduce import ReduceModel
+from ui.viewmodels.repair import RepairModel
 
 QML_IMPORT_NAME = "Kiosk"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -38,6 +39,8 @@ class OrderModel(OrderPage):
         self._reasons = Rows(ChoiceRow, self)
         self._take_off = ReduceModel(stage)
         self._take_off.taken.connect(self._taken_off)
+        self._repair = RepairModel(stage)
+        self._repair.repaired.connect(self.repaired)
         self._printer = QTimer(self)
         self._printer.setInterval(LOOK_AFTER_PRINTER_MS)
         self._printer.timeout.connect(self._look_after_printer)
@@ -148,6 +151,10 @@ class OrderModel(OrderPage):
     @Property(ReduceModel, constant=True)
     def takeOff(self) -> ReduceModel:
         return self._take_off
+
+    @Property(RepairModel, constant=True)
+    def repair(self) -> RepairModel:
+        return self._repair
 
     @Property(bool, notify=changed)
     def canTakeOff(self) -> bool:
@@ -267,6 +274,7 @@ class OrderModel(OrderPage):
         self._watching = False
         self._change_minor = 0
         self._take_off.close()
+        self._repair.close()
 
     def typed(self, text: str) -> None:
         self._take_off.typed(text)
@@ -282,11 +290,16 @@ class OrderModel(OrderPage):
         if self._order is not None:
             self._history.follow(self._order.order_id)
         self._own_phone.follow(self._order)
+        self._repair.follow(self._order)
         super().refresh()
 
     @Slot(object)
     def _taken_off(self, order: OrderView) -> None:
         self.stage.tell("ui.reduce.done", amount=self.stage.money(order.due_minor))
+        self.show(order)
+
+    @Slot(object)
+    def repaired(self, order: OrderView) -> None:
         self.show(order)
 
     @Slot()

@@ -10,6 +10,8 @@ from PySide6.QtQml import QmlElement
 from kiosk.domain.calls import TriedOutcome
 from kiosk.domain.events import LineDecision, OrderLine, Outcome
 from kiosk.domain.facts import (
+    AskedFact,
+    AttendedFact,
     CalledFact,
     CancelledFact,
     ClaimedFact,
@@ -24,6 +26,7 @@ from kiosk.domain.facts import (
     PlacedFact,
     ReadyFact,
     ReducedFact,
+    RefundedFact,
     ReturnedFact,
     SettledFact,
     Stamp,
@@ -117,7 +120,7 @@ def _stamps(facts: OrderFacts) -> Iterator[tuple[Stamp, object]]:
 
 
 def _actors(facts: OrderFacts) -> set[str]:
-    named = {fact.body.approved_by for fact in facts.reduced}
+    named = {fact.body.approved_by for fact in facts.reduced} | {fact.body.approved_by for fact in facts.refunded}
     named |= {staff_id for fact in facts.claimed for staff_id in (fact.body.guide, fact.body.approved_by)}
     named |= {fact.body.guide for fact in facts.settled}
     return {stamp.actor for stamp, _ in _stamps(facts)} | {staff_id for staff_id in named if staff_id}
@@ -172,7 +175,8 @@ class Teller:
             DecidedFact: self._decided, CalledFact: self._called, TriedFact: self._tried,
             ReducedFact: self._reduced, ReturnedFact: self._returned,
             GivenFact: self._given, ClaimedFact: self._claimed, DisputedFact: self._disputed,
-            SettledFact: self._settled,
+            SettledFact: self._settled, RefundedFact: self._refunded, AskedFact: self._asked,
+            AttendedFact: self._attended,
         }  # fmt: skip
         return telling[type(fact)](fact)
 
@@ -276,6 +280,37 @@ class Teller:
         )
         paid = joined(self._texts, *map(self._tender, fact.body.tenders), fact.body.number)
         return Told(what, "\n".join((*said, paid)), "amber")
+
+    def _refunded(self, fact: RefundedFact) -> Told:
+        amount = self._stage.money(fact.body.total_minor)
+        what = self._texts("ui.history.refunded", amount=amount)
+        by = fact.body.approved_by
+        return Told(
+            what,
+            joined(
+                self._texts,
+                self._named(item.line_id for item in fact.body.lines),
+                self._texts(f"paper.refund_reason.{fact.body.reason.value}"),
+                *map(self._tender, fact.body.tenders),
+                fact.body.number,
+                self._texts("ui.history.approved", name=self._name(by)) if by else "",
+            ),
+            "amber",
+        )
+
+    def _asked(self, fact: AskedFact) -> Told:
+        said = (
+            joined(
+                self._texts,
+                self._named((way.line_id,)),
+                self._texts("ui.history.source", at=self._stage.place_name(way.promise.source)),
+            )
+            for way in fact.body.lines
+        )
+        return Told(self._texts("ui.history.asked_again"), "\n".join(said), "nearby")
+
+    def _attended(self, fact: AttendedFact) -> Told:
+        return Told(self._texts("ui.history.attended"), fact.body.reason)
 
     def _given(self, fact: GivenFact) -> Told:
         return Told(self._texts(f"ui.history.given_{fact.body.what.value}"), tone="here")

@@ -17,6 +17,7 @@ _STATUS_TONES = {
     LineStatus.RE_SOURCED: "nearby",
     LineStatus.IN_TRANSIT: "nearby",
     LineStatus.REFUSED: "problem",
+    LineStatus.REFUNDED: "plain",
 }
 NOTHING_LEFT = "refused"
 _ORDER_TONES = {
@@ -39,7 +40,7 @@ def _row(stage: Stage, item: LineView, phone: str) -> LineRow:
     place = promise_where(stage.texts, line.fulfilment, item.promise, stage.glass.catalogue.location)
     if item.status is LineStatus.READY:  # it waits: when it was to come no longer matters
         place = stage.texts("promise.at_shop", name=stage.place_name(item.promise.place))
-    elif item.status is LineStatus.REFUSED:  # from where it will not come helps nobody
+    elif not item.kept:  # from where it will not come helps nobody
         place = ""
     elif here and item.open:
         when = promise_when(stage.texts, line.fulfilment, item.promise, here, stage.glass.clock())

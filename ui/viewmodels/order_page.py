@@ -73,11 +73,11 @@ class OrderPage(PageModel):
         return "amber" if statuses & {LineStatus.REQUESTED, LineStatus.REFUSED} else "here"
 
     def total_text(self) -> str:
-        """What the order comes to, less what head office does not have and what was taken off."""
+        """What the order comes to, less what head office does not have, what was given up and what was taken off."""
         order = self._order
         if order is None:
             return ""
-        return self.stage.money(order.placed.total_minor - self._refused_minor() - order.reduced_minor)
+        return self.stage.money(sum(item.price_minor for item in order.lines if item.kept))
 
     def reduced_text(self) -> str:
         """What was taken off; "" when nothing was."""

@@ -1,4 +1,4 @@
-"""A return or an exchange was booked: what changed hands, and what is printed."""
+"""A return, an exchange or a refund was booked: what changed hands, and what is printed."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -109,6 +109,7 @@ class ReturnedModel(PageModel):
         new = done.exchange
         numbers = {
             "return_slip": done.number,
+            "refund_slip": done.number,
             "receipt": new.receipt_numbers[-1] if new else "",
             "pick_up_slip": new.placed.number if new else "",
         }

@@ -13,6 +13,7 @@ from kiosk.domain.order import LineView, OrderView
 from kiosk.domain.returns import Grade, ReturnReason
 from kiosk.domain.ticket import Balance, ComingBack, returnable
 from kiosk.services.at_desk import Scanned
+from kiosk.services.repairing import Refund
 from kiosk.services.returning import Returned, Ticket
 from kiosk.services.wording import line_status
 from ui.formatting import joined
@@ -31,10 +32,10 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A ticket without its tenders, and what it comes to."""
+    """A ticket, or a refund without goods, without its tenders; and what it comes to."""
 
     order: OrderView
-    ticket: Ticket
+    ticket: Ticket | Refund
     balance: Balance
 
 
@@ -180,11 +181,11 @@ class ReturningModel(OrderPage):
         """To how it is paid; an even exchange, for which nothing is left to ask, is booked."""
         if self._order is None or not self.canGoOn:
             return
-        draft = Draft(self._order, self._ticket(self._order), self._balance)
+        ticket = self._ticket(self._order)
         if self._even:
-            self.act(lambda desk: desk.returns.book(draft.ticket), self._booked)
+            self.act(lambda desk: desk.returns.book(ticket), self._booked)
         else:
-            self.stage.go("settling", draft)
+            self.stage.go("settling", Draft(self._order, ticket, self._balance))
 
     # What follows
 

@@ -1,4 +1,4 @@
-"""How the one difference of a return or an exchange is paid, by whoever owes it, in one part or several."""
+"""How the one difference of a return, an exchange or a refund is paid, by whoever owes it, in one part or several."""
 
 from dataclasses import replace
 
@@ -9,7 +9,7 @@ from kiosk.domain.codes import is_phone
 from kiosk.domain.money import MINOR_DIGITS, parse_minor
 from kiosk.domain.tenders import REFERENCED, Tender, TenderKind
 from kiosk.errors import InputError
-from kiosk.services.returning import Returned
+from kiosk.services.returning import Returned, Ticket
 from ui.formatting import joined, phone_groups
 from ui.models import Rows
 from ui.qt import Property, QmlUncreatable
@@ -118,7 +118,8 @@ class SettlingModel(PageModel):
 
     @Property(bool, notify=changed)
     def asksPhone(self) -> bool:
-        return self._draft is not None and self._draft.ticket.new.needs_contact
+        ticket = self._draft.ticket if self._draft else None
+        return isinstance(ticket, Ticket) and ticket.new.needs_contact
 
     @Property(str, notify=changed)
     def phone(self) -> str:
@@ -185,8 +186,13 @@ class SettlingModel(PageModel):
             self.chooseWay(self._way.value)
             return
         tenders = (*self._parts, self._part()) if self._owed else ()
-        ticket = replace(self._draft.ticket, tenders=tenders, phone=self._phone)
-        self.act_allowed(lambda desk, approval: desk.returns.book(ticket, approval), self._booked)
+        wanted = self._draft.ticket
+        if isinstance(wanted, Ticket):
+            ticket = replace(wanted, tenders=tenders, phone=self._phone)
+            self.act_allowed(lambda desk, approval: desk.returns.book(ticket, approval), self._booked)
+        else:
+            refund = replace(wanted, tenders=tenders)
+            self.act_allowed(lambda desk, approval: desk.repairs.refund(refund, approval), self._booked)
 
     # What follows
 
@@ -224,8 +230,10 @@ class SettlingModel(PageModel):
     def refresh(self) -> None:
         if self._draft is not None:
             balance = self._draft.balance
-            rows = [AmountRow("back", self.texts("ui.returning.back"), self.stage.money(balance.refund_minor))]
-            if self._draft.ticket.new.lines:
+            ticket = self._draft.ticket
+            back = "ui.returning.back" if isinstance(ticket, Ticket) else "ui.repair.money_back"
+            rows = [AmountRow("back", self.texts(back), self.stage.money(balance.refund_minor))]
+            if isinstance(ticket, Ticket) and ticket.new.lines:
                 rows.append(AmountRow("taken", self.texts("ui.returning.taken"), self.stage.money(-balance.new_minor)))
             self._sums.show(rows)
         self._ways.show([self._way_row(kind) for kind in WAYS])

@@ -22,6 +22,8 @@ from kiosk.domain.events import (
 )
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import Attention, LineStatus, OrderStatus, OrderView, view
+from kiosk.domain.pieces import Promise
+from kiosk.domain.repairs import AnotherWay, LinesAskedAgain, MoneyRefunded, RefundedLine, RefundReason
 from kiosk.domain.returns import (
     GoodsReturned,
     Grade,
@@ -155,6 +157,28 @@ def test_a_refusal_becomes_a_task_with_the_shoppers_number_until_somebody_called
     tablet.append(CallBackMade("o1", ("1",), "reached"))
     tablet.push(office)
     assert read_stream(office, token, "shop.JA").of("task") == {}
+
+
+def test_a_line_asked_of_another_source_is_decided_anew_and_goes_to_that_shop(office: HeadOffice) -> None:
+    tablet, there = enrolled(office), enrolled(office, "XH")
+    open_stock(office, "WH", SHIRT_L=0)
+    tablet.append(placed("o1", line(DELIVER, COAT_S, "WH", "door")))
+    tablet.append(paid("o1"))
+    tablet.push(office)
+    assert order_of(office, tablet, "o1").lines[0].status is LineStatus.REFUSED
+    open_stock(office, "XH", COAT_S=3)
+    way = AnotherWay("1", Fulfilment.PICK_UP, Promise(1, 2, "XH", "XH"), "dealer-xh", "dealer-xh")
+    tablet.append(LinesAskedAgain("o1", (way,), {"XH": "76543217"}))
+    tablet.push(office)
+    order = order_of(office, tablet, "o1")
+    assert (order.lines[0].status, order.lines[0].promise.place, order.due_minor) == (LineStatus.CONFIRMED, "XH", 0)
+    assert order_of(office, there, "o1") == order
+    assert stock_of(office, there, "XH", COAT_S).reserved == 1
+    given_up, tenders = (RefundedLine("1", 39_900),), (Tender(TenderKind.CASH, 39_900),)
+    tablet.append(MoneyRefunded("o1", "T-1", "JA", RefundReason.SHOPPER_CANCELS, given_up, 0, tenders))
+    tablet.push(office)
+    assert order_of(office, tablet, "o1").status is OrderStatus.COMPLETED
+    assert stock_of(office, there, "XH", COAT_S).reserved == 0
 
 
 def test_the_number_is_filled_in_when_it_arrives_after_the_order(office: HeadOffice) -> None:

@@ -8,8 +8,8 @@ from kiosk.domain import codec
 from kiosk.domain.calls import CallReason
 from kiosk.domain.details import Address
 from kiosk.domain.events import CallBackMade, Fulfilment, OrderCancelled
-from kiosk.domain.order import ADDRESS_WITHIN_MS
 from kiosk.domain.order_token import Asks, OrderToken, seal
+from kiosk.domain.waiting import ADDRESS_WITHIN_MS
 from kiosk.ports.orders import CallBackTask
 from sync.hq.office import HeadOffice
 from sync.hq.reminding import remind

@@ -68,6 +68,7 @@ def test_head_office_put_back_to_what_a_session_began_with_is_noticed(world: Wor
     """Seed 6020: what it holds is then what it held when the session began, and less than it signed for since."""
     settle(world)
     node = world.traders()[0]
+    retailer.open_stock(world.answers(), node.shop, {retailer.SKUS[0]: 30}, world.now_ms)
     assert world.sync(node)
     world.back_up_office()
     placed = world.try_to(node, "place", lines=[retailer.SKUS[0]], phone="")

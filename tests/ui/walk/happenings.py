@@ -6,6 +6,7 @@ from kiosk.domain.details import Detail, DetailsGiven
 from kiosk.domain.events import (
     Body,
     CallBackMade,
+    Fulfilment,
     GoodsHandedOver,
     HandedLine,
     LineDecision,
@@ -20,6 +21,15 @@ from kiosk.domain.events import (
     Reason,
     Tender,
     TenderKind,
+)
+from kiosk.domain.repairs import (
+    AnotherWay,
+    Attention,
+    AttentionSettled,
+    LinesAskedAgain,
+    MoneyRefunded,
+    RefundedLine,
+    RefundReason,
 )
 from kiosk.domain.returns import (
     GoodsReturned,
@@ -81,6 +91,21 @@ def all_of_them(shown: Shown) -> None:
             "G-MEI",
         ),
         (DetailsGiven(order, "JA-02", Detail.INVOICE, "0" * 64), "hq"),
+        (LinesAskedAgain(order, (AnotherWay(line, Fulfilment.DELIVER, moved, "brand", "brand"),), {}), "G-LIN"),
+        (
+            MoneyRefunded(
+                order,
+                "JA-02-A-T-000002",
+                "JA",
+                RefundReason.NOT_AVAILABLE,
+                (RefundedLine(line, 54_900),),
+                0,
+                (Tender(TenderKind.CASH, 54_900),),
+                "G-MEI",
+            ),
+            "G-LIN",
+        ),
+        (AttentionSettled(order, Attention.CANCEL_AFTER_PAYMENT, ("0",), "7/3"), "G-MEI"),
     )
     for body, actor in bodies:
         shown.tablet.clock.advance(minutes=7)

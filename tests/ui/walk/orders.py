@@ -104,6 +104,15 @@ ORDERS = (
         wait object order.receipts
         do "HQ refuses"
         look order attention
+        click repair.other.1
+        wait object sheet.title
+        look order other-way
+        click sheet.close
+        click repair.refund.refused
+        wait page settling
+        look settling refund
+        click bar.back
+        wait page order
         click bar.orders
         click orders.standing.attention
         wait object orders.order.{{N}}

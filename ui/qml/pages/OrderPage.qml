@@ -56,23 +56,11 @@ Item {
                     color: Theme.ink2
                 }
 
-                Rectangle {
+                RepairPanel {
                     Layout.fillWidth: true
-                    visible: page.model.attention !== ""
-                    implicitHeight: attention.implicitHeight + 2 * Theme.px(12)
-                    radius: Theme.radiusS
-                    color: Theme.reductionWell
-
-                    Words {
-                        id: attention
-
-                        objectName: "order.attention"
-                        anchors.verticalCenter: parent.verticalCenter
-                        x: Theme.gap
-                        width: parent.width - 2 * x
-                        text: page.model.attention
-                        strong: true
-                    }
+                    visible: page.model.attention !== "" || repair.choices.count > 0
+                    words: page.model.attention
+                    repair: page.model.repair
                 }
 
                 Row {
@@ -322,6 +310,15 @@ Item {
                         label: qsTrId("ui.cancel.button")
                         onTapped: page.model.askCancel()
                     }
+
+                    ActionButton {
+                        Layout.fillWidth: true
+                        objectName: "order.giveUp"
+                        visible: page.model.repair.canGiveUp
+                        kind: "danger"
+                        label: qsTrId("ui.repair.button")
+                        onTapped: page.model.repair.giveUp()
+                    }
                 }
             }
 
@@ -364,6 +361,11 @@ Item {
     ReduceSheet {
         visible: reduction.step !== "" && !page.app.approval.shown
         reduction: page.model.takeOff
+    }
+
+    RepairSheet {
+        visible: repair.step !== "" && !page.app.approval.shown
+        repair: page.model.repair
     }
 
     Sheet {

@@ -71,7 +71,8 @@ def _known(facts: OrderFacts) -> Known | None:
     seen = view(facts)
     if seen is None:
         return None
-    placed, first = seen.placed, seen.placed.lines[0]
+    placed = facts.placed[0].body  # as the web shop said it
+    first = placed.lines[0]
     shop = "" if first.promise.place == DOOR else first.promise.place
     known = Known(seen.stamp.at_ms, placed.currency, first.fulfilment.value, shop, placed.member, _signed(placed.lines))
     for paid in facts.paid:
