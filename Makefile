@@ -1,7 +1,9 @@
 # Two commands for everybody: `make demo` shows the kiosk, `make test` proves it. Both do all their own set-up.
 PYTHON ?= python3
 BIN := .venv/bin
-JOBS ?= 2
+# Workers of tests and walks: more than two cores, for a good part of their time they wait for processes, disks and frames.
+JOBS ?= 4
+GLASS_JOBS ?= 3
 
 # Large real files, no part of the product: the tests that want them say so and are skipped without them.
 ifneq ($(wildcard ../shared/data),)
@@ -37,20 +39,20 @@ qml: ready-dev
 	$(BIN)/python .ci/qmllint.py
 
 # Tests of glass open hundreds of windows, each with an engine of its own: they run apart from all others.
-PYTEST = $(BIN)/pytest -q --numprocesses $(JOBS) --dist worksteal --benchmark-disable
+PYTEST = $(BIN)/pytest -q --dist worksteal --benchmark-disable
 # After the checks that take seconds, also under `make -j`.
 pytest: ready-dev lint types qml
-	$(PYTEST) --ignore tests/ui $(ARGS)
-	$(PYTEST) tests/ui $(ARGS)
+	$(PYTEST) --numprocesses $(JOBS) --ignore tests/ui $(ARGS)
+	$(PYTEST) --numprocesses $(GLASS_JOBS) tests/ui $(ARGS)
 
 walk: ready-dev
-	$(BIN)/python -m tests.ui.walk --jobs $(JOBS) $(ARGS)
+	$(BIN)/python -m tests.ui.walk --jobs $(GLASS_JOBS) $(ARGS)
 
 # Before a release: the simulation for BUDGET minutes, then the gates with their large counts. Ends with the totals so far.
 BUDGET = 60
 torture: ready-dev
 	$(BIN)/kiosk torture --budget $(BUDGET) --out torture.json
-	KIOSK_TORTURE=1 $(PYTEST) tests/storage/test_power_loss.py tests/storage/test_full_disk.py $(ARGS)
+	KIOSK_TORTURE=1 $(PYTEST) --numprocesses $(JOBS) tests/storage/test_power_loss.py tests/storage/test_full_disk.py $(ARGS)
 
 bench: ready-dev
 	$(BIN)/python -m tests.bench --out bench.json $(ARGS)
