@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from sync.hq.office import HeadOffice
-from tests.postgres import new_database
+from tests.postgres import begun_database
 from tests.sync.hq.desk import Clock, open_office, put_range
 
 
@@ -21,7 +21,7 @@ def hq_url(request: pytest.FixtureRequest) -> Iterator[str]:
     if request.param == "sqlite":
         yield ""
         return
-    with new_database() as url:
+    with begun_database() as url:
         yield url
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from kiosk.domain.members import Field, ProfileChanged
 from kiosk.domain.profile import profile_blob
-from tests.postgres import new_database
+from tests.postgres import begun_database
 from tests.sync.hq.desk import NOW_MS, Tablet, all_rows, enrolled, open_office, put_range
 from tests.sync.hq.test_members import DAY_MS, OTHER, PHONE, joins, same_key
 
@@ -19,7 +19,7 @@ def test_in_whatever_order_tablets_are_heard_the_same_people_are_one(seed: int, 
     office of the three is on PostgreSQL."""
     found = []
     for again in range(3):
-        where = new_database() if again == 1 else nullcontext("")
+        where = begun_database() if again == 1 else nullcontext("")
         with where as url, open_office(tmp_path / f"hq{again}", url=url) as office:
             put_range(office)
             same_key(office)

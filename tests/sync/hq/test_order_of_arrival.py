@@ -41,7 +41,7 @@ from sync.hq.office import HeadOffice
 from sync.protocol import encode_run
 from tests.fakes.fold_store import MemoryFoldStore
 from tests.fakes.retailer import COAT_S, SHIRT_M
-from tests.postgres import new_database
+from tests.postgres import begun_database
 from tests.sync.hq.desk import OPENED_MS, Tablet, all_rows, enrolled, line, open_office, open_stock, placed, put_range
 
 Delivery = tuple[int, int, int]  # which tablet, first, last
@@ -139,7 +139,7 @@ def check(seed: int, length: int) -> None:
     straight = [(0, 1, length), (1, 1, length)]
     reference = rows_after(tablets, straight)
     assert rows_after(tablets, list(reversed(straight))) == reference
-    with new_database() as url:
+    with begun_database() as url:
         assert rows_after(tablets, deliveries(rng, length), url) == reference, "on PostgreSQL, too"
 
 
