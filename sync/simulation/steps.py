@@ -285,6 +285,7 @@ _STEPS: dict[Callable[[World], None], float] = {
     _order: 30, _pay: 12, _cancel: 3, _poison: 0.7, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4,
     _refund: 3, _ask_again: 3, _decide: 2, _count: 2,
     _send_box: 2, _receive: 2, _join: 2, _erase: 1, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3,
-    _lose_power: 3, _jump_clock: 2, _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15, _days_pass: 0.7,
-    _kill_office: 2, _start_office: 4, _back_up_office: 1, _restore_office: 0.6, _publish: 3, _open_stock: 2,
+    _lose_power: 3, _jump_clock: 2, _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15,
+    _days_pass: 0.7, _kill_office: 2, _start_office: 4, _back_up_office: 1, _restore_office: 0.6, _publish: 3,
+    _open_stock: 2,
 }  # fmt: skip
