@@ -5,9 +5,6 @@ from kiosk.domain.order import DOOR, ONLINE, LineStatus, OrderStatus, OrderView,
 
 #: How long a shopper has to say, on the own phone, where a parcel goes, before somebody rings.
 ADDRESS_WITHIN_MS = 24 * 3_600_000
-#: How long head office waits for the tablet that placed an order to say that it was paid, or lapsed: what is set aside
-#: for it is missing elsewhere, and a tablet without a line over a long weekend may still have taken the money.
-LAPSES_AFTER_MS = 72 * 3_600_000
 
 
 def call_backs(facts: OrderFacts) -> tuple[str, ...]:
@@ -25,15 +22,6 @@ def address_calls(facts: OrderFacts) -> tuple[str, ...]:
     if seen is None or not seen.lacks_address:
         return ()
     return tuple(item.line.line_id for item in seen.lines if item.to_the_door and not item.called)
-
-
-def lapse_due_ms(facts: OrderFacts) -> int:
-    """From when head office lets an order lapse that nobody paid and whose tablet does not say so; 0 when there is
-    nothing to lapse. The web shop ends its own orders."""
-    seen = view(facts)
-    if seen is None or seen.placed.shop == ONLINE or seen.status is not OrderStatus.PLACED:
-        return 0
-    return 0 if seen.receipt_numbers or seen.due_minor <= 0 else seen.placed.lapses_ms + LAPSES_AFTER_MS
 
 
 def undecided(facts: OrderFacts) -> tuple[str, ...]:

@@ -6,7 +6,7 @@ import threading
 from kiosk.errors import EnvironmentProblem
 from sync.hq.database import HqDatabase
 from sync.hq.interpreting import interpret_stored, retry_held
-from sync.hq.reminding import lapse, remind, renew_tasks
+from sync.hq.reminding import remind, renew_tasks
 
 log = logging.getLogger(__name__)
 _RETRY_S = 2.0
@@ -82,8 +82,7 @@ class Interpreter:
             pass
 
     def _remind(self) -> None:
-        works = (renew_tasks, remind, lapse)
-        while not self._stopping and any(work(self._database) for work in works):
+        while not self._stopping and (renew_tasks(self._database) or remind(self._database)):
             pass
 
     def _finished(self, asked: int) -> None:

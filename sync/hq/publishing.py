@@ -14,7 +14,7 @@ from kiosk.domain.in_transit import TransferFacts, places_of
 from kiosk.domain.order import ONLINE, OrderView, view
 from kiosk.domain.standing import changed_ms
 from kiosk.domain.stock import StockRow
-from kiosk.domain.waiting import calling_shop, lapse_due_ms, shops_of
+from kiosk.domain.waiting import calling_shop, shops_of
 from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
 from sync.hq.insights import rows_of as rows_of_insight
@@ -54,7 +54,6 @@ class Publisher:
         self._writer = writer
         self._locations = locations
         self._rows: dict[tuple[str, str], dict[str, str | None]] = defaultdict(dict)
-        self._lapses: dict[str, int] = {}
 
     def publish(self, store: HqFoldStore) -> None:
         for order_id, devices in sorted(store.changed_orders.items()):
@@ -113,7 +112,6 @@ class Publisher:
         if pairs:
             self._conn.execute(_KNOW_DEVICE, pairs)
         self._task(facts, seen)
-        self._lapses[facts.order_id] = lapse_due_ms(facts)
         if seen.placed.member:
             self._known_to(store, seen.placed.member, shops)
             self._far(facts.order_id, body, self._guides_of(store, seen.placed.member) - shops)
@@ -206,18 +204,6 @@ class Publisher:
         for (stream, entity), rows in sorted(self._rows.items()):
             self._writer.put(stream, entity, rows.items())
         self._rows.clear()
-        self._note_lapses()
-
-    def _note_lapses(self) -> None:
-        """From when head office lets unpaid orders lapse by itself."""
-        due = [{"order_id": order_id, "due_ms": due_ms} for order_id, due_ms in self._lapses.items()]
-        for statement, values in (
-            (_LAPSES_LATER, [item for item in due if item["due_ms"]]),
-            (_LAPSES_NO_MORE, [{"order_id": item["order_id"]} for item in due if not item["due_ms"]]),
-        ):
-            if values:
-                self._conn.execute(statement, values)
-        self._lapses.clear()
 
     def move_stock(self) -> None:
         """After locations changed: stock of a new place appears, of a place that moved region moves with it."""
@@ -268,8 +254,3 @@ _DUE_LATER = text(
     " ON CONFLICT (order_id) DO UPDATE SET due_ms = excluded.due_ms"
 )
 _DUE_NO_MORE = text("DELETE FROM address_due WHERE order_id = :order_id")
-_LAPSES_LATER = text(
-    "INSERT INTO lapse_due (order_id, due_ms) VALUES (:order_id, :due_ms)"
-    " ON CONFLICT (order_id) DO UPDATE SET due_ms = excluded.due_ms"
-)
-_LAPSES_NO_MORE = text("DELETE FROM lapse_due WHERE order_id = :order_id")

@@ -18,9 +18,8 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-# 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment, blob_news;
-# 5: lapse_due
-VERSION = 5
+# 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment, blob_news
+VERSION = 4
 _stored = MetaData()
 
 
@@ -134,10 +133,6 @@ parcel = _table(
 # Orders whose shoppers are rung about the address, and from when.
 address_due = _table(
     "address_due", _text("order_id", primary_key=True), _number("due_ms"), Index("address_due_when", "due_ms"),
-)  # fmt: skip
-# Orders that head office lets lapse, and from when.
-lapse_due = _table(
-    "lapse_due", _text("order_id", primary_key=True), _number("due_ms"), Index("lapse_due_when", "due_ms"),
 )  # fmt: skip
 transfer_facts = _table(
     "transfer_facts",

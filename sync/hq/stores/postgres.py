@@ -17,7 +17,6 @@ from sqlalchemy import Connection, Engine, create_engine, event, text
 from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as PoolEmpty
 
-from kiosk.domain.waiting import LAPSES_AFTER_MS
 from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import schema
 from sync.hq.stores.address import REACH, check_server, checked_url, first_line, version_of
@@ -88,7 +87,7 @@ class PostgresStore:
             schema.check_version(version, self.name)
             if version < schema.VERSION:
                 schema.create_tables(conn)
-                for statement in (_UNPAID,) if version else _FIRST:
+                for statement in () if version else _FIRST:
                     conn.exec_driver_sql(statement)
                 conn.execute(text("UPDATE schema_version SET version = :version"), {"version": schema.VERSION})
 
@@ -252,12 +251,5 @@ _FIRST = (
     "CREATE SEQUENCE arrival",
     "CREATE TABLE schema_version (one BOOLEAN PRIMARY KEY, version BIGINT NOT NULL, hq_key TEXT, vault TEXT)",
     "INSERT INTO schema_version VALUES (true, 0, '', '')",
-)
-# Before version 5 nobody noted which orders lapse.
-_UNPAID = (
-    "INSERT INTO lapse_due (order_id, due_ms) SELECT order_id, "  # noqa: S608 - ours
-    f"(facts::json #>> '{{placed,0,body,lapses_ms}}')::bigint + {LAPSES_AFTER_MS} FROM order_facts "
-    "WHERE facts::json #>> '{placed,0,body,lapses_ms}' IS NOT NULL AND coalesce(facts::json #>> '{paid,0}', "
-    "facts::json #>> '{cancelled,0}', facts::json #>> '{lapsed,0}') IS NULL ON CONFLICT DO NOTHING"
 )
 _CLAIM = text("UPDATE schema_version SET hq_key = :key, vault = :vault WHERE hq_key = ''")

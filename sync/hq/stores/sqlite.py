@@ -12,7 +12,6 @@ from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError, DBAPIError
 from sqlalchemy.pool import QueuePool
 
-from kiosk.domain.waiting import LAPSES_AFTER_MS
 from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import schema
 from sync.hq.stores.words import machines_fault
@@ -115,7 +114,6 @@ def create(conn: Connection, where: str) -> None:
     if version < schema.VERSION:
         schema.create_tables(conn)
         conn.exec_driver_sql(_BUYERS)
-        conn.exec_driver_sql(_UNPAID)
         conn.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
 
 
@@ -165,13 +163,6 @@ _BUYERS = (
     "INSERT OR IGNORE INTO member_order (order_id, member_id) "
     "SELECT order_id, facts ->> '$.placed[0].body.member' FROM order_facts "
     "WHERE coalesce(facts ->> '$.placed[0].body.member', '') <> ''"
-)
-# Before version 5 nobody noted which orders lapse.
-_UNPAID = (
-    "INSERT OR IGNORE INTO lapse_due (order_id, due_ms) "  # noqa: S608 - ours
-    f"SELECT order_id, (facts ->> '$.placed[0].body.lapses_ms') + {LAPSES_AFTER_MS} FROM order_facts "
-    "WHERE facts ->> '$.placed[0].body.lapses_ms' IS NOT NULL "
-    "AND coalesce(facts ->> '$.paid[0]', facts ->> '$.cancelled[0]', facts ->> '$.lapsed[0]') IS NULL"
 )
 
 # Sets of rows on their way in, and stock figures to recompute.
