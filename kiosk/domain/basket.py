@@ -1,7 +1,7 @@
 """The open list of lines: what the shopper wants, and how each piece can reach them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kiosk.domain.catalogue import Location, LocationKind, SaleMode, Variant
@@ -48,6 +48,7 @@ class Basket:
     lines: tuple[BasketLine, ...] = ()
     member: str | None = None
     member_name: str = ""
+    publication: str = ""  # all its lines are priced with; "" while there are none, or nothing was published
 
     @property
     def total_minor(self) -> int:
@@ -61,6 +62,16 @@ class Basket:
     def needs_contact(self) -> bool:
         """A phone number is asked for when anything is not taken now."""
         return any(line.offer.kind is not Fulfilment.TAKE_NOW for line in self.lines)
+
+
+def repriced(basket: Basket, prices_minor: Mapping[str, int], publication: str) -> Basket:
+    """The basket whole at other prices (SKU → minor units); what has none cannot be sold, and is no longer in it."""
+    lines = tuple(
+        replace(line, unit_price_minor=prices_minor[line.variant.sku])
+        for line in basket.lines
+        if line.variant.sku in prices_minor
+    )
+    return replace(basket, lines=lines, publication=publication)
 
 
 def add(basket: Basket, line: BasketLine, ways: Sequence[Offer] = ()) -> Basket:

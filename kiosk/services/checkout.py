@@ -51,7 +51,7 @@ def record_order(tx: JournalTx, basket: Basket, checkout: Checkout, paper: Paper
         lines=lines,
         total_minor=basket.total_minor,
         currency=checkout.currency,
-        publication=checkout.publication.id if checkout.publication else "",
+        publication=basket.publication or (checkout.publication.id if checkout.publication else ""),
         engine=ENGINE,
         lapses_ms=tx.now_ms + here.pay_limit_min * _MINUTE_MS,
         pick_up_codes={place: fresh_code(tx) for place in places},

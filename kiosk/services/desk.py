@@ -157,14 +157,21 @@ class Desk:
         """Another way for a line to reach the shopper."""
         return self._fill(filling.change_way(self._room, self.basket, index, kind, source))
 
+    def renew_prices(self) -> Basket | None:
+        """The open basket whole at prices that were published since; None where they are those of now."""
+        before = self.basket
+        after = filling.renewed(self._room, before)
+        self._room.open.basket = after
+        return after if after.lines != before.lines else None
+
     def _fill(self, basket: Basket) -> Basket:
         self._room.open.basket = basket
         return basket
 
     def take_back(self, before: Basket) -> Basket:
         """The lines as they were: a shopper thinks better of a change."""
-        self._room.open.basket = replace(self._room.open.basket, lines=before.lines)
-        return self._room.open.basket
+        basket = replace(self._room.open.basket, lines=before.lines, publication=before.publication)
+        return self._fill(filling.renewed(self._room, basket))
 
     def park(self, *, printed: bool = True) -> BasketParked:
         """Put the basket aside under a code until the day is over; the desk's is empty then. Raises RuleError."""

@@ -19,6 +19,7 @@ def add(
 ) -> Basket:
     """The basket with pieces of a variant, by the best offer or the one named. What that one does not have goes the
     next best way (`BasketLine.split`), unless `strict`. Raises InputError or RuleError."""
+    basket = renewed(room, basket)
     variant, page = room.shelf.variant_page(sku, room.here)
     price_minor = page.prices_minor.get(variant.sku)
     if not price_minor:
@@ -28,7 +29,31 @@ def add(
     ways = room.shelf.offers(variant.sku, room.here)
     offer, style = named_way(ways, kind, source), page.style
     line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer, guide=guide)
-    return baskets.add(basket, line, (offer,) if strict else ways)
+    # Prices may have been published while this one was read: then all of them are, once more.
+    return renewed(room, baskets.add(basket, line, (offer,) if strict else ways))
+
+
+def renewed(room: Room, basket: Basket) -> Basket:
+    """The basket whole at the prices of now; itself when nothing was published since its own were. No basket is priced
+    with two publications."""
+    while True:
+        publication = _publication(room)
+        if basket.publication == publication:
+            return basket
+        prices_minor = {line.variant.sku: minor for line in basket.lines if (minor := _price_minor(room, line))}
+        if _publication(room) == publication:
+            return baskets.repriced(basket, prices_minor, publication)
+
+
+def _publication(room: Room) -> str:
+    found = room.shop.catalogue.publication()
+    return found.id if found else ""
+
+
+def _price_minor(room: Room, line: BasketLine) -> int:
+    """0 when it is not sold any more."""
+    page = room.shop.catalogue.page(line.variant.style, room.here.price_zone)
+    return (page.prices_minor.get(line.variant.sku) or 0) if page else 0
 
 
 def change_quantity(room: Room, basket: Basket, index: int, quantity: int) -> Basket:

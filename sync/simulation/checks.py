@@ -52,6 +52,7 @@ def wrong(world: World, rounds: int) -> Iterator[str]:
     yield from _lost(world, orders)
     yield from _doubled(orders)
     yield from _unpaid(world, orders)
+    yield from _mispriced(world, orders)
     yield from _held_up(world, office)
     yield from _numbers(world)
     yield from _differing(world)
@@ -108,6 +109,16 @@ def _unpaid(world: World, orders: dict[str, OrderFacts]) -> Iterator[str]:
         excused = order_id in world.destroyed | world.fragile | world.poisoned or _may_lack_events(world, known.node)
         if known.paid and seen and not seen.receipt_numbers and not excused:
             yield f"order {known.number} was paid and is not"
+
+
+def _mispriced(world: World, orders: dict[str, OrderFacts]) -> Iterator[str]:
+    """Every line costs what the publication says that its order names: none is priced with two."""
+    for facts in orders.values():
+        for body in (fact.body for fact in facts.placed):
+            costs = {line.style: line.unit_price_minor for line in body.lines}
+            named = [prices for name, prices in world.published if name == body.publication]
+            if not any(costs.items() <= prices.items() for prices in named):
+                yield f"order {body.number} costs {costs}, which is not what {body.publication or 'nobody'} says"
 
 
 def _held_up(world: World, office: HeadOffice) -> Iterator[str]:

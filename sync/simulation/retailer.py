@@ -9,6 +9,7 @@ from kiosk.domain.catalogue import (
     LocationKind,
     OpeningHours,
     Price,
+    Publication,
     Style,
     Variant,
 )
@@ -27,6 +28,9 @@ _SIZES = ("S", "L")
 SKUS = tuple(f"{style}/PLAIN/{size}" for style in _STYLES for size in _SIZES)
 
 
+Published = tuple[str, dict[str, int]]  # what orders name a list of prices by; style → price
+
+
 @dataclass(frozen=True, slots=True)
 class Guide:
     """Somebody who may do everything in a shop."""
@@ -43,16 +47,18 @@ class Guide:
         return {"badge": self.badge, "pin": PIN}
 
 
-def open_for_business(office: HeadOffice, pieces: int) -> None:
-    """Range, places, people, and `pieces` of everything everywhere."""
+def open_for_business(office: HeadOffice, pieces: int) -> Published:
+    """Range, places, people, and `pieces` of everything everywhere; what it costs."""
     with office.database.write() as tx:
         _put_range(tx)
+        published = _publish(tx)
         for shop in SHOPS:
             badge = hashlib.sha256(Guide(shop).badge.encode()).hexdigest()
             member = StaffMember(f"G-{shop}", shop, "Guide", Role.MANAGER, badge, f"pin:{PIN}")
             tx.put_rows(f"shop.{shop}", [("staff", member.id, codec.dump(member).decode())])
     for place in (*SHOPS, WAREHOUSE):
         open_stock(office, place, dict.fromkeys(SKUS, pieces), office.database.clock())
+    return published
 
 
 def open_stock(office: HeadOffice, place: str, pieces: dict[str, int], at_ms: int) -> None:
@@ -62,10 +68,21 @@ def open_stock(office: HeadOffice, place: str, pieces: dict[str, int], at_ms: in
         tx.append(StockOpened(place, at_ms, lines))
 
 
-def publish_price(office: HeadOffice, style: str, minor: int) -> None:
+def publish_price(office: HeadOffice, style: str, minor: int) -> Published:
+    """Another price of one style; the whole list then, and what orders name it by. Head office that is put back counts
+    on from what it has, and may use a name twice, as the real one may."""
     price = Price(_ZONE, "", style, minor)
     with office.database.write() as tx:
         tx.put_rows("catalogue", [("price", f"{_ZONE}//{style}", codec.dump(price).decode())])
+        return _publish(tx)
+
+
+def _publish(tx: HqTx) -> Published:
+    before = [int(name.removeprefix("P-")) for name, _ in tx.rows("catalogue", "publication")]
+    publication = Publication(f"P-{max(before, default=0) + 1:06d}", tx.now_ms)
+    tx.put_whole("catalogue", "publication", [(publication.id, codec.dump(publication).decode())])
+    prices = (codec.load(Price, body) for _, body in tx.rows("catalogue", "price"))
+    return publication.id, {price.code: price.minor for price in prices}
 
 
 def styles() -> tuple[str, ...]:

@@ -270,7 +270,7 @@ def _restore_office(world: World) -> None:
 
 def _publish(world: World) -> None:
     style, minor = world.rng.choice(retailer.styles()), world.rng.randrange(1_000, 50_000)
-    retailer.publish_price(world.answers(), style, minor)
+    world.published.append(retailer.publish_price(world.answers(), style, minor))
     world.say(f"{style} costs {minor}")
 
 

@@ -13,6 +13,7 @@ from sync.hq.office import HeadOffice
 from sync.simulation import retailer
 from sync.simulation.line import Crash, Line
 from sync.simulation.ports import Tablet, Wiring
+from sync.simulation.retailer import Published
 
 START_MS = 1_764_000_000_000  # 24 November 2025
 PIECES = 40
@@ -60,6 +61,7 @@ class World:
     erased: dict[str, str] = field(default_factory=dict)  # those of them whom head office has forgotten
     said: list[str] = field(default_factory=list)  # what happened, step by step
     restored: int = 0  # how often HQ was put back
+    published: list[Published] = field(default_factory=list)  # every list of prices there was
 
     def say(self, what: str) -> None:
         self.said.append(what)
@@ -244,7 +246,7 @@ def begin(folder: Path, wiring: Wiring, seed: int) -> World:
     """Two shops, two tablets in the first, one in the second, and one in each that watches and does nothing."""
     world = World(folder, wiring, random.Random(seed))  # noqa: S311 - it has to be repeated, not secret
     office = world.open_office()
-    retailer.open_for_business(office, PIECES)
+    world.published.append(retailer.open_for_business(office, PIECES))
     for name, shop in (("na-1", "NA"), ("na-2", "NA"), ("nb-1", "NB"), ("na-witness", "NA"), ("nb-witness", "NB")):
         world.add(name, shop)
     for node in world.traders():

@@ -1,6 +1,6 @@
 """The catalogue in memory."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from itertools import pairwise
 
@@ -57,6 +57,15 @@ class MemoryCatalogue:
         self.here: Callable[[Iterable[str]], frozenset[str]] = lambda _: frozenset()  # SKUs → those to take now
         self.as_of_ms = 0
         self.currency = "CNY"
+
+    def publish(self, publication: Publication, minor: Mapping[str, int | None]) -> None:
+        """Other prices (of styles, by the only zone there is; None takes one away), under another publication."""
+        (zone,) = {zone for zone, _, _ in self._prices}
+        for style, price in minor.items():
+            self._prices.pop((zone, "", style), None)
+            if price is not None:
+                self._prices[zone, "", style] = price
+        self._publication = publication
 
     def ready(self) -> bool:
         return bool(self._locations)

@@ -252,4 +252,4 @@ def test_a_basket_line_from_an_unknown_location_is_still_ours_to_sell(tablet):
     paper = tablet.desk._room.paper("en")
     order = tablet.journal.run(lambda tx: checkout.place_order(tx, replace(basket, lines=(moved,)), plan, paper))
     assert order.lines[0].line.stock_owner == "brand"
-    assert order.placed.publication == ""
+    assert order.placed.publication == retailer.PUBLICATION.id, "what the basket was priced with"

@@ -85,6 +85,12 @@ def test_a_doubled_number_would_be_noticed(world: World) -> None:
     assert f"number {first.number} was shown 2 times" in found(world)
 
 
+def test_an_order_of_two_publications_would_be_noticed(world: World) -> None:
+    dearer = ((name, {style: minor + 1 for style, minor in prices.items()}) for name, prices in world.published)
+    world.published = list(dearer)
+    assert "which is not what P-" in found(world)
+
+
 def test_stock_that_no_movement_explains_would_be_noticed(world: World) -> None:
     settle(world)
     with world.answers().database.write() as tx:
