@@ -22,6 +22,7 @@ MOST_ROUNDS = 12  # together a minute: so long may it take until everything is e
 def settle(world: World) -> int:
     """Let the line heal, and everybody sync until nothing is left to do; how many rounds of five seconds it took."""
     office = world.answers()
+    world.upgrade()
     for node in world.nodes:
         node.line.weather.cut, node.line.weather.rough, node.line.weather.deadly = False, 0.0, 0.0
         world.switch_on(node).fill_disk(full=False)
@@ -38,7 +39,7 @@ def _one_round(world: World, office: HeadOffice) -> bool:
     for node in world.nodes:
         report = world.switch_on(node).cycle()
         moved |= bool(report.uploaded or report.error or any(report.rows.values()))
-    office.interpret()
+    world.interpret(office)
     waiting = office.summary()["waiting"]
     return moved or bool(waiting) or any(node.tablet and node.tablet.pending() for node in world.nodes)
 

@@ -14,6 +14,7 @@ _WEATHERS: tuple[dict[str, Any], ...] = (
     {}, {}, {"cut": True}, {"rough": 0.3}, {"rough": 0.7}, {"rough": 0.2, "deadly": 0.1},
 )  # fmt: skip
 _DAY_MS = 24 * 3_600_000
+_NEWER = ("MoneyRefunded", "LinesAskedAgain", "AttentionSettled", "GoodsReturned", "OrderLapsed", "GoodsHandedOver")
 
 
 def step(world: World) -> None:
@@ -171,7 +172,7 @@ def _join(world: World) -> None:
 
 def _erase(world: World) -> None:
     if world.members:
-        world.answers().interpret()
+        world.interpret(world.answers())
         world.erase(world.rng.choice(list(world.members)))
 
 
@@ -247,8 +248,15 @@ def _days_pass(world: World) -> None:
 
 def _interpret(world: World) -> None:
     if world.office:
-        world.office.interpret()
+        world.interpret(world.office)
         world.say("head office interprets")
+
+
+def _change_program(world: World) -> None:
+    """Tablets are upgraded one by one, head office before or behind them: for a while it does not know all they say."""
+    chosen = world.rng.sample(_NEWER, world.rng.randint(1, 3)) if not world.unknown else ()
+    world.upgrade(frozenset(chosen))
+    world.say(f"head office knows everything but {', '.join(sorted(chosen)) or 'nothing'}")
 
 
 def _kill_office(world: World) -> None:
@@ -287,5 +295,5 @@ _STEPS: dict[Callable[[World], None], float] = {
     _send_box: 2, _receive: 2, _join: 2, _erase: 1, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3,
     _lose_power: 3, _jump_clock: 2, _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15,
     _days_pass: 0.7, _kill_office: 2, _start_office: 4, _back_up_office: 1, _restore_office: 0.6, _publish: 3,
-    _open_stock: 2,
+    _open_stock: 2, _change_program: 2,
 }  # fmt: skip

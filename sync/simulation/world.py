@@ -2,12 +2,14 @@
 
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import msgspec
 
+from kiosk.domain.events import BODIES
 from kiosk.errors import KioskError
 from sync.hq.office import HeadOffice
 from sync.simulation import retailer
@@ -62,11 +64,24 @@ class World:
     said: list[str] = field(default_factory=list)  # what happened, step by step
     restored: int = 0  # how often HQ was put back
     published: list[Published] = field(default_factory=list)  # every list of prices there was
+    unknown: frozenset[str] = frozenset()  # types of event that head office's program does not know yet
 
     def say(self, what: str) -> None:
         self.said.append(what)
 
     # Head office
+
+    def interpret(self, office: HeadOffice) -> None:
+        """What is stored is interpreted, as far as the program of the day knows it."""
+        with _without(self.unknown):
+            office.interpret()
+
+    def upgrade(self, unknown: frozenset[str] = frozenset()) -> None:
+        """Head office goes on with another program; what was held gets another chance, as at every start."""
+        self.unknown = unknown
+        office = self.answers()
+        with _without(unknown):
+            office.retry_held()
 
     @property
     def office_folder(self) -> Path:
@@ -252,6 +267,16 @@ def begin(folder: Path, wiring: Wiring, seed: int) -> World:
     for node in world.traders():
         world.sync(node)
     return world
+
+
+@contextmanager
+def _without(types: frozenset[str]) -> Iterator[None]:
+    """A program that does not know these events. Nobody else works meanwhile: a simulation has one thread."""
+    taken = {key: BODIES.pop(key) for key in list(BODIES) if key[0] in types}
+    try:
+        yield
+    finally:
+        BODIES.update(taken)
 
 
 def order_ids(tablet: Tablet) -> set[str]:
