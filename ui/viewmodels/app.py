@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from kiosk.domain.basket import Basket
 from kiosk.domain.catalogue import Location
 from kiosk.domain.staff import StaffMember
 from kiosk.domain.visits import BasketParked
@@ -369,23 +368,14 @@ class App(Pages):
         if self.page == "waiting" or message.stream in ("", "catalogue"):
             self.find_home()
             self._browse.outdate()
-            self._renew_prices()
+            if self.page != "phone":  # what is confirmed stays at the prices that were read
+                self._basket.renew_prices()
         if self.page == "waiting":
             return
         if message.stream.startswith("shop.") and (self.stage.guide or self.page == "pin"):
             self._look_at_badge()
         else:
             self.current.arrived()
-
-    def _renew_prices(self) -> None:
-        """What was published counts for the open basket, whole; not for what a shopper has confirmed already."""
-        if self.stage.basket.lines and self.page != "phone":
-            self.stage.ask(lambda desk: desk.renew_prices(), self._repriced)
-
-    def _repriced(self, basket: Basket | None) -> None:
-        if basket is not None:
-            self.stage.set_basket(basket)
-            self.stage.remind("ui.basket.repriced", total=self.stage.money(basket.total_minor))
 
     @Slot()
     def _look_at_badge(self) -> None:

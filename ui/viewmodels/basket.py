@@ -145,6 +145,16 @@ class BasketModel(PageModel):
 
     # What follows
 
+    def renew_prices(self) -> None:
+        """What was published counts for the open basket, whole."""
+        if self._basket.lines:
+            self.stage.ask(lambda desk: desk.renew_prices(), self._repriced)
+
+    def _repriced(self, basket: Basket | None) -> None:
+        if basket is not None:
+            self.stage.set_basket(basket)
+            self.stage.remind("ui.basket.repriced", total=self.stage.money(basket.total_minor))
+
     def enter(self, _shown: object) -> None:
         self._open_line = -1
         self._forget()
