@@ -48,9 +48,10 @@ walk: ready-dev
 
 # Before a release: the simulation for BUDGET minutes, then the gates with their large counts. Ends with the totals so far.
 BUDGET = 60
+GATES = tests/storage/test_power_loss.py tests/storage/test_full_disk.py tests/sync/test_sessions.py
 torture: ready-dev
 	$(BIN)/kiosk torture --budget $(BUDGET) --out torture.json
-	KIOSK_TORTURE=1 $(PYTEST) tests/storage/test_power_loss.py tests/storage/test_full_disk.py $(ARGS)
+	KIOSK_TORTURE=1 $(PYTEST) $(GATES) $(ARGS)
 
 bench: ready-dev
 	$(BIN)/python -m tests.bench --out bench.json $(ARGS)
