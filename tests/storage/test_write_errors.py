@@ -6,7 +6,6 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-
 from kiosk.domain.events import OrderPlaced, body_of, start_of, verify
 from kiosk.storage.tablet import TabletStorage
 from tests.faults.scale import first_seed, turns
