@@ -50,9 +50,12 @@ walk: ready-dev
 
 # Before a release: the simulation for BUDGET minutes, then the gates with their large counts. Ends with the totals so far.
 BUDGET = 60
+GATES = tests/storage/test_power_loss.py tests/storage/test_full_disk.py tests/sync/test_sessions.py \
+	tests/faults/test_kills.py tests/faults/test_glass_kills.py tests/storage/test_write_errors.py \
+	tests/sync/hq/test_full_disk.py tests/sync/hq/test_write_errors.py
 torture: ready-dev
 	$(BIN)/kiosk torture --budget $(BUDGET) --out torture.json
-	KIOSK_TORTURE=1 $(PYTEST) --numprocesses $(JOBS) tests/storage/test_power_loss.py tests/storage/test_full_disk.py $(ARGS)
+	KIOSK_TORTURE=1 $(PYTEST) --numprocesses $(JOBS) $(GATES) $(ARGS)
 
 bench: ready-dev
 	$(BIN)/python -m tests.bench --out bench.json $(ARGS)

@@ -20,6 +20,7 @@ from kiosk.storage.schemas import Schema
 ROOM_BYTES = 64 << 20
 BUSY_MS = 5_000
 _STEPS_TABLE = "_sqlite_migrations"  # where sqlite-utils notes which steps ran
+_FAILING = (errno.EIO, errno.EFBIG, errno.EROFS)  # what a dying disk, or a file system that gave up, says of a file
 _CACHE_KIB = 32 << 10  # at most; a large round touches indexes in no order
 
 
@@ -204,13 +205,13 @@ def explained() -> Iterator[None]:
         if code == sqlite3.SQLITE_FULL:
             raise disk_full() from error
         if code == sqlite3.SQLITE_IOERR:
-            raise DiskFailed(
-                f"The disk does not take what is written ({error}). What was stored before is safe; have it looked at."
-            ) from error
+            raise _disk_failed(error) from error
         raise
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise disk_full() from error
+        if error.errno in _FAILING:
+            raise _disk_failed(error) from error
         raise
 
 
@@ -218,6 +219,13 @@ def disk_full() -> DiskFull:
     return DiskFull(
         "The disk is full. Everything stored so far is safe, but nothing more can be sold until there is room: "
         "free some space on this machine."
+    )
+
+
+def _disk_failed(error: sqlite3.Error | OSError) -> DiskFailed:
+    said = error.strerror if isinstance(error, OSError) else error
+    return DiskFailed(
+        f"The disk does not take what is written ({said}). What was stored before is safe; have it looked at."
     )
 
 

@@ -11,8 +11,8 @@ import json
 import secrets
 import sqlite3
 import threading
-from collections.abc import Collection, Iterable, Mapping
-from contextlib import closing
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -31,6 +31,7 @@ class Vault:
     def __init__(self, path: Path) -> None:
         """Opens or begins the file. Raises EnvironmentProblem when it is none of ours."""
         path.touch(mode=0o600)
+        self._path = path
         self._lock = threading.Lock()
         self._conn = sqlite3.connect(path, isolation_level=None, check_same_thread=False, timeout=60)
         try:
@@ -60,10 +61,8 @@ class Vault:
         """SHA-256 → sealed content. The keys are on the disk when this returns."""
         fresh = {name: secrets.token_bytes(32) for name in contents}
         rows = [(name, key, self._tag(_phone(contents[name]))) for name, key in fresh.items()]
-        with self._lock, closing(self._conn.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
+        with self._writing() as cursor:
             cursor.executemany("INSERT OR IGNORE INTO key (sha256, key, tag) VALUES (?, ?, ?)", rows)
-            cursor.execute("COMMIT")
         keys = self._keys(contents)
         return {name: _sealed(keys[name], name, content) for name, content in contents.items()}
 
@@ -81,10 +80,26 @@ class Vault:
 
     def forget(self, names: Collection[str]) -> None:
         """From now on nobody opens these, in whatever copy of the database."""
-        with self._lock, closing(self._conn.cursor()) as cursor:
-            cursor.execute("BEGIN IMMEDIATE")
+        with self._writing() as cursor:
             cursor.executemany("DELETE FROM key WHERE sha256 = ?", [(name,) for name in sorted(names)])
-            cursor.execute("COMMIT")
+
+    @contextmanager
+    def _writing(self) -> Iterator[sqlite3.Cursor]:
+        """One transaction, on the disk at its end. Raises EnvironmentProblem, and has changed nothing, when the disk
+        does not take it: the next one may."""
+        with self._lock, closing(self._conn.cursor()) as cursor:
+            try:
+                cursor.execute("BEGIN IMMEDIATE")
+                yield cursor
+                cursor.execute("COMMIT")
+            except sqlite3.OperationalError as error:
+                raise EnvironmentProblem(
+                    f"HQ's keys {self._path} cannot take this now ({error}). What was not finished is undone; nothing "
+                    "stored before is lost. Make room on the disk or end the other program, then try again."
+                ) from error
+            finally:
+                if self._conn.in_transaction:
+                    self._conn.rollback()
 
     def _secret(self) -> bytes:
         """By which phones are found without being written down."""

@@ -128,7 +128,11 @@ def _prepare(app: Paced, routes: Routes, host: str, port: int, cert: Path | None
 def _listen(host: str, port: int) -> socket.socket:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     try:
-        return socket.create_server((host, port), family=family, backlog=1024)
+        listening = socket.create_server((host, port), family=family, backlog=1024)
+        # What is accepted inherits it. Without, an answer's body waits behind its header for the other side's delayed
+        # acknowledgement, 40 ms: asyncio sets it only on sockets that name their protocol, which accepted ones do not.
+        listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+        return listening
     except OSError as error:
         raise EnvironmentProblem(
             f"HQ cannot listen on {host}, port {port}: {error.strerror}. "

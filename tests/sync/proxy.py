@@ -11,22 +11,41 @@ from typing import Any, Self
 from urllib.parse import urlsplit
 
 PIECE = 1 << 16
-PORTAL = (
-    b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 44\r\nConnection: close\r\n\r\n"
+_PAGE = (
+    b"Content-Type: text/html\r\nContent-Length: 44\r\nConnection: close\r\n\r\n"
     b"<html><body>Accept our terms.</body></html>\n"
+)
+PORTAL = b"HTTP/1.1 200 OK\r\n" + _PAGE
+PORTALS = (
+    PORTAL,
+    b"HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:9/login\r\n" + _PAGE,
+    b"HTTP/1.1 403 Forbidden\r\n" + _PAGE,
+    b"HTTP/1.1 511 Network Authentication Required\r\n" + _PAGE,
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """What happens to one connection. `cut_up`, `cut_down`: reset after so many bytes towards HQ, towards the tablet.
-    `half_open`: taken, and never answered. `portal`: somebody else's page."""
+    """What happens to one connection. `cut_up`, `cut_down`: reset after so many bytes towards HQ, towards the tablet;
+    `silent`: no reset, nothing comes any more. `half_open`: taken, and never answered. `portal`: somebody else's page.
+    `lose_answer_to`: what begins so is asked of HQ, HQ answers it, and then the line breaks."""
 
     cut_up: int | None = None
     cut_down: int | None = None
+    silent: bool = False
     latency_s: float = 0
+    bytes_a_s: int = 0
     half_open: bool = False
-    portal: bool = False
+    portal: bytes = b""
+    lose_answer_to: bytes = b""
+
+
+@dataclass(slots=True)
+class _Talk:
+    """What the two directions of a connection know of each other."""
+
+    fault: Fault
+    losing: bool = False
 
 
 FINE = Fault()
@@ -46,6 +65,7 @@ class FaultProxy:
         self.faults: deque[Fault] = deque()
         self.after = FINE
         self.connections = 0
+        self.lost_answers = 0
         self.down_bytes = 0
         self.up_bytes = 0
         self.url = ""
@@ -64,6 +84,10 @@ class FaultProxy:
     def outage(self) -> None:
         """The cable is pulled: what is open breaks, what is new breaks."""
         self.after = RESET
+        self.break_all()
+
+    def break_all(self) -> None:
+        """What is open breaks; what is new takes the next fault."""
         self._do(self._hang_up())
 
     def heal(self) -> None:
@@ -109,19 +133,22 @@ class FaultProxy:
 
     async def _serve(self, fault: Fault, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         if fault.half_open:
-            await asyncio.Event().wait()
+            while await reader.read(PIECE):
+                pass
+            return
         if fault.portal:
             await reader.read(PIECE)
-            writer.write(PORTAL)
+            writer.write(fault.portal)
             await writer.drain()
             return
         if fault.cut_up == 0:
             return
         hq_reader, hq_writer = await self._reach_hq()
+        talk = _Talk(fault)
         try:
             pumps = [
-                asyncio.ensure_future(self._pump(reader, hq_writer, fault.cut_up, fault.latency_s, up=True)),
-                asyncio.ensure_future(self._pump(hq_reader, writer, fault.cut_down, fault.latency_s, up=False)),
+                asyncio.ensure_future(self._pump(reader, hq_writer, fault.cut_up, talk, up=True)),
+                asyncio.ensure_future(self._pump(hq_reader, writer, fault.cut_down, talk, up=False)),
             ]
             try:
                 await asyncio.wait(pumps, return_when=asyncio.FIRST_COMPLETED)
@@ -142,20 +169,30 @@ class FaultProxy:
             raise
 
     async def _pump(
-        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, limit: int | None, latency_s: float, *, up: bool
+        self, source: asyncio.StreamReader, sink: asyncio.StreamWriter, limit: int | None, talk: _Talk, *, up: bool
     ) -> None:
         """Carry bytes until an end closes or the limit is reached."""
-        left = limit
-        while piece := await source.read(PIECE if left is None else min(PIECE, left)):
-            if latency_s:
-                await asyncio.sleep(latency_s)
+        left, most = limit, _piece(talk.fault)
+        while piece := await source.read(most if left is None else min(most, left)):
+            await asyncio.sleep(talk.fault.latency_s + (len(piece) / talk.fault.bytes_a_s if most < PIECE else 0))
+            if talk.losing and not up:
+                self.lost_answers += 1
+                return
+            talk.losing |= up and bool(talk.fault.lose_answer_to) and talk.fault.lose_answer_to in piece
             sink.write(piece)
             await sink.drain()
             self.up_bytes += len(piece) if up else 0
             self.down_bytes += 0 if up else len(piece)
             if left is not None and (left := left - len(piece)) <= 0:
                 await asyncio.sleep(0.001)  # let what was written leave before the reset overtakes it
-                return
+                break
+        if talk.fault.silent and left is not None and left <= 0:
+            await asyncio.Event().wait()
+
+
+def _piece(fault: Fault) -> int:
+    """How much is carried at once: on a slow line a tenth of a second's worth."""
+    return fault.bytes_a_s // 10 if fault.bytes_a_s else PIECE
 
 
 def _reset(writer: asyncio.StreamWriter) -> None:

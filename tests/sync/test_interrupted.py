@@ -4,121 +4,22 @@ The real thing on both ends and real sockets between them; only the network is o
 """
 
 import random
-import sqlite3
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from kiosk.domain import codec
-from kiosk.domain.events import GoodsReceived, OpenedStock, ReceivedLine, StockOpened
-from kiosk.domain.stock import StockRow
-from kiosk.errors import HqUnreachable
-from kiosk.storage.catalogue import SCHEMA
-from kiosk.storage.tablet import TabletStorage
-from sync.address import Patience
-from sync.client import HttpEndpoint
-from sync.engine import CycleReport, SyncEngine
-from sync.enrolment import enrol
-from sync.hq.office import HeadOffice
-from sync.server.run import serve_in_thread
 from tests.fakes import retailer
-from tests.sync.contracts.offices import SHOP, RealOffice, head_office, styles
 from tests.sync.proxy import Fault, FaultProxy
+from tests.sync.real_ends import Hq, Tablet, open_hq
 
-QUICK = Patience(connect_s=2, read_s=10, body_s=20)
 BOXES = 40  # events of each tablet: one piece received in each
-SKU = retailer.SHIRT_M
-UNSTABLE = {"cursor", "link", "pointer", "_sqlite_migrations", "cut"}  # times, and what belongs to a device
-
-
-@dataclass
-class Hq:
-    office: HeadOffice
-    people: RealOffice
-    url: str
-
-    def on_hand(self) -> int:
-        with self.office.database.read() as read:
-            values = {"location": SHOP, "sku": SKU}
-            find = "SELECT on_hand FROM stock WHERE location = :location AND sku = :sku"
-            return int(read.conn.exec_driver_sql(find, values).scalar_one())
 
 
 @pytest.fixture(scope="module")
 def hq(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hq]:
-    with head_office(tmp_path_factory.mktemp("hq")) as office:
-        people = RealOffice(office, office)
-        people.put(*styles(250), *(("variant", item.sku, codec.dump(item).decode()) for item in retailer.VARIANTS))
-        with office.database.write() as tx:
-            tx.put_rows(f"shop.{SHOP}", [("staff", item.id, codec.dump(item).decode()) for item in retailer.STAFF])
-            tx.append(StockOpened(SHOP, 1, (OpenedStock(SKU, 100),)))
-        serving = serve_in_thread(office)
-        yield Hq(office, people, serving.url)
-        serving.stop()
-
-
-class Tablet:
-    """Real files, and a program that can be started again on them."""
-
-    def __init__(self, hq: Hq, folder: Path, url: str) -> None:
-        self._folder, self._url = folder, url
-        with TabletStorage.prepare(folder) as fresh:
-            identity = enrol(hq.office, hq.people.pair(), fresh.key, "test", hq_url=url, show=hq.people.confirm)
-            fresh.adopt(identity)
-        self.start()
-
-    def start(self) -> None:
-        self.storage = storage = TabletStorage.open(self._folder)
-        self.endpoint = HttpEndpoint(self._url, patience=QUICK)
-        self.engine = SyncEngine(
-            self.endpoint, storage.identity, storage.key, storage.journal, (storage.shop, storage.catalogues),
-            storage.catalogues, lambda _message: None, clock=lambda: 1_700_000_000_000, program="test", schema=SCHEMA,
-        )  # fmt: skip
-
-    def stop(self) -> None:
-        self.endpoint.close()
-        self.storage.close()
-
-    def restart(self) -> None:
-        self.stop()
-        self.start()
-
-    def receive_boxes(self, count: int) -> None:
-        boxes = [GoodsReceived(SHOP, f"BOX-{number}", (ReceivedLine(SKU, 1),)) for number in range(count)]
-        self.storage.journal.run(lambda tx: [tx.append(box, "G-LIN") for box in boxes])
-
-    def on_hand(self) -> StockRow:
-        return self.storage.reader.own_stock((SKU,))[SKU]
-
-    def sync_until_well(self, chance: random.Random | None = None) -> list[CycleReport]:
-        reports = []
-        for _ in range(60):
-            reports.append(self.engine.cycle())
-            if reports[-1].error is None:
-                return reports
-            assert isinstance(reports[-1].error, HqUnreachable), reports[-1].error
-            if chance and chance.random() < 0.3:
-                self.restart()
-        pytest.fail(f"still not well: {reports[-1].error}")
-
-    def rows(self) -> dict[str, list[tuple[object, ...]]]:
-        """Everything HQ gave us, by table."""
-        (catalogue,) = self._folder.glob("catalogue-*.db")
-        files = [self._folder / "shop.db", catalogue]
-        return {f"{path.name[:9]} {table}": found for path in files for table, found in _tables(path)}
-
-
-def _tables(path: Path) -> Iterator[tuple[str, list[tuple[object, ...]]]]:
-    conn = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    try:
-        names = [name for (name,) in conn.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")]
-        for name in names:
-            if name not in UNSTABLE and not name.startswith(("sqlite_", "style_fts")):
-                yield name, sorted(conn.execute(f"SELECT * FROM {name}").fetchall(), key=repr)
-    finally:
-        conn.close()
+    with open_hq(tmp_path_factory.mktemp("hq")) as opened:
+        yield opened
 
 
 def test_the_way_up_and_down_on_real_files_and_real_sockets(hq: Hq, tmp_path: Path) -> None:

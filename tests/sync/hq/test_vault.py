@@ -47,6 +47,19 @@ def test_what_is_sealed_can_be_opened_and_found_by_its_phone(tmp_path: Path) -> 
     again.close()
 
 
+def test_a_full_disk_is_told_in_words_and_with_room_again_the_same_vault_goes_on(tmp_path: Path) -> None:
+    vault = Vault(tmp_path / "vault.db")
+    pages = vault._conn.execute("PRAGMA page_count").fetchone()[0]
+    vault._conn.execute(f"PRAGMA max_page_count = {pages}").fetchall()
+    many = {hashlib.sha256(content).hexdigest(): content for content in (b"{%d}" % n for n in range(100))}
+    for _ in range(2):
+        with pytest.raises(EnvironmentProblem, match="nothing stored before is lost"):
+            vault.seal(many)
+    vault._conn.execute("PRAGMA max_page_count = 1000000").fetchall()
+    assert vault.open(vault.seal(many)) == many
+    vault.close()
+
+
 def test_content_that_was_exchanged_or_changed_opens_as_nothing(tmp_path: Path) -> None:
     vault = Vault(tmp_path / "vault.db")
     sealed = vault.seal({NAME: CONTENT, OTHER_NAME: OTHER})

@@ -3,6 +3,7 @@
 import gzip
 import hashlib
 import json
+import socket
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -30,7 +31,7 @@ from sync.protocol import (
     encode_run,
     session_message,
 )
-from sync.server.run import Server, serve_in_thread
+from sync.server.run import Server, _listen, serve_in_thread
 from tests.fakes.retailer import SHIRT_M
 from tests.sync.hq.desk import Clock, Newcomer, Tablet, enrolled, line, open_office, open_stock, placed, put_range
 
@@ -341,3 +342,11 @@ def test_a_body_that_ended_early_is_not_taken_for_whole(http: Http, tablet: Tabl
     whole = gzip.compress(msgspec.json.encode(SessionRequest(tablet.device, "test")))
     assert http.post("/v1/session", whole, {"Content-Encoding": "gzip"}).status_code == 200
     assert "ended early" in problem(http.post("/v1/session", whole[:-4], {"Content-Encoding": "gzip"}), 400).detail
+
+
+def test_an_answer_does_not_wait_for_the_other_sides_acknowledgement() -> None:
+    """Small pieces leave at once on connections that HQ took, whatever asyncio thinks of the socket."""
+    with _listen("127.0.0.1", 0) as listening, socket.create_connection(listening.getsockname()):
+        taken, _ = listening.accept()
+        with taken:
+            assert taken.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
