@@ -38,6 +38,7 @@ from sync.uploading import Uploader
 
 T = TypeVar("T")
 
+_DAY_MS = 24 * 3_600_000
 ORDER_DOWN = ("device", "shop", CATALOGUE, "stock")  # small and urgent first; others after
 
 _log = logging.getLogger(__name__)
@@ -97,6 +98,7 @@ class SyncEngine:
         self._said = False
         self._revoked = self._left = False
         self._answered = False
+        self._let_go_ms = 0  # not before, on HQ's clock
         self.local_events = threading.Event()
 
     @property
@@ -121,7 +123,15 @@ class SyncEngine:
             report.download_error = self._attempt(lambda: self._download(heads))
         self._note(report)
         self._leave_service(report)
+        self._let_go(report)
         return report
+
+    def _let_go(self, report: CycleReport) -> None:
+        """Once a day, when everything is well: old events that HQ has leave the journal."""
+        if report.heads is None or report.error or report.heads.server_ms < self._let_go_ms:
+            return
+        self._let_go_ms = report.heads.server_ms + _DAY_MS
+        self._source.let_go(report.heads.server_ms)
 
     def _attempt(self, work: Callable[[], object]) -> KioskError | None:
         try:

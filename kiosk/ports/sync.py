@@ -68,6 +68,9 @@ class EventSource(Protocol):
 
     def newest_acknowledgement(self) -> Acknowledgement | None: ...
 
+    def let_go(self, now_ms: int) -> int:
+        """Old events that HQ signed for may leave; returns how many did. `now_ms` is HQ's time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cursor:

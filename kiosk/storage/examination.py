@@ -13,6 +13,7 @@ from kiosk.ports.health import FilesFound
 from kiosk.storage.files import Snapshots
 from kiosk.storage.journal import GUARD_FILE, Guard
 from kiosk.storage.member_rows import profile_words
+from kiosk.storage.pruning import base_of
 from kiosk.storage.shop import task_phones
 
 T = TypeVar("T")
@@ -91,14 +92,15 @@ class Examination:
         with self._journal.snapshot() as conn:
             ((events, epoch, seq),) = conn.execute("SELECT count(*), coalesce(max(epoch), 0), 0 FROM event").fetchall()
             ((seq,),) = conn.execute("SELECT coalesce(max(seq), 0) FROM event WHERE epoch = ?", (epoch,)).fetchall()
-            checked, broken_at = self._check_chain(conn, epoch, max(seq - chain, 0))
+            gone = base_of(conn, epoch) or (0, start_of(self._device, epoch).chain)
+            checked, broken_at = self._check_chain(conn, epoch, max(seq - chain, gone[0]), gone)
         known = Guard(self._folder / GUARD_FILE).read()
         return events, checked, broken_at, known > (epoch, seq)
 
-    def _check_chain(self, conn: sqlite3.Connection, epoch: int, after: int) -> tuple[int, int]:
+    def _check_chain(self, conn: sqlite3.Connection, epoch: int, after: int, gone: tuple[int, str]) -> tuple[int, int]:
         """How many events were looked at, and the seq of the first that does not hold, 0 when all do."""
         before = conn.execute("SELECT chain FROM event WHERE epoch = ? AND seq = ?", (epoch, after)).fetchall()
-        chain = before[0][0] if before else start_of(self._device, epoch).chain
+        chain = before[0][0] if before and after > gone[0] else gone[1]
         rows = conn.execute(
             f"SELECT {_EVENT} FROM event WHERE epoch = ? AND seq > ? ORDER BY seq", (self._device, epoch, after)
         ).fetchall()

@@ -1,4 +1,5 @@
-"""The precious file: events, numbers, print jobs. Never deleted by code, and every commit is on the disk."""
+"""The precious file: events, numbers, print jobs. Every commit is on the disk, and nothing leaves it but what
+kiosk.storage.pruning says."""
 
 import json
 import logging
@@ -26,6 +27,7 @@ from kiosk.storage.files import (
 )
 from kiosk.storage.forking import move_end
 from kiosk.storage.print_jobs import JournalPrintQueue
+from kiosk.storage.pruning import note_signed, prune
 from kiosk.storage.runs import JournalEventSource
 from kiosk.storage.schemas import JOURNAL
 from kiosk.storage.transaction import Committed, Transaction
@@ -130,7 +132,10 @@ class SqliteJournal:
     def held_by_hq(self, holds: Sequence[tuple[int, int, str]], astray: Sequence[int] = ()) -> None:
         def compare() -> None:
             with transaction(self._database.conn):
-                self._events.lower(holds, astray)
+                broken = self._events.lower(holds, astray)
+            for epoch in broken:  # what follows what is gone can only go up under another epoch
+                if self._has_more(epoch):
+                    self._position = self._new_epoch(self._position.epoch + 1, "forked", ending=epoch)
             here = self._position
             if any(epoch == here.epoch and through > here.seq for epoch, through, _ in holds):
                 _log.error("HQ holds more of epoch %d than this journal: a new epoch begins", here.epoch)
@@ -144,6 +149,25 @@ class SqliteJournal:
             self._position = self._new_epoch(self._position.epoch + 1, "forked", ending=epoch)
 
         self._writer.run(part)
+
+    def let_go(self, now_ms: int) -> int:
+        """Old events that HQ signed for leave the file (kiosk.storage.pruning), some at a time so that nobody waits;
+        returns how many went. `now_ms` is HQ's time."""
+        gone, went = 0, 1
+        while went:
+            went = self._writer.run(lambda: self._prune(now_ms))
+            gone += went
+        return gone
+
+    def _prune(self, now_ms: int) -> int:
+        conn = self._database.conn
+        with transaction(conn):
+            note_signed(conn, now_ms)
+            return prune(conn, now_ms)
+
+    def _has_more(self, epoch: int) -> bool:
+        pending = "SELECT 1 FROM watermark WHERE epoch = ? AND through < last_seq"
+        return bool(self._database.conn.execute(pending, (epoch,)).fetchall())
 
     def close(self) -> None:
         self.readers.close()

@@ -176,6 +176,13 @@ def m011_credit(database: Database) -> None:
     _index(database, "own_order", "changed_ms")
 
 
+@_journal()
+def m012_base(database: Database) -> None:
+    """Up to where an epoch's events are gone, with the chain hash there; what HQ had signed for at which moment."""
+    _table(database, "base", {"epoch": int, "seq": int, "chain": str}, "epoch")
+    _table(database, "signed", {"epoch": int, "at_ms": int, "seq": int}, ("epoch", "at_ms"))
+
+
 @_shop()
 def m001_streams(database: Database) -> None:
     _table(database, "cursor", _CURSOR, "stream")

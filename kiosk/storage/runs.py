@@ -13,6 +13,7 @@ from kiosk.ports.sync import Acknowledgement, SealedRun, acknowledgement_message
 from kiosk.storage.blobs import BlobStore
 from kiosk.storage.files import OpenFile, Snapshots, transaction
 from kiosk.storage.keys import signed_by
+from kiosk.storage.pruning import base_of, unsign, wrote
 from kiosk.storage.writer import WriterThread
 
 _log = logging.getLogger(__name__)
@@ -92,7 +93,7 @@ class JournalEventSource:
     def _move_watermark(self, ack: Acknowledgement) -> int:
         conn = self._database.conn
         with transaction(conn):
-            if not _wrote(conn, ack.epoch, ack.through, ack.chain):
+            if not wrote(conn, ack.epoch, ack.through, ack.chain):
                 raise BugError(
                     f"HQ acknowledged epoch {ack.epoch} through {ack.through}, which this journal never wrote like that"
                 )
@@ -122,24 +123,39 @@ class JournalEventSource:
         if any(held.get(epoch, (0, ""))[0] < through for epoch, through, _ in known):
             return False
         with self._readers.snapshot() as conn:
-            return all(_wrote(conn, epoch, *held[epoch]) for epoch, _, _ in known)
+            return all(wrote(conn, epoch, *held[epoch]) for epoch, _, _ in known)
 
-    def lower(self, holds: Sequence[tuple[int, int, str]], astray: Sequence[int]) -> None:
-        """HQ holds less than it signed for: send that again. In the writer thread, in a transaction."""
+    def lower(self, holds: Sequence[tuple[int, int, str]], astray: Sequence[int]) -> tuple[int, ...]:
+        """HQ holds less than it signed for: send that again. In the writer thread, in a transaction. Returns the epochs
+        of which HQ lacks events that are gone here, so that it cannot take what follows them under their numbers."""
         conn, device = self._database.conn, self._identity.device
         known = {epoch: (through, chain) for epoch, through, chain in holds}
+        broken = []
         for epoch, through in conn.execute("SELECT epoch, through FROM watermark WHERE through > 0").fetchall():
             held, chain = known.get(epoch, (0, start_of(device, epoch).chain))
             if held >= through and epoch not in astray:
                 continue
-            if epoch in astray or (held and not _wrote(conn, epoch, held, chain)):
+            if epoch in astray or (held and not wrote(conn, epoch, held, chain)):
                 held, chain = 0, start_of(device, epoch).chain  # HQ will say how it differs
+            base = base_of(conn, epoch)
+            if base is not None and held < base[0]:
+                broken.append(epoch)
+                _log.error(
+                    "HQ lacks events %d to %d of epoch %d, which left this journal when it had signed for them: "
+                    "it was put back from a backup that is too old",
+                    held + 1, base[0], epoch,
+                )  # fmt: skip
+                held, chain = base
+                if through == held:
+                    continue  # and nothing behind them has to go up again
             _log.error(
                 "HQ signed for events 1 to %d of epoch %d, and holds %d: they are sent again", through, epoch, held
             )
+            unsign(conn, epoch, held)
             conn.execute(
                 "UPDATE watermark SET through = ?, chain = ?, signature = '' WHERE epoch = ?", (held, chain, epoch)
             )
+        return tuple(broken)
 
     def newest_acknowledgement(self) -> Acknowledgement | None:
         with self._readers.snapshot() as conn:
@@ -163,12 +179,6 @@ class JournalEventSource:
     def _wanted(self) -> set[str]:
         rows = self._database.conn.execute("SELECT DISTINCT sha256 FROM blob_pending").fetchall()
         return {sha256 for (sha256,) in rows}
-
-
-def _wrote(conn: sqlite3.Connection, epoch: int, seq: int, chain: str) -> bool:
-    """Whether this journal has that event, with all that came before it."""
-    rows = conn.execute("SELECT chain FROM event WHERE epoch = ? AND seq = ?", (epoch, seq))
-    return rows.fetchall() == [(chain,)]
 
 
 def _blobs_of(conn: sqlite3.Connection, epoch: int, after: int, upto: int) -> dict[int, list[str]]:

@@ -33,6 +33,7 @@ JOURNAL = Schema(
         "m009_orders_by_standing",
         "m010_members",
         "m011_credit",
+        "m012_base",
     ),
 )
 SHOP = Schema(

@@ -70,6 +70,7 @@ class MemoryJournal:
         self.blobs: dict[str, bytes] = {}
         self.acknowledgement: Acknowledgement | None = None
         self._sent: int | None = None  # HQ lost what is behind it
+        self.let_go_ms: list[int] = []  # when old events might have left
 
     @property
     def through(self) -> int:
@@ -124,6 +125,10 @@ class MemoryJournal:
             self._sent = 0 if self.epoch in astray else held
         if held > len(self.events):
             self._go_on(self.epoch + 1, [])
+
+    def let_go(self, now_ms: int) -> int:
+        self.let_go_ms.append(now_ms)
+        return 0
 
     def part_ways(self, epoch: int) -> None:
         assert epoch == self.epoch
