@@ -246,6 +246,18 @@ def _days_pass(world: World) -> None:
     _interpret(world)
 
 
+def _close_day(world: World) -> None:
+    node = _trader(world)
+    world.try_to(node, "day-close", counted="0", **retailer.Guide(node.shop).signed_in)
+
+
+def _season_passes(world: World) -> None:
+    """What is at head office since before it leaves the journals of tablets."""
+    world.now_ms += 91 * _DAY_MS
+    for node in world.traders():
+        world.sync(node)
+
+
 def _interpret(world: World) -> None:
     if world.office:
         world.interpret(world.office)
@@ -294,6 +306,7 @@ _STEPS: dict[Callable[[World], None], float] = {
     _refund: 3, _ask_again: 3, _decide: 2, _count: 2,
     _send_box: 2, _receive: 2, _join: 2, _erase: 1, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3,
     _lose_power: 3, _jump_clock: 2, _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15,
-    _days_pass: 0.7, _kill_office: 2, _start_office: 4, _back_up_office: 1, _restore_office: 0.6, _publish: 3,
+    _days_pass: 0.7, _close_day: 3, _season_passes: 0.5, _kill_office: 2, _start_office: 4, _back_up_office: 1,
+    _restore_office: 0.6, _publish: 3,
     _open_stock: 2, _change_program: 2,
 }  # fmt: skip

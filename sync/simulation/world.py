@@ -19,6 +19,7 @@ from sync.simulation.retailer import Published
 
 START_MS = 1_764_000_000_000  # 24 November 2025
 PIECES = 40
+KEPT_MS = 90 * 24 * 3_600_000  # so long, at least, tablets keep what HQ signed for
 
 
 @dataclass(slots=True)
@@ -63,6 +64,7 @@ class World:
     erased: dict[str, str] = field(default_factory=dict)  # those of them whom head office has forgotten
     said: list[str] = field(default_factory=list)  # what happened, step by step
     restored: int = 0  # how often HQ was put back
+    backed_up_ms: int = 0  # when HQ was copied last
     published: list[Published] = field(default_factory=list)  # every list of prices there was
     unknown: frozenset[str] = frozenset()  # types of event that head office's program does not know yet
 
@@ -108,11 +110,12 @@ class World:
 
     def back_up_office(self) -> None:
         _copy(self.office_folder, self.office_backup, "hq.guard")
+        self.backed_up_ms = self.now_ms
         self.say("head office is backed up")
 
     def restore_office(self) -> None:
-        if not self.office_backup.exists():
-            return
+        if not self.office_backup.exists() or self.now_ms - self.backed_up_ms >= KEPT_MS:
+            return  # tablets have let go of what such a backup lacks
         self.close_office()
         note = self.office_folder / "hq.guard"
         kept = note.read_bytes() if note.exists() and self.rng.random() < 0.5 else b""
