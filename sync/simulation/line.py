@@ -1,6 +1,7 @@
 """The line between a tablet and head office, with everything that a line does to a request."""
 
 import random
+from collections import deque
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import TypeVar
@@ -22,6 +23,10 @@ from sync.protocol import (
 )
 
 T = TypeVar("T")
+REQUEST_LOST, ANSWER_LOST, TWICE, SICK, PORTAL = "request lost", "answer lost", "twice", "sick", "portal"
+DIES_BEFORE, DIES_AFTER = "dies before it", "dies after it"  # the tablet, head office having done what was asked
+WELL = "well"
+_WRONG = (REQUEST_LOST, ANSWER_LOST, TWICE, SICK, PORTAL)
 _KEPT = 12  # runs that may come once more, much later
 
 
@@ -41,12 +46,14 @@ class Weather:
 @dataclass(slots=True)
 class Line:
     """An Endpoint. `office` gives head office as it is now, None while it is down. `acknowledged` keeps what head
-    office signed for and the tablet may never have heard of."""
+    office signed for and the tablet may never have heard of. `foretold`: what befalls the next requests; afterwards the
+    weather decides."""
 
     office: Callable[[], Endpoint | None]
     rng: random.Random
     weather: Weather = field(default_factory=Weather)
     acknowledged: list[Acknowledgement] = field(default_factory=list)
+    foretold: deque[str] = field(default_factory=deque)
     _runs: list[bytes] = field(default_factory=list)
 
     @property
@@ -100,19 +107,20 @@ class Line:
         office = self.office()
         if self.weather.cut or office is None:
             raise HqUnreachable("the line is dead")
+        return self._befall(self.foretold.popleft() if self.foretold else self._by_chance(), lambda: ask(office))
+
+    def _by_chance(self) -> str:
         if self.rng.random() < self.weather.deadly:
-            self._die(lambda: ask(office))
-        if self.rng.random() >= self.weather.rough:
-            return ask(office)
-        return self._go_wrong(lambda: ask(office))
+            return DIES_AFTER if self.rng.random() < 0.5 else DIES_BEFORE
+        return WELL if self.rng.random() >= self.weather.rough else self.rng.choice(_WRONG)
 
-    def _die(self, ask: Callable[[], object]) -> None:
-        if self.rng.random() < 0.5:
-            ask()
-        raise Crash
-
-    def _go_wrong(self, ask: Callable[[], T]) -> T:
-        match self.rng.choice(("request lost", "answer lost", "twice", "sick", "portal")):
+    def _befall(self, what: str, ask: Callable[[], T]) -> T:
+        match what:
+            case "dies before it":
+                raise Crash
+            case "dies after it":
+                ask()
+                raise Crash
             case "answer lost":
                 ask()
                 raise HqUnreachable("the answer did not come")
@@ -123,6 +131,8 @@ class Line:
                 raise _answered(503, "head office is busy")
             case "portal":
                 raise _answered(200, "something else on the way answered")
+            case "well":
+                return ask()
             case wrong:
                 raise HqUnreachable(wrong)
 
