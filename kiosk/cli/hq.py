@@ -2,6 +2,8 @@
 
 import json
 import sys
+import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -244,12 +246,36 @@ def _print_counted(items: list[dict[str, Any]], word: str) -> None:
 @click.option("--json", "as_json", is_flag=True, help="For programs.")
 @_folder
 def devices(as_json: bool, data: Path) -> None:
-    """Tablets, what HQ holds of each, when it last heard of them, and whether their data are on two machines."""
+    """Tablets: their program, when each last asked, what HQ holds of it and how far it is, and whether its data are on
+    two machines."""
     found = ask_hq(data, "devices")
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        _print_items(found)
+        return
+    now_ms = time.time_ns() // 1_000_000
+    for item in found:
+        click.echo("  ".join(_of_device(item, now_ms)))
+
+
+def _of_device(item: dict[str, Any], now_ms: int) -> Iterator[str]:
+    """`JA-01-3fa2c1  JA  0.1.0  seen 2 min ago  1,204 events here  up to date`."""
+    yield from (item["id"], item["shop"], item.get("program") or "version unknown")
+    yield f"seen {_ago(now_ms - item['seen_ms'])}" if item.get("seen_ms") else "never seen"
+    yield f"{item['events']:,} events here"
+    behind = item.get("behind", -1)
+    yield "has not asked for news yet" if behind < 0 else f"{behind:,} rows behind" if behind else "up to date"
+    if item.get("branches"):
+        yield f"ON TWO MACHINES: {item['branches']} branches"
+    if item.get("revoked_ms"):
+        yield "revoked"
+
+
+def _ago(ms: int) -> str:
+    minutes = max(ms, 0) // 60_000
+    for size, word in ((24 * 60, "d"), (60, "h")):
+        if minutes >= 2 * size:
+            return f"{minutes // size} {word} ago"
+    return f"{minutes} min ago" if minutes else "just now"
 
 
 @hq.command()

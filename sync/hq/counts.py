@@ -54,5 +54,6 @@ _SILENT_MS = 24 * 3_600_000
 _OLDEST = "SELECT min(received_ms) FROM event WHERE state = 'stored'"
 _SILENT = (
     "SELECT count(*) FROM device d WHERE d.revoked_ms IS NULL AND NOT EXISTS"
-    " (SELECT 1 FROM run r WHERE r.device = d.id AND r.received_ms >= :before)"
+    " (SELECT 1 FROM run r WHERE r.device = d.id AND r.received_ms >= :before) AND NOT EXISTS"
+    " (SELECT 1 FROM device_seen s WHERE s.device = d.id AND s.seen_ms >= :before)"
 )

@@ -3,7 +3,8 @@
 import hashlib
 import logging
 import secrets
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
@@ -13,6 +14,7 @@ from kiosk.ports.sync import Acknowledgement, acknowledgement_message
 from sync.hq.database import HqDatabase, HqRead, HqUnit
 from sync.hq.keys import HqKey, is_signed
 from sync.hq.member_rows import INDEX
+from sync.hq.presence import Presence, Seen, behind
 from sync.hq.publishing import CATALOGUE, shop_stream, stock_stream
 from sync.hq.streams import begin_anew, ensure, was_gen
 from sync.protocol import SessionAnswer, SessionRequest, pins_message, revoked_message, session_message
@@ -39,8 +41,9 @@ class EnrolledDevice:
 
 @dataclass(frozen=True, slots=True)
 class DeviceState:
-    """How HQ and a tablet stand: what HQ holds of it, and when it last heard of it (UTC ms, 0 = never). `branches`:
-    runs that contradicted what HQ holds, as when its data are on two machines."""
+    """How HQ and a tablet stand: what HQ holds of it, when it last sent something, and when it last asked for news
+    (UTC ms, 0 = never). `branches`: runs that contradicted what HQ holds, as when its data are on two machines.
+    `program`: its version. `behind`: changes of rows that it has not brought up yet; -1 when it has not said."""
 
     id: str
     shop: str
@@ -51,6 +54,9 @@ class DeviceState:
     events: int
     heard_ms: int
     branches: int
+    seen_ms: int = 0
+    program: str = ""
+    behind: int = -1
 
 
 def refused(reason: str, message: str, *, status: int = 401) -> HqRefused:
@@ -64,6 +70,7 @@ class DeviceRegister:
     def __init__(self, database: HqDatabase, key: HqKey) -> None:
         self._database = database
         self._key = key
+        self.presence = Presence(database)
         self.pins: tuple[str, ...] = ()  # of the certificates HQ serves, now and next
 
     def session(self, request: SessionRequest) -> SessionAnswer:
@@ -90,6 +97,7 @@ class DeviceRegister:
             )
         if answer is None:
             raise self._why_refused(device)
+        self.presence.began(request.device, request.program)
         return answer
 
     def _challenge(self, device_id: str) -> SessionAnswer:
@@ -170,7 +178,15 @@ class DeviceRegister:
     def all(self) -> tuple[DeviceState, ...]:
         """Every device, by id."""
         with self._database.read() as read:
-            return tuple(DeviceState(*row) for row in read.conn.execute(_STATES))
+            states = [DeviceState(*row) for row in read.conn.execute(_STATES)]
+            seen = self.presence.of(read.conn, (state.id for state in states))
+            heads = {row.stream: row.head for row in read.conn.execute(_HEADS)}
+        return tuple(_with(state, seen[state.id], heads) for state in states)
+
+
+def _with(state: DeviceState, seen: Seen, heads: Mapping[str, int]) -> DeviceState:
+    rows = behind(seen, heads) if seen.known else -1
+    return replace(state, seen_ms=max(seen.at_ms, state.heard_ms), program=seen.program, behind=rows)
 
 
 def find_device(conn: Connection, device_id: str) -> EnrolledDevice | None:
@@ -239,6 +255,7 @@ _STATES = text(
     " coalesce((SELECT max(r.received_ms) FROM run r WHERE r.device = d.id), 0) AS heard_ms,"
     " (SELECT count(*) FROM branch b WHERE b.device = d.id) AS branches FROM device d ORDER BY id"
 )
+_HEADS = text("SELECT stream, head FROM stream_head")
 _HELD = text("SELECT coalesce(max(last_seq), 0) FROM run WHERE device = :device AND epoch = :epoch")
 _NEW_CHALLENGE = text("INSERT INTO challenge (hash, device, expires_ms) VALUES (:hash, :device, :until)")
 _TAKE_CHALLENGE = text("DELETE FROM challenge WHERE hash = :hash AND device = :device RETURNING expires_ms")

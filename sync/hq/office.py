@@ -140,6 +140,8 @@ class HeadOffice:
     def heads(self, token: str, *, wait_s: float = 0, known: dict[str, int] | None = None) -> Heads:
         with self.database.read() as read:
             device, streams = self._caller(read, token)
+        if known:
+            self._register.presence.polled(device.id, known)
         found = wait_for_heads(self.database, streams, known or {}, wait_s)
         with self.database.read() as read:
             return Heads(found, self.database.clock(), held_of(read.conn, device.id))
@@ -200,7 +202,7 @@ class HeadOffice:
         return self.enrolments.confirm(shop, digits)
 
     def devices(self) -> tuple[DeviceState, ...]:
-        """Every enrolled tablet, what HQ holds of it, and when it last sent something."""
+        """Every enrolled tablet, what HQ holds of it, when it was last heard of, and how far it is."""
         return self._register.all()
 
     def revoke(self, device_id: str) -> None:

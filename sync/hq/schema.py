@@ -18,8 +18,9 @@ from sqlalchemy import (
 
 from kiosk.errors import EnvironmentProblem
 
-# 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment, blob_news
-VERSION = 4
+# 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment, blob_news;
+# 5: device_seen
+VERSION = 5
 _stored = MetaData()
 
 
@@ -99,6 +100,14 @@ enrolment = _table(
     Index("enrolment_code", "code_hash", unique=True),
 )  # fmt: skip
 challenge = _table("challenge", _text("hash", primary_key=True), _text("device"), _number("expires_ms"))
+# When a tablet last asked, with which program, and how far its rows are.
+device_seen = _table(
+    "device_seen",
+    _text("device", primary_key=True),
+    _number("seen_ms"),
+    _text("program"),
+    _text("known"),
+)
 session = _table("session", _text("token_hash", primary_key=True), _text("device"), _number("expires_ms"))
 
 # What follows from the events.

@@ -104,4 +104,4 @@ def test_a_code_is_made_without_a_server_too(tmp_path: Path) -> None:
     assert "kiosk hq confirm JA DIGITS" in said
     with HqProcess(folder) as hq:
         hq.enrol("JA", url(hq), tmp_path / "tablet", code=said.splitlines()[0])
-        wait_until(lambda: "shop=JA" in kiosk("hq", "devices", "--data", folder), "HQ knows no tablet")
+        wait_until(lambda: "  JA  " in kiosk("hq", "devices", "--data", folder), "HQ knows no tablet")
