@@ -50,7 +50,7 @@ walk: ready-dev
 BUDGET = 60
 torture: ready-dev
 	$(BIN)/kiosk torture --budget $(BUDGET) --out torture.json
-	KIOSK_TORTURE=1 $(PYTEST) tests/storage/test_power_loss.py tests/storage/test_full_disk.py $(ARGS)
+	KIOSK_TORTURE=1 $(PYTEST) tests/storage/test_power_loss.py tests/storage/test_full_disk.py tests/sync/server/test_schema.py $(ARGS)
 
 bench: ready-dev
 	$(BIN)/python -m tests.bench --out bench.json $(ARGS)
