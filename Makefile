@@ -53,7 +53,7 @@ BUDGET = 60
 GATES = tests/storage/test_power_loss.py tests/storage/test_full_disk.py tests/sync/test_sessions.py \
 	tests/faults/test_kills.py tests/faults/test_glass_kills.py tests/storage/test_write_errors.py \
 	tests/sync/hq/test_full_disk.py tests/sync/hq/test_write_errors.py \
-	tests/sync/simulation/test_machine.py
+	tests/sync/simulation/test_machine.py tests/sync/server/test_schema.py
 torture: ready-dev
 	$(BIN)/kiosk torture --budget $(BUDGET) --out torture.json
 	KIOSK_TORTURE=1 $(PYTEST) --numprocesses $(JOBS) $(GATES) $(ARGS)

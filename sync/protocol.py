@@ -215,6 +215,13 @@ class ResolveAnswer(msgspec.Struct, frozen=True):
     consent: bool = False
 
 
+class Health(msgspec.Struct, frozen=True):
+    """HQ answers. `version`: of this protocol."""
+
+    status: str = "ok"
+    version: int = VERSION
+
+
 class Problem(msgspec.Struct, frozen=True):
     """The body of every answer that is not 2xx: a stable code, and a sentence for the log. `proof`, with the code
     "revoked": HQ's signature (hex) over revoked_message, for the device deletes what is the shop's."""

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any, ClassVar, Protocol
 
 from kiosk.domain import codec
+from kiosk.domain.again import again_at_once
 from kiosk.domain.binding import BINDING_FACTS
 from kiosk.domain.calls import CallTried
 from kiosk.domain.cashing import CashMoved, DayClosed, DayOpened, DrawerCounted, DrawerOpened
@@ -322,6 +323,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
 }  # fmt: skip
 
 
+@again_at_once
 def body_of(event: Event) -> Any:
     """The typed body. Raises InputError for a type or version this program does not know, or one that does not fit."""
     kind = BODIES.get((event.type, event.version))

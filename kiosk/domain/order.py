@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any
 
+from kiosk.domain.again import again_at_once
 from kiosk.domain.details import Detail
 from kiosk.domain.events import Fulfilment, LineDecision, OrderLine, OrderPlaced, Outcome, Promise
 from kiosk.domain.facts import AskedFact, OrderFacts, Stamp
@@ -132,6 +133,7 @@ class OrderView:
         return any(item.to_the_door for item in self.lines) and Detail.ADDRESS not in self.given
 
 
+@again_at_once
 def view(facts: OrderFacts) -> OrderView | None:
     """The order as it stands; None while its OrderPlaced is not known here. Of two OrderPlaced the earlier counts."""
     if not facts.placed:

@@ -27,6 +27,7 @@ from sync.hq.private import PrivateContent
 from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
 from sync.hq.stores import open_store
 from sync.hq.streams import Changes, StreamWriter, begin_anew, changes_so_far
+from sync.hq.turns import Turns
 from sync.hq.vault import Vault
 
 __all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "HqUnit", "wall_ms"]
@@ -204,8 +205,7 @@ class HqDatabase:
         self._moved = threading.Condition()
         self._hearing: threading.Thread | None = None
         self._places = PlaceCache()
-        self._lock = threading.RLock()
-        self._writing = False
+        self.turns = Turns()
         self.vault = Vault(vault or path.with_name(VAULT))
         self._guard = Guard(path.parent)
         try:
@@ -222,7 +222,7 @@ class HqDatabase:
     @contextmanager
     def write(self) -> Iterator[HqTx]:
         """One transaction, one writer at a time. Commits at the end of the block, or leaves no trace."""
-        with self._turn():
+        with self.turns.turn(can_wait=True):
             with self.store.writing() as conn:
                 tx = HqTx(conn, self._places, self.vault, self.clock())
                 yield tx
@@ -240,7 +240,14 @@ class HqDatabase:
     def aside(self, key: str) -> Iterator[HqUnit]:
         """One transaction that changes nothing that a stream is made of, beside whoever does: what devices sent, who
         may speak. Those with the same key come one after the other."""
-        with self._turn() if self.store.one_writer else nullcontext(), self.store.aside(key) as conn:
+        with self.aside_for(lambda: (key,)) as tx:
+            yield tx
+
+    @contextmanager
+    def aside_for(self, keys: Callable[[], Iterable[str]]) -> Iterator[HqUnit]:
+        """The same with several keys, which are asked for when it is this one's turn and not before."""
+        turn = self.turns.turn(can_wait=False) if self.store.one_writer else nullcontext()
+        with turn, self.store.aside(keys()) as conn:
             yield HqUnit(conn, self._places, self.vault, self.clock())
 
     def _compare_with_guard(self) -> None:
@@ -256,7 +263,7 @@ class HqDatabase:
     @contextmanager
     def folding(self) -> Iterator[tuple[Connection, HqFoldStore]]:
         """One transaction that only folds: nothing is published, stamped or recorded. For a copy that is compared."""
-        with self._turn(), self.store.writing() as conn:
+        with self.turns.turn(can_wait=True), self.store.writing() as conn:
             store = HqFoldStore(conn)
             yield conn, store
             store.flush()
@@ -285,17 +292,6 @@ class HqDatabase:
         if self._hearing is not None:
             self._hearing.join()
         self.vault.close()
-
-    @contextmanager
-    def _turn(self) -> Iterator[None]:
-        with self._lock:
-            if self._writing:
-                raise RuntimeError("a unit of work is already writing in this thread")
-            self._writing = True
-            try:
-                yield
-            finally:
-                self._writing = False
 
     def _hear(self) -> None:
         for _ in self.store.heard():

@@ -16,6 +16,9 @@ from kiosk.domain.stock import Effects, StockRow
 from sync.hq.members import MemberBook
 from sync.hq.people import Record, read_record
 from sync.hq.stores.words import any_of
+from sync.hq.streams import in_batches
+
+_AT_ONCE = 1_000  # names in one statement
 
 
 class HqFoldStore:
@@ -24,7 +27,9 @@ class HqFoldStore:
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
         self._orders: dict[str, OrderFacts | None] = {}
+        self._read: dict[str, str | None] = {}  # rows, None where there is none, of orders not asked for yet
         self._dirty: set[str] = set()
+        self._documents: dict[str, tuple[OrderFacts, str]] = {}  # facts as they are written, and what they are
         self._transfers: dict[str, TransferFacts | None] = {}
         self._effects: dict[str, Effects] = {}
         self._absent: set[str] = set()  # sources that have no rows yet
@@ -41,11 +46,27 @@ class HqFoldStore:
 
     def order(self, order_id: str) -> OrderFacts | None:
         if order_id not in self._orders:
-            facts = self._conn.execute(_FACTS, {"order_id": order_id}).scalar_one_or_none()
+            self.read_orders(() if order_id in self._read else (order_id,))
+            facts = self._read.pop(order_id)
             self._orders[order_id] = codec.load(OrderFacts, facts) if facts is not None else None
             if facts is None:
                 self._absent.add(f"order:{order_id}")
         return self._orders[order_id]
+
+    def read_orders(self, order_ids: Iterable[str]) -> None:
+        """Read them at once, for they will be asked for one by one. One that cannot be understood troubles only who
+        asks for it."""
+        for wanted in in_batches(sorted(set(order_ids) - self._orders.keys()), _AT_ONCE):
+            self._read.update(dict.fromkeys(wanted))
+            rows = self._conn.execute(_MANY_FACTS, {"order_ids": wanted})
+            self._read.update({row.order_id: row.facts for row in rows})
+
+    def document(self, facts: OrderFacts) -> str:
+        """An order's facts as JSON: for its own row and for each shop's."""
+        known = self._documents.get(facts.order_id)
+        if known is None or known[0] is not facts:
+            known = self._documents[facts.order_id] = (facts, codec.dump(facts).decode())
+        return known[1]
 
     def put_order(self, facts: OrderFacts, event: Event) -> None:
         self._orders[facts.order_id] = facts
@@ -112,7 +133,7 @@ class HqFoldStore:
     def flush(self) -> None:
         """Write the orders that changed, and bring stock up to date."""
         changed = (self._orders[order_id] for order_id in sorted(self._dirty))
-        if rows := [_order_row(facts) for facts in changed if facts is not None]:
+        if rows := [_order_row(facts, self.document(facts)) for facts in changed if facts is not None]:
             self._conn.execute(_PUT_ORDER, rows)
             self._note_buyers(self._orders[str(row["order_id"])] for row in rows)
         self._dirty.clear()
@@ -171,11 +192,11 @@ class HqFoldStore:
             self._touched.update((row.location, row.sku) for row in self._conn.execute(statement, {"sources": gone}))
 
 
-def _order_row(facts: OrderFacts) -> dict[str, str | int]:
+def _order_row(facts: OrderFacts, document: str) -> dict[str, str | int]:
     placed = facts.placed[0] if facts.placed else None
     return {
         "order_id": facts.order_id,
-        "facts": codec.dump(facts).decode(),
+        "facts": document,
         "number": placed.body.number if placed else "",
         "shop": placed.body.shop if placed else "",
         "contact": (placed.body.contact or "") if placed else "",
@@ -209,7 +230,9 @@ def _reservation_rows(source: str, effects: Effects) -> list[dict[str, str | int
     ]  # fmt: skip
 
 
-_FACTS = text("SELECT facts FROM order_facts WHERE order_id = :order_id")
+_MANY_FACTS = text("SELECT order_id, facts FROM order_facts WHERE order_id IN :order_ids").bindparams(
+    any_of("order_ids")
+)
 _TRANSFER = text("SELECT facts FROM transfer_facts WHERE transfer_id = :transfer_id")
 _BINDINGS = text("SELECT facts FROM member_binding WHERE member_id = :member_id")
 _PUT_BINDINGS = text(

@@ -1,24 +1,41 @@
-"""Taking in sealed runs: check everything, store durably, then sign for it. Interpreting comes later, elsewhere."""
+"""Taking in sealed runs: check everything, store durably, then sign for it. Interpreting comes later, elsewhere.
+
+Runs that wait share one transaction, and with it one wait for the disk (docs/decisions/0033-group-commit.md).
+"""
 
 import hashlib
 import logging
-from dataclasses import replace
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, text
 
 from kiosk.domain.events import MAX_BODY_BYTES, Event, start_of, verify
-from kiosk.errors import InputError, OutOfStep
+from kiosk.errors import EnvironmentProblem, InputError, OutOfStep
 from kiosk.ports.sync import Acknowledgement, SealedRun, acknowledgement_message, seal_message
 from sync.hq.database import HqDatabase, HqUnit
 from sync.hq.devices import EnrolledDevice, find_device, refused
 from sync.hq.journal import store_events
 from sync.hq.keys import HqKey, is_signed
+from sync.hq.together import Together, Waiting
 from sync.protocol import FORKED, GAP, MAX_RUN_BYTES, decode_run, encode_run
 
 log = logging.getLogger(__name__)
 _MAX_RAW_BYTES = 8 * MAX_RUN_BYTES  # JSON in JSON doubles quotes, base64 adds a third; blobs travel with their events
 _MAX_BLOB_BYTES = 64 * 1024
 _MAX_NUMBER = 2**63 - 1
+_MAX_TOGETHER = 4_000  # events in one transaction: whoever comes next waits for all of them
+
+
+@dataclass(frozen=True, slots=True)
+class _Arrival:
+    """A run whose own words hold, and how it came."""
+
+    run: SealedRun
+    raw: bytes
+
+
+_Group = Sequence[Waiting[_Arrival, bool]]
 
 
 class Intake:
@@ -27,6 +44,7 @@ class Intake:
     def __init__(self, database: HqDatabase, key: HqKey) -> None:
         self._database = database
         self._key = key
+        self._together = Together(self._store, _fits)
 
     def push(self, raw: bytes) -> Acknowledgement:
         """Take in a run. When this returns, the run is on disk and will not be forgotten.
@@ -35,37 +53,101 @@ class Intake:
         that contradicts what HQ holds, which is kept as a branch: the device sends its events again under another
         epoch. Raises InputError, and stores nothing, on a wrong hash, a wrong seal or blobs that are not what they are
         called; HqRefused when HQ does not know the device."""
-        run = _decoded(raw)
-        with self._database.read() as read:
-            device = find_device(read.conn, run.device)
-        _check(run, device)
-        with self._database.aside(f"journal/{run.device}") as tx:
-            taken = self._take_in(tx, run, raw)
+        with self._database.turns.coming():
+            run = _decoded(raw)
+            with self._database.read() as read:
+                device = find_device(read.conn, run.device)
+            _check(run, device)
+            taken = self._together.do(_Arrival(run, raw))
         if not taken:
             raise _forked(run)
         last = run.events[-1]
         signature = self._key.sign(acknowledgement_message(run.device, run.epoch, last.seq, last.chain))
         return Acknowledgement(run.device, run.epoch, last.seq, last.chain, signature)
 
-    def _take_in(self, tx: HqUnit, run: SealedRun, raw: bytes) -> bool:
-        """Whether it is part of the main line, which holds all of it now; else it is kept as a branch."""
+    def _store(self, gather: Callable[[], _Group]) -> None:
+        """One transaction for all that waits. What breaks it is found by storing each alone; what the machine cannot
+        do now, it can do for none of them."""
+        group: _Group = ()
+
+        def keys() -> list[str]:
+            nonlocal group
+            group = gather()
+            return [f"journal/{each.item.run.device}" for each in group]
+
+        try:
+            with self._database.aside_for(keys) as tx:
+                results = _take_in(tx, [each.item for each in group])
+            for each, result in zip(group, results, strict=True):
+                _tell(each, result)
+        except EnvironmentProblem:
+            raise
+        except Exception as error:
+            if len(group) < 2:
+                raise
+            log.debug("%s", error, exc_info=error)
+            for each in group:
+                self._store_alone(each)
+
+    def _store_alone(self, each: Waiting[_Arrival, bool]) -> None:
+        try:
+            with self._database.aside(f"journal/{each.item.run.device}") as tx:
+                (result,) = _take_in(tx, [each.item])
+            _tell(each, result)
+        except Exception as error:
+            each.fail(error)
+
+
+def _fits(group: Sequence[_Arrival], more: _Arrival) -> bool:
+    """A device's next run follows what its last one left."""
+    if any(more.run.device == each.run.device for each in group):
+        return False
+    return sum(len(each.run.events) for each in (*group, more)) <= _MAX_TOGETHER
+
+
+def _tell(each: Waiting[_Arrival, bool], result: bool | OutOfStep) -> None:
+    if isinstance(result, OutOfStep):
+        each.fail(result)
+    else:
+        each.succeed(result)
+
+
+def _take_in(tx: HqUnit, arrivals: Sequence[_Arrival]) -> list[bool | OutOfStep]:
+    """For each run whether it is part of the main line, which holds all of it now; else it is kept as a branch, or
+    leaves a gap. No two are of one device."""
+    results: list[bool | OutOfStep] = []
+    fresh: list[Event] = []
+    runs: list[dict[str, str | int]] = []
+    for run, raw in ((each.run, each.raw) for each in arrivals):
         through, first = _end(tx.conn, run.device, run.epoch), run.events[0].seq
-        if first > through + 1:
-            raise OutOfStep(
-                f"HQ holds events 1 to {through} of {run.device}, epoch {run.epoch}; this run starts at {first}. "
-                f"Send it from {through + 1}.",
-                forked=False, reason=GAP,
-            )  # fmt: skip
-        if not _continues(tx.conn, run, through):
+        continues = first <= through + 1 and _continues(tx.conn, run, through)
+        results.append(continues if first <= through + 1 else _gap(run, through))
+        if continues:
+            _keep_blobs(tx, run)
+            new = [event for event in run.events if event.seq > through]
+            fresh += new
+            runs += [_run_row(run, new, tx.now_ms)] if new else []
+        elif first <= through + 1:
             _keep_branch(tx, run, raw)
-            return False
-        fresh = tuple(event for event in run.events if event.seq > through)
-        _keep_blobs(tx, run)
-        if fresh:
-            store_events(tx.conn, fresh, tx.now_ms, state="stored")
-            values = {"device": run.device, "epoch": run.epoch, "first": fresh[0].seq, "last": fresh[-1].seq}
-            tx.conn.execute(_PUT_RUN, {**values, "seal": run.seal, "now": tx.now_ms})
-        return True
+    if fresh:
+        store_events(tx.conn, fresh, tx.now_ms, state="stored")
+        tx.conn.execute(_PUT_RUN, runs)
+    return results
+
+
+def _run_row(run: SealedRun, new: Sequence[Event], now_ms: int) -> dict[str, str | int]:
+    return {
+        "device": run.device, "epoch": run.epoch, "first": new[0].seq, "last": new[-1].seq, "seal": run.seal,
+        "now": now_ms,
+    }  # fmt: skip
+
+
+def _gap(run: SealedRun, through: int) -> OutOfStep:
+    return OutOfStep(
+        f"HQ holds events 1 to {through} of {run.device}, epoch {run.epoch}; this run starts at {run.events[0].seq}. "
+        f"Send it from {through + 1}.",
+        forked=False, reason=GAP,
+    )  # fmt: skip
 
 
 def _decoded(raw: bytes) -> SealedRun:

@@ -26,7 +26,7 @@ from sync.hq.stored import SELECT_STORED, StoredEvent, as_said, read_event, read
 from sync.hq.stores.words import any_of, machines_fault
 
 log = logging.getLogger(__name__)
-_BATCH = 250
+_BATCH, _SHORT_BATCH = 250, 100  # short ones while devices send: whoever sends waits for one at most
 _HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
 MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON has it: no database's text can hold it everywhere
@@ -75,6 +75,8 @@ class _Batch:
         self._held: list[tuple[StoredEvent, Held]] = []
         self._blocked = self._read_blocked()
         self._known = self._read_known()
+        self._aggregates = {item.position: aggregate_of(item.event) for item in stored}
+        tx.store.read_orders(filter(None, map(_order_in, self._aggregates.values())))
 
     def run(self) -> None:
         """Interpret all of them. Raises _Poison, and the transaction must not be kept, when one breaks the fold."""
@@ -98,14 +100,14 @@ class _Batch:
             raise Held(_alone(event), "only HQ records this")
         if event.type in PEOPLE_EVENTS and _other_shop(event, stored.shop):
             raise Held(_alone(event), "about the people of another shop")
-        if _NUL.search(event.body):
-            raise Held(aggregate_of(event).replace("\0", "\\0"), "a NUL character is no text")
+        if b"\\u0000" in event.body and _NUL.search(event.body):
+            raise Held(self._aggregates[stored.position].replace("\0", "\\0"), "a NUL character is no text")
         known = self._known.get(event.id)
         if known == event.content and event.type not in MERGED_AGAIN:
             return  # facts of orders and members are merged again: which of two identities stays is the domain's
         if known not in (None, event.content):
             raise Held(_alone(event), "another event with other content has the same id")
-        self._fold(stored, aggregate_of(event))
+        self._fold(stored, self._aggregates[stored.position])
         self._known[event.id] = event.content
 
     def _fold(self, stored: StoredEvent, aggregate: str) -> None:
@@ -180,7 +182,7 @@ def interpret_stored(database: HqDatabase) -> int:
         if read.conn.execute(text("SELECT 1 FROM event WHERE state = 'stored' LIMIT 1")).first() is None:
             return 0
     poisonous: dict[int, Held] = {}
-    limit = _BATCH
+    limit = _BATCH if database.turns.quiet else _SHORT_BATCH
     while True:
         stored: list[StoredEvent] = []
         try:
@@ -264,6 +266,13 @@ def _blamed(stored: StoredEvent, aggregate: str, error: Exception) -> Exception:
 
 def _unforeseen(aggregate: str, error: Exception) -> Held:
     return Held(aggregate, f"{type(error).__name__}: {error}"[:300])
+
+
+def _order_in(aggregate: str) -> str:
+    """The id of the order that an aggregate is; "" when it is none, or no text that a column holds."""
+    kind, _, order_id = aggregate.partition(":")
+    is_text = "\0" not in order_id and not any("\ud800" <= sign <= "\udfff" for sign in order_id)
+    return order_id if kind == "order" and is_text else ""
 
 
 def _alone(event: Event) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import msgspec
-from sqlalchemy import text
+from sqlalchemy import TextClause, text
 
 from kiosk.domain import codec
 from kiosk.domain.catalogue import Location, LocationKind
@@ -22,9 +22,11 @@ from sync.hq.member_key import members_key
 from sync.hq.member_rows import rows_of as rows_of_member
 from sync.hq.people import Record, colleague_row, rows_of
 from sync.hq.private import PrivateContent, named_in_task
+from sync.hq.stores.words import any_of
 from sync.hq.streams import StreamWriter, in_batches
 
 CATALOGUE = "catalogue"
+_AT_ONCE = 1_000  # names in one statement
 _LATELY_MS = 93 * 24 * 3_600_000  # a month of credit, and how long its disputes are shown
 _WITH_TABLETS = frozenset({LocationKind.SHOP, LocationKind.DEALER, LocationKind.COUNTER})
 
@@ -54,13 +56,17 @@ class Publisher:
         self._writer = writer
         self._locations = locations
         self._rows: dict[tuple[str, str], dict[str, str | None]] = defaultdict(dict)
+        self._notes: dict[TextClause, list[dict[str, Any]]] = defaultdict(list)
+        self._heard: set[tuple[str, str]] = set()  # shop, device whose events concern it
 
     def publish(self, store: HqFoldStore) -> None:
+        known = self._shops_of_orders(store.changed_orders)
         for order_id, devices in sorted(store.changed_orders.items()):
             facts = store.order(order_id)
             seen = view(facts) if facts else None
             if facts is not None and seen is not None:
-                self._order(store, facts, seen, devices)
+                self._order(store, facts, seen, devices, known[order_id])
+        self._note()
         for transfer in store.changed_transfers.values():
             self._transfer(transfer)
         for (location, sku), row in store.changed_stock.items():
@@ -76,6 +82,23 @@ class Publisher:
                 self._bound(store, found)
         self._gather(store)
         self._write()
+
+    def _shops_of_orders(self, order_ids: Iterable[str]) -> dict[str, set[str]]:
+        """The shops that know each of them."""
+        known: dict[str, set[str]] = {order_id: set() for order_id in order_ids}
+        for wanted in in_batches(sorted(known), _AT_ONCE):
+            for row in self._conn.execute(_MANY_SHOPS, {"order_ids": wanted}):
+                known[row.order_id].add(row.shop)
+        return known
+
+    def _note(self) -> None:
+        """Write what was noted of orders, kind by kind: a statement for each order would cost more than its fold."""
+        if self._heard:
+            self._notes[_KNOW_DEVICE] = [{"shop": shop, "device": device} for shop, device in sorted(self._heard)]
+        for statement, rows in self._notes.items():
+            self._conn.execute(statement, rows)
+        self._notes.clear()
+        self._heard.clear()
 
     def _gather(self, store: HqFoldStore) -> None:
         """Insights of whoever bought, wished, or was given a coupon; and of whoever is somebody else now."""
@@ -96,21 +119,20 @@ class Publisher:
         for place, rows in rows_of_member(self._private, store.book, person, key, self._locations).items():
             self._rows[place].update(rows)
 
-    def _order(self, store: HqFoldStore, facts: OrderFacts, seen: OrderView, devices: Iterable[str]) -> None:
+    def _order(
+        self, store: HqFoldStore, facts: OrderFacts, seen: OrderView, devices: Iterable[str], known: set[str]
+    ) -> None:
         shops = {place for place in shops_of(facts) if has_tablets(self._locations.get(place))}
         shops |= {seen.placed.shop} - {ONLINE}
-        order_id = {"order_id": facts.order_id}
-        known = set(self._conn.execute(_ORDER_SHOPS, order_id).scalars())
         for shop in known - shops:
             self._rows[shop_stream(shop), "order"][facts.order_id] = None
-            self._conn.execute(_FORGET_SHOP, {**order_id, "shop": shop})
-        body = codec.dump(facts).decode()
+            self._notes[_FORGET_SHOP].append({"order_id": facts.order_id, "shop": shop})
+        body = store.document(facts)
         for shop in sorted(shops):
             self._rows[shop_stream(shop), "order"][facts.order_id] = body
-            self._conn.execute(_KNOW_SHOP, {**order_id, "shop": shop})
-        pairs = [{"shop": shop, "device": device} for shop in sorted(shops) for device in sorted(devices)]
-        if pairs:
-            self._conn.execute(_KNOW_DEVICE, pairs)
+        for shop in sorted(shops - known):
+            self._notes[_KNOW_SHOP].append({"order_id": facts.order_id, "shop": shop})
+        self._heard.update((shop, device) for shop in shops for device in devices)
         self._task(facts, seen)
         if seen.placed.member:
             self._known_to(store, seen.placed.member, shops)
@@ -131,7 +153,7 @@ class Publisher:
         """When the shopper is to be rung about an address, as long as that moment is to come."""
         due_ms = address_due_ms(facts)
         values = {"order_id": facts.order_id, "due_ms": due_ms}
-        self._conn.execute(_DUE_LATER if due_ms > self._now_ms else _DUE_NO_MORE, values)
+        self._notes[_DUE_LATER if due_ms > self._now_ms else _DUE_NO_MORE].append(values)
 
     def _bound(self, store: HqFoldStore, member_id: str) -> None:
         """To the shops of the member's guides, and to all that have orders of theirs. Ids of one person share them."""
@@ -160,7 +182,7 @@ class Publisher:
             facts = store.order(order_id)
             if facts is not None and changed_ms(facts) >= self._now_ms - _LATELY_MS:
                 at = set(self._conn.execute(_ORDER_SHOPS, {"order_id": order_id}).scalars())
-                self._far(order_id, codec.dump(facts).decode(), shops - at)
+                self._far(order_id, store.document(facts), shops - at)
 
     def _known_to(self, store: HqFoldStore, member_id: str, shops: Iterable[str]) -> None:
         """An order brings what is known of its member's guides with it."""
@@ -242,6 +264,7 @@ _KNOW_SHOP = text("INSERT INTO order_shop (order_id, shop) VALUES (:order_id, :s
 _FORGET_SHOP = text("DELETE FROM order_shop WHERE order_id = :order_id AND shop = :shop")
 _KNOW_DEVICE = text("INSERT INTO shop_device (shop, device) VALUES (:shop, :device) ON CONFLICT DO NOTHING")
 _ORDER_SHOPS = text("SELECT shop FROM order_shop WHERE order_id = :order_id")
+_MANY_SHOPS = text("SELECT order_id, shop FROM order_shop WHERE order_id IN :order_ids").bindparams(any_of("order_ids"))
 _BOUGHT = text("SELECT order_id FROM member_order WHERE member_id = :member_id ORDER BY order_id")
 _BINDING_SHOPS = text("SELECT shop FROM binding_shop WHERE member_id = :member_id ORDER BY shop")
 _KNOW_BINDING = text("INSERT INTO binding_shop (member_id, shop) VALUES (:member_id, :shop) ON CONFLICT DO NOTHING")

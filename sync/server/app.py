@@ -14,6 +14,7 @@ from litestar.datastructures import State
 from kiosk.errors import InputError
 from sync import protocol
 from sync.protocol import EnrolAnswer, EnrolFinish, EnrolStart, Heads, Served, SessionRequest
+from sync.server import schema
 from sync.server.bodies import answer, bytes_answer, inflated
 from sync.server.guide_page import GuideRoutes
 from sync.server.metrics import PATH as METRICS_PATH
@@ -169,14 +170,16 @@ def create_app(
 
     @get("/v1/health")
     async def health(request: HttpRequest) -> Response[bytes]:
-        return answer(request, {"status": "ok", "version": protocol.VERSION})
+        return answer(request, protocol.Health())
 
+    served = [enrol_start, enrol_finish, session, events, health, *_reading_routes(routes), *pages]
+    described = schema.document({schema.PATH, *(path.replace(":str}", "}") for each in served for path in each.paths)})
     return Litestar(
-        [enrol_start, enrol_finish, session, events, health, *_reading_routes(routes), *pages],
+        [*served, _schema_route(described)],
         lifespan=[routes.lifespan],
         exception_handlers=HANDLERS,
         request_max_body_size=MAX_BODY_BYTES,
-        openapi_config=None,
+        openapi_config=None,  # it cannot see bodies, which are decoded by hand, and its pages fetch scripts elsewhere
         logging_config=None,
         state=State({"routes": routes}),
     )
@@ -206,6 +209,14 @@ def _reading_routes(routes: Routes) -> tuple[Any, ...]:
         return await routes.blob(request)
 
     return heads, page, resolve, manifest, blob
+
+
+def _schema_route(described: bytes) -> Any:
+    @get(schema.PATH)
+    async def show() -> Response[bytes]:
+        return Response(described, media_type=schema.MEDIA_TYPE, headers={"Cache-Control": "no-cache"})
+
+    return show
 
 
 def _metrics_route(routes: Routes, metrics: MetricsRoutes) -> Any:

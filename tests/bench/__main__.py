@@ -11,6 +11,7 @@ from pathlib import Path
 
 from tests.bench.bundled import bundled
 from tests.bench.glass import touching
+from tests.bench.intake import taking_in
 from tests.bench.measure import Figure, save, show
 from tests.bench.members import knowing_members
 from tests.bench.office import taking_in_files
@@ -28,6 +29,7 @@ GROUPS = (
     "look",
     "rounds",
     "office",
+    "intake",
     "scale",
     "members",
     "search",
@@ -71,6 +73,8 @@ def measure(place: Path, groups: list[str]) -> Iterator[Figure]:
         yield from rounds(place, full=full)
     if "office" in groups:
         yield from taking_in_files(place)
+    if "intake" in groups:
+        yield from taking_in(place / "intake", full=full)
     if "scale" in groups:
         yield from scaling(place, full=full)
     if "members" in groups:

@@ -1,27 +1,19 @@
-"""Head office: taking in files, and taking in what tablets send."""
+"""Head office taking in files, and the order that tablets of a benchmark send."""
 
 import csv
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from functools import partial
 from pathlib import Path
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-
-from kiosk.domain.events import Event, Fulfilment, OrderLine, OrderPlaced, Position, Promise, start_of, write
-from kiosk.ports.sync import SealedRun, seal_message
+from kiosk.domain.events import Event, Fulfilment, OrderLine, OrderPlaced, Position, Promise, write
 from kiosk.storage.catalogue import SCHEMA, CatalogueReplica
-from kiosk.storage.keys import FileDeviceKey
-from sync.enrolment import enrol
 from sync.hq.importers import import_directory
 from sync.hq.office import HeadOffice
-from sync.protocol import encode_run
-from tests.bench.measure import Figure, rate, repeat, timed, times
+from tests.bench.measure import Figure, rate, timed
 from tests.bench.world import COLOURS, HERE, SIZES, STYLES, VARIANTS, gtin14, now_ms, sku, style_id
 
-RUNS, RUN_EVENTS = 20, 500
 FILES = ("styles.csv", "variants.csv", "prices.csv", "stock.csv")
 
 
@@ -34,27 +26,6 @@ def taking_in_files(folder: Path) -> Iterator[Figure]:
         yield rate("HQ import, first time", rows, timed(lambda: import_directory(office.database, files)), "rows")
         again = timed(lambda: import_directory(office.database, files))
         yield rate("HQ import, nothing changed", rows, again, "rows")
-        yield from taking_in_events(office)
-
-
-def taking_in_events(office: HeadOffice) -> Iterator[Figure]:
-    """Sealed runs of 500 events: until HQ has acknowledged one, with nothing else to do and while it folds the runs
-    before; and until everything is folded."""
-    runs = _runs(office)
-    quiet = [_quietly(office, run) for run in runs[: RUNS // 2]]
-    yield times("HQ acknowledges 500 events, idle", quiet)
-    rush = runs[RUNS // 2 :]
-    pushed = repeat(lambda n: office.push(rush[n]), len(rush))
-    left = timed(lambda: office.drain(timeout_s=300))
-    yield times("HQ acknowledges 500 events, folding", pushed)
-    yield rate("HQ acknowledges and folds events", len(rush) * RUN_EVENTS, sum(pushed) + left, "events")
-    assert office.summary()["orders"] == RUNS * RUN_EVENTS, office.summary()
-
-
-def _quietly(office: HeadOffice, run: bytes) -> float:
-    seconds = timed(lambda: office.push(run))
-    assert office.drain(timeout_s=60)
-    return seconds
 
 
 def write_files(folder: Path) -> Path:
@@ -106,24 +77,8 @@ def plain_import(files: Path, target: Path, names: Sequence[str] = FILES) -> Non
             conn.commit()
 
 
-def _runs(office: HeadOffice) -> list[bytes]:
-    key = FileDeviceKey(Ed25519PrivateKey.generate())
-    confirm = partial(office.confirm, HERE)
-    identity = enrol(office, office.pair(HERE), key, "bench", hq_url="http://127.0.0.1:9", show=confirm)
-    position = start_of(identity.device, 1)
-    runs = []
-    for run in range(RUNS):
-        before, events = position, []
-        for number in range(RUN_EVENTS):
-            event = _order(position, run * RUN_EVENTS + number)
-            position = Position(event.device, event.epoch, event.seq, event.chain, event.hlc)
-            events.append(event)
-        seal = key.sign(seal_message(position.device, 1, position.seq, position.chain)).hex()
-        runs.append(encode_run(SealedRun(position.device, 1, before.chain, tuple(events), seal)))
-    return runs
-
-
-def _order(after: Position, number: int) -> Event:
+def order_event(after: Position, number: int) -> Event:
+    """What a tablet writes when it has sold three pieces."""
     at_ms = now_ms()
     promise = Promise(at_ms, at_ms, HERE, HERE)
     lines = tuple(
@@ -134,8 +89,11 @@ def _order(after: Position, number: int) -> Event:
         for n in range(3)
     )  # fmt: skip
     body = OrderPlaced(
-        f"order-{number:06d}", f"JA-01-A-{number + 1:06d}", HERE, lines, 29_700, "CNY", "P-000001", "plain-1",
+        f"order-{after.device}-{number:06d}", f"JA-01-A-{number + 1:06d}", HERE, lines, 29_700, "CNY", "P-000001",
+        "plain-1",
         at_ms + 86_400_000, {HERE: f"{number:08d}"},
     )  # fmt: skip
     hlc = max(after.hlc + 1, at_ms << 16)
-    return write(body, after=after, event_id=f"event-{number:06d}", actor="shopper", hlc=hlc, at_ms=at_ms)
+    return write(
+        body, after=after, event_id=f"event-{after.device}-{number:06d}", actor="shopper", hlc=hlc, at_ms=at_ms
+    )

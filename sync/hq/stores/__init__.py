@@ -1,6 +1,6 @@
 """Where HQ's database lies: a SQLite file, or PostgreSQL. The two differ here and nowhere else; SQL is written once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Protocol
@@ -29,8 +29,8 @@ class Store(Protocol):
     def writing(self) -> AbstractContextManager[Connection]:
         """The one transaction, over all processes, that changes what streams are made of."""
 
-    def aside(self, key: str) -> AbstractContextManager[Connection]:
-        """A transaction that changes nothing of that; those with the same key come one after the other."""
+    def aside(self, keys: Iterable[str]) -> AbstractContextManager[Connection]:
+        """A transaction that changes nothing of that; those with a key in common come one after the other."""
 
     def reading(self) -> AbstractContextManager[Connection]:
         """One moment of the database, whatever commits meanwhile."""

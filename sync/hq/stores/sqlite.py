@@ -2,7 +2,7 @@
 
 import logging
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
@@ -53,8 +53,8 @@ class SqliteStore:
         with self._explained(), self._writer.begin() as conn:
             yield conn
 
-    def aside(self, key: str) -> Any:
-        del key
+    def aside(self, keys: Iterable[str]) -> Any:
+        del keys
         return self.writing()
 
     @contextmanager
