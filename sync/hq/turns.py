@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 _PATIENCE_S = 0.15  # so long whoever can wait lets others go first
-_LULL_S = 0.005  # whoever was answered may ask again at once
+_LULL_S = 0.03  # of several who were answered some ask again at once
 _LATELY_S = 1.0
 
 
@@ -18,13 +18,15 @@ class Turns:
         self._changed = threading.Condition()
         self._writer: int | None = None  # the thread whose turn it is
         self._coming = 0
-        self._came_s = -_LATELY_S
+        self._came_s = self._rush_s = -_LATELY_S  # when somebody, and when several at once, were last on the way
 
     @contextmanager
     def coming(self) -> Iterator[None]:
         """While this lasts somebody is on the way to a turn that should not have to wait."""
         with self._changed:
             self._coming += 1
+            if self._coming > 1:
+                self._rush_s = time.monotonic()
         try:
             yield
         finally:
@@ -60,7 +62,7 @@ class Turns:
         now = time.monotonic()
         until = now + _PATIENCE_S
         while now < until:
-            lull_s = _LULL_S - (now - self._came_s)
+            lull_s = self._came_s + _LULL_S - now if now - self._rush_s < _LATELY_S else 0.0
             if not self._coming and lull_s <= 0:
                 return
             self._changed.wait(until - now if self._coming else min(lull_s, until - now))

@@ -12,9 +12,9 @@ from kiosk.domain.facts import ORDER_EVENTS, OrderFacts
 from sync.hq.folding import HqFoldStore
 from sync.hq.office import HeadOffice
 from sync.hq.publishing import Publisher
-from sync.protocol import WireCut
+from sync.protocol import WireCut, encode_run
 from tests.fakes.retailer import SHIRT_M
-from tests.sync.hq.desk import enrolled, line, open_office, placed, put_range, read_stream
+from tests.sync.hq.desk import Clock, enrolled, line, open_office, placed, put_range, read_stream
 
 pytestmark = pytest.mark.expects_warnings("holding an event is worth a line in the log")
 
@@ -202,3 +202,24 @@ def test_an_event_that_breaks_the_end_of_a_transaction_is_found_and_held_alone(
     assert sorted(reasons(office)) == [3, 6]
     assert office.summary()["orders"] == 4
     assert read_stream(office, tablet.session(office).token, "shop.JA").cut == (WireCut(tablet.device, 1, 6, (3, 6)),)
+
+
+def test_an_order_whose_row_here_cannot_be_read_holds_up_no_other_order(
+    tmp_path: Path, hq_clock: Clock, hq_url: str
+) -> None:
+    """Orders of a batch are read at once; what is wrong with one shows when it is its turn."""
+    with open_office(tmp_path / "hq", clock=hq_clock, url=hq_url, interpret=False) as office:
+        put_range(office)
+        tablet = enrolled(office)
+        tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+        office.push(encode_run(tablet.run(1, 1)))
+        office.interpret()
+        with office.database.write() as tx:
+            tx.conn.exec_driver_sql("UPDATE order_facts SET facts = '{' WHERE order_id = 'o1'")
+        tablet.append(placed("o1", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+        tablet.append(placed("o2", line(Fulfilment.TAKE_NOW, SHIRT_M, "JA", "JA")))
+        office.push(encode_run(tablet.run(2, 3)))
+        office.interpret()
+        assert [held.aggregate for held in office.held()] == ["order:o1"]
+        assert office.summary()["orders"] == 2
+        assert office.summary()["waiting"] == 0

@@ -68,6 +68,41 @@ def test_a_rush_does_not_keep_whoever_can_wait_from_working_for_good() -> None:
     folding.join(20)
 
 
+def test_in_a_rush_whoever_can_wait_lets_those_go_first_who_were_answered_and_ask_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("sync.hq.turns._LULL_S", 20.0)
+    monkeypatch.setattr("sync.hq.turns._PATIENCE_S", 20.0)
+    turns, order = Turns(), list[str]()
+    with turns.coming(), turns.coming():
+        pass
+
+    def fold() -> None:
+        with turns.turn(can_wait=True):
+            order.append("fold")
+
+    folding = in_thread(fold)
+    for _ in range(3):
+        with turns.coming(), turns.turn(can_wait=False):
+            order.append("run")
+    monkeypatch.setattr("sync.hq.turns._LULL_S", 0.0)
+    with turns.coming():
+        pass
+    folding.join(30)
+    assert order == ["run", "run", "run", "fold"]
+
+
+def test_one_device_alone_is_no_rush(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sync.hq.turns._LULL_S", 3_600.0)
+    monkeypatch.setattr("sync.hq.turns._PATIENCE_S", 3_600.0)
+    turns = Turns()
+    for _ in range(2):
+        with turns.coming(), turns.turn(can_wait=False):
+            pass
+    with turns.turn(can_wait=True):
+        pass
+
+
 def test_it_is_quiet_when_nobody_came_lately(monkeypatch: pytest.MonkeyPatch) -> None:
     turns = Turns()
     assert [turns.quiet] == [True]
