@@ -59,22 +59,24 @@ def serving(folder: Path, log: Path) -> Iterator[Child]:
             process.kill()
 
 
-def more(tablet: Tablet, dice: random.Random) -> None:
-    """An order with a number to call, or a box."""
+def more(tablet: Tablet, dice: random.Random, *, personal: bool = True) -> None:
+    """A box, or, where something `personal` may be said, an order with a number to call."""
     number = len(tablet.events)
-    if dice.random() < 0.3:
+    if not personal or dice.random() < 0.3:
         tablet.append(GoodsReceived("JA", f"BOX-{number}", (ReceivedLine(SHIRT_M, 1),)))
         return
     contact = tablet.keep(b'{"phone":"13800000000","for":"%d"}' % number)
     tablet.append(placed(f"o{number}", line(Fulfilment.DELIVER, COAT_S, "WH", "door"), contact=contact))
 
 
-def send_until_refused(tablet: Tablet, endpoint: HttpEndpoint, dice: random.Random) -> tuple[int, HqUnreachable]:
-    """What HQ has signed for until then, and what it said."""
+def send_until_refused(
+    tablet: Tablet, endpoint: HttpEndpoint, dice: random.Random, *, personal: bool
+) -> tuple[int, HqUnreachable]:
+    """What HQ has signed for until then, and what it said. Without personal content its keys have nothing to write."""
     for _ in range(MOST_RUNS):
         first = len(tablet.events) + 1
         for _ in range(dice.randint(1, 8)):
-            more(tablet, dice)
+            more(tablet, dice, personal=personal)
         try:
             assert endpoint.push(encode_run(tablet.run(first))).through == len(tablet.events)
         except HqUnreachable as error:
@@ -99,7 +101,7 @@ def test_what_hq_signed_for_is_stored_and_what_its_disk_refused_comes_again_with
         endpoint.push(encode_run(tablet.run()))
         for write in range(WRITES + 1):
             hq.tell(f"limit {HEADER + write * FRAME - dice.randrange(FRAME) if write else dice.randrange(HEADER)}")
-            signed, said = send_until_refused(tablet, endpoint, dice)
+            signed, said = send_until_refused(tablet, endpoint, dice, personal=write % 2 == 0)
             where = f"write {write}, KIOSK_SEED={SEED}"
             assert said.status == 503, f"{where}: {said}"
             met["keys" if "HQ's keys" in str(said) else "database"] += 1
@@ -112,7 +114,7 @@ def test_what_hq_signed_for_is_stored_and_what_its_disk_refused_comes_again_with
             assert endpoint.push(encode_run(tablet.run(signed + 1))).through == len(tablet.events), where
         hq.tell("drain")
     assert met["keys"] > 1, met
-    assert met["database"] > WRITES // 2, met
+    assert met["database"] >= WRITES // 2, met
     log = (tmp_path / "log").read_text("utf-8")
     assert "Traceback" not in log, log[-3_000:]
     with open_office(folder) as office:
