@@ -75,7 +75,7 @@ def _reader(kind: Any) -> Reader:
     if origin in (Union, UnionType):
         return partial(_optional, args)
     if origin is tuple:
-        return partial(_tuple, args)
+        return partial(_tuple, tuple(arg if arg is Ellipsis else _reader(arg) for arg in args))
     if origin is dict:
         return partial(_dict, args[1])
     if is_dataclass(kind):
@@ -91,6 +91,7 @@ def _dict(kind: Any, document: Any, where: str) -> dict[str, Any]:
 
 
 _LARGEST = 2**63 - 1  # what the columns of either database hold
+_SHORT = 2**62
 
 
 def _expect(kind: Any, document: Any, where: str) -> Any:
@@ -110,13 +111,14 @@ def _optional(args: tuple[Any, ...], document: Any, where: str) -> Any:
     return from_json(inner, document, where)
 
 
-def _tuple(args: tuple[Any, ...], document: Any, where: str) -> tuple[Any, ...]:
+def _tuple(readers: tuple[Any, ...], document: Any, where: str) -> tuple[Any, ...]:
     items = _expect(list, document, where)
-    if len(args) == 2 and args[1] is Ellipsis:
-        return tuple(from_json(args[0], item, f"{where}[{index}]") for index, item in enumerate(items))
-    if len(items) != len(args):
-        raise InputError(f"{where or 'value'}: {len(args)} items expected, not {len(items)}")
-    return tuple(from_json(arg, item, where) for arg, item in zip(args, items, strict=True))
+    if len(readers) == 2 and readers[1] is Ellipsis:
+        read = readers[0]
+        return tuple(read(item, f"{where}[{index}]") for index, item in enumerate(items))
+    if len(items) != len(readers):
+        raise InputError(f"{where or 'value'}: {len(readers)} items expected, not {len(items)}")
+    return tuple(read(item, where) for read, item in zip(readers, items, strict=True))
 
 
 def _enum(kind: Any, document: Any, where: str) -> Any:
@@ -127,17 +129,34 @@ def _enum(kind: Any, document: Any, where: str) -> Any:
 
 
 @cache
-def _shape(kind: Any) -> tuple[tuple[str, Any, bool], ...]:
+def _shape(kind: Any) -> tuple[tuple[str, Any, Reader, bool], ...]:
+    """Of each field its name, the plain scalar it is (None for anything else), what reads it, whether it must be
+    there."""
     hints = get_type_hints(kind)
-    return tuple((f.name, hints[f.name], f.default is MISSING and f.default_factory is MISSING) for f in fields(kind))
+    return tuple(
+        (
+            f.name,
+            hints[f.name] if hints[f.name] in (str, int, bool) else None,
+            _reader(hints[f.name]),
+            f.default is MISSING and f.default_factory is MISSING,
+        )
+        for f in fields(kind)
+    )
 
 
 def _dataclass(kind: Any, document: Any, where: str) -> Any:
     checked = _expect(dict, document, where or kind.__name__)
     values = {}
-    for name, hint, required in _shape(kind):
+    for name, plain, reader, required in _shape(kind):
         if name in checked:
-            values[name] = from_json(hint, checked[name], f"{where or kind.__name__}.{name}")
+            value = checked[name]
+            # Nearly all fields are plain, and their text is ASCII; whatever is not goes the long way.
+            if type(value) is plain and (
+                plain is bool or (value.isascii() if plain is str else -_SHORT < value < _SHORT)
+            ):
+                values[name] = value
+            else:
+                values[name] = reader(value, f"{where or kind.__name__}.{name}")
         elif required:
             raise InputError(f"{where or kind.__name__}.{name}: missing")
     try:

@@ -237,6 +237,8 @@ def newest_hlc(facts: OrderFacts) -> int:
 
 
 def _union(left: tuple[Any, ...], right: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not left or not right:
+        return left or right
     known: dict[str, Any] = {}
     for fact in (*left, *right):
         other = known.setdefault(fact.stamp.event_id, fact)
