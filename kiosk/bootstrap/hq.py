@@ -94,6 +94,8 @@ class HqProcess:
             "revoke": lambda: self.office.revoke(args["device"]),
             "held": lambda: [to_json(item) for item in self.office.held()],
             "retry-held": self.office.retry_held,
+            "oversold": lambda: [to_json(item) for item in self.office.oversold()],
+            "rights": lambda: [to_json(item) for item in self.office.rights()],
             "transfers": lambda: [_told(item) for item in self.office.transfers()],
             "unknown-codes": lambda: [to_json(item) for item in self.office.unknown_codes()],
             "lost-demand": lambda: [to_json(item) for item in self.office.lost_demand()],

@@ -23,7 +23,6 @@ from kiosk.storage.lock import FolderLock
 from sync.hq.database import VAULT, HqDatabase
 from sync.hq.keys import HqKey
 from sync.hq.office import HeadOffice
-from sync.hq.streams import begin_anew
 from sync.hq.vault import Vault
 
 MANIFEST = "backup.json"
@@ -105,7 +104,7 @@ def _begin_anew(draft: Path) -> None:
     """Before anybody can open it: what HQ gives out from here on has numbers that it gave out before."""
     database = HqDatabase(draft / DATABASE, key=HqKey(draft / "hq.key").public_hex())
     with closing(database), database.write() as tx:
-        begin_anew(tx.conn)
+        tx.begin_anew()
 
 
 def _moved_aside(folder: Path) -> Path | None:

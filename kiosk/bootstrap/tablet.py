@@ -370,7 +370,8 @@ class RunningTill(Till):
         while True:
             try:
                 desk.lapse_due()
+                desk.return_rights()
             except KioskError as error:
-                _log.warning("orders could not lapse: %s", error)
+                _log.warning("orders could not lapse, or rights not be given back: %s", error)
             if self._stopped.wait(LAPSE_EVERY_S):
                 return

@@ -171,6 +171,29 @@ def held(retry: bool, as_json: bool, data: Path) -> None:
 
 
 @hq.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@_folder
+def oversold(as_json: bool, data: Path) -> None:
+    """Sales of scarce goods without a promise, and why: each waits for a person."""
+    _told(ask_hq(data, "oversold"), "oversold", as_json=as_json)
+
+
+@hq.command()
+@click.option("--json", "as_json", is_flag=True, help="For programs.")
+@_folder
+def rights(as_json: bool, data: Path) -> None:
+    """What tablets may sell of scarce goods, and which answers HQ waits for."""
+    _told(ask_hq(data, "rights"), "out", as_json=as_json)
+
+
+def _told(items: list[dict[str, Any]], word: str, *, as_json: bool) -> None:
+    if as_json:
+        click.echo(json.dumps(items, ensure_ascii=False, indent=1))
+    else:
+        _print_counted(items, word)
+
+
+@hq.command()
 @_folder
 def transfers(data: Path) -> None:
     """Boxes between shops that are under way, or came short or over."""

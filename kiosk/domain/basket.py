@@ -35,6 +35,7 @@ class BasketLine:
     offer: Offer
     split: bool = False  # put here by us: the way that was chosen did not have enough
     guide: str = ""  # who helped to choose it; "" = nobody, or whoever is there when it is ordered
+    scarce: bool = False  # of a limited style: taken off our shelf by rights alone
 
     @property
     def total_minor(self) -> int:

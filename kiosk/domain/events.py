@@ -31,6 +31,7 @@ from kiosk.domain.pieces import Promise as Promise  # noqa: PLC0414
 from kiosk.domain.pieces import check_pieces
 from kiosk.domain.repairs import REPAIR_FACTS
 from kiosk.domain.returns import GoodsReturned, PriceReduced
+from kiosk.domain.rights import RIGHT_FACTS, SpentRight
 from kiosk.domain.tenders import Tender as Tender  # noqa: PLC0414 - handed on: facts about payment are counted in it
 from kiosk.domain.tenders import TenderKind as TenderKind  # noqa: PLC0414
 from kiosk.domain.transfers import GoodsSent, TransferClosed
@@ -188,6 +189,7 @@ class OrderPlaced:
     language: str = "zh"
     member: str | None = None
     contact: str | None = None  # sha256 of the side-blob with the phone number
+    rights: tuple[SpentRight, ...] = ()  # to scarce goods, by which lines were sold
 
     def __post_init__(self) -> None:
         if not self.lines or len({line.line_id for line in self.lines}) != len(self.lines):
@@ -318,7 +320,7 @@ BODIES: dict[tuple[str, int], type[Any]] = {
         LinesDecided, CallBackMade, CallTried, PriceReduced, GoodsReturned, GoodsReceived, StockCounted, StockOpened,
         EpochStarted, BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, NothingFound,
         GoodsSent, DetailsGiven, TransferClosed, *PEOPLE_FACTS, *MEMBER_FACTS, DayOpened, CashMoved, DrawerOpened,
-        DrawerCounted, DayClosed, *CREDIT_FACTS, *BINDING_FACTS, *REPAIR_FACTS,
+        DrawerCounted, DayClosed, *CREDIT_FACTS, *BINDING_FACTS, *REPAIR_FACTS, *RIGHT_FACTS,
     )
 }  # fmt: skip
 

@@ -18,6 +18,7 @@ from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member_facts import MemberFacts, member_facts_of, merge_member
 from kiosk.domain.members import MEMBER_EVENTS
 from kiosk.domain.people import PEOPLE_EVENTS, Person, said_by
+from kiosk.domain.rights import RIGHT_EVENTS, RightFacts, merge_right, rights_said
 from kiosk.domain.stock import Effects, effects_of_event, effects_of_order
 from kiosk.domain.visits import (
     BasketParked,
@@ -31,7 +32,7 @@ from kiosk.domain.visits import (
 #: Facts that move nothing and belong to no order: they are kept, and counted by whoever wants to know.
 _VISITS = (BasketParked, BasketTakenUp, GuideCalled, GuideCallCancelled, GuideAnswered, NothingFound)
 _DAY = (DayOpened, CashMoved, DrawerOpened, DrawerCounted, DayClosed)
-WITHOUT_EFFECT = (EpochStarted, *_VISITS, *_DAY)
+WITHOUT_EFFECT = (*_VISITS, *_DAY)
 
 
 class FoldStore(Protocol):
@@ -62,6 +63,13 @@ class FoldStore(Protocol):
     def bindings(self, member_id: str) -> MemberBindings | None: ...
 
     def put_bindings(self, known: MemberBindings, event: Event) -> None: ...
+
+    def right(self, right_id: str) -> RightFacts | None: ...
+
+    def put_right(self, facts: RightFacts, event: Event) -> None: ...
+
+    def void_rights(self, device: str, epoch: int) -> None:
+        """The device works in `epoch` now: rights of its epochs before are void."""
 
 
 _KINDS = (
@@ -96,11 +104,8 @@ def fold(store: FoldStore, event: Event) -> None:
     """Let `event` have its effect. Raises InputError, and changes nothing, when it cannot be interpreted."""
     body = body_of(event)
     if event.type in ORDER_EVENTS:
-        known = store.order(body.order_id)
-        merged = merge(known, facts_of(event))
-        if merged is not None and merged != known:
-            store.put_order(merged, event)
-            store.put_effects(f"order:{body.order_id}", effects_of_order(merged), event)
+        _note_order(store, event, body.order_id)
+        _note_rights(store, event, body)
     elif isinstance(body, StockOpened):
         store.open_stock(body.location, body.at_ms, body.lines)
     elif event.type in PEOPLE_EVENTS:
@@ -112,9 +117,29 @@ def fold(store: FoldStore, event: Event) -> None:
             store.put_member(member, event)
     elif event.type in BINDING_EVENTS:
         _note_bindings(store, event, body)
+    elif event.type in RIGHT_EVENTS:
+        _note_rights(store, event, body)
+    elif isinstance(body, EpochStarted):
+        store.void_rights(event.device, body.epoch)
     elif not isinstance(body, WITHOUT_EFFECT):
         _note_transfer(store, event)
         store.put_effects(f"event:{event.id}", effects_of_event(event), event)
+
+
+def _note_order(store: FoldStore, event: Event, order_id: str) -> None:
+    known = store.order(order_id)
+    merged = merge(known, facts_of(event))
+    if merged is not None and merged != known:
+        store.put_order(merged, event)
+        store.put_effects(f"order:{order_id}", effects_of_order(merged), event)
+
+
+def _note_rights(store: FoldStore, event: Event, body: Any) -> None:
+    for said in rights_said(body):
+        known = store.right(said.right_id)
+        merged = merge_right(known, said)
+        if merged != known:
+            store.put_right(merged, event)
 
 
 def _note_transfer(store: FoldStore, event: Event) -> None:

@@ -5,6 +5,8 @@ from kiosk.domain.order import DOOR, ONLINE, LineStatus, OrderStatus, OrderView,
 
 #: How long a shopper has to say, on the own phone, where a parcel goes, before somebody rings.
 ADDRESS_WITHIN_MS = 24 * 3_600_000
+#: How much longer than its shop HQ waits for the payment of an order: a tablet without a line may have taken it.
+LAPSE_GRACE_MS = 72 * 3_600_000
 
 
 def call_backs(facts: OrderFacts) -> tuple[str, ...]:
@@ -22,6 +24,14 @@ def address_calls(facts: OrderFacts) -> tuple[str, ...]:
     if seen is None or not seen.lacks_address:
         return ()
     return tuple(item.line.line_id for item in seen.lines if item.to_the_door and not item.called)
+
+
+def can_lapse(seen: OrderView | None) -> bool:
+    """Whether the order holds goods that nobody has paid anything for. One that HQ refused whole owes nothing: it stays
+    until its shopper was called. The web shop sees to its own."""
+    if seen is None or seen.placed.shop == ONLINE:
+        return False
+    return seen.status is OrderStatus.PLACED and not seen.receipt_numbers and seen.due_minor > 0
 
 
 def undecided(facts: OrderFacts) -> tuple[str, ...]:

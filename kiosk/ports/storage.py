@@ -10,6 +10,7 @@ from kiosk.domain.catalogue import Location, Look, Publication, SizeGuide, Style
 from kiosk.domain.events import Body, Event, Position
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.people import BadgeOff
+from kiosk.domain.rights import RightFacts
 from kiosk.domain.staff import PinAttempts, Role, RoleLimits, StaffMember
 from kiosk.domain.standing import Standing
 from kiosk.domain.stock import StockRow
@@ -63,6 +64,12 @@ class JournalTx(StockTx, MemberTx, Protocol):
 
     def own_stock(self, sku: str) -> StockRow:
         """This shop's figure: HQ's row plus our events outside its cut. Zero when neither knows the variant."""
+
+    def rights(self, sku: str) -> tuple[RightFacts, ...]:
+        """Rights of this tablet to pieces of a scarce SKU on its shop's shelf that have some left, oldest first."""
+
+    def rights_asked_back(self) -> tuple[RightFacts, ...]:
+        """Rights that HQ wants back, and its questions, as long as they were not answered."""
 
     def pick_up_code_taken(self, code: str) -> bool: ...
 
@@ -186,6 +193,12 @@ class ShopReader(StockReader, MemberReader, CreditReader, Protocol):
 
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         """Figures of this shop, our own events included; a variant nobody has reported is absent."""
+
+    def rights_left(self, skus: tuple[str, ...]) -> dict[str, int]:
+        """Pieces of scarce SKUs that this tablet may sell off its shop's shelf; 0 where it may none."""
+
+    def rights_asked_back(self) -> bool:
+        """Whether HQ waits for an answer about rights."""
 
     def other_stock(self, rows: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
         """Other locations' figures less our own requests that HQ has not taken in yet."""

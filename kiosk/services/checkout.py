@@ -8,6 +8,8 @@ from kiosk.domain.codes import pick_up_code
 from kiosk.domain.contact import contact_blob
 from kiosk.domain.events import Fulfilment, OrderCancelled, OrderLapsed, OrderLine, OrderPlaced
 from kiosk.domain.order import DOOR, OrderStatus, OrderView, view
+from kiosk.domain.rights import SpentRight, after, spend
+from kiosk.domain.waiting import can_lapse
 from kiosk.errors import RuleError
 from kiosk.ports.storage import JournalTx
 from kiosk.services.receipts import order_slip
@@ -58,6 +60,7 @@ def record_order(tx: JournalTx, basket: Basket, checkout: Checkout, paper: Paper
         language=paper.texts.language,
         member=basket.member,
         contact=_contact(tx, checkout.phone),
+        rights=_spend_rights(tx, basket),
     )
     tx.append(body, actor=checkout.guide or "shopper")
     return order_now(tx, order_id)
@@ -86,13 +89,9 @@ def cancel_order(tx: JournalTx, order_id: str, reason: str, actor: str) -> Order
 
 
 def lapse_order(tx: JournalTx, order_id: str) -> bool:
-    """Let an unpaid order lapse whose limit has passed; whether it did.
-
-    One that HQ refused whole owes nothing: it stays until its shopper was called."""
+    """Let an unpaid order lapse whose limit has passed; whether it did."""
     seen = order_now(tx, order_id)
-    if seen.status is not OrderStatus.PLACED or seen.receipt_numbers or seen.due_minor <= 0:
-        return False
-    if tx.now_ms < seen.placed.lapses_ms:
+    if not can_lapse(seen) or tx.now_ms < seen.placed.lapses_ms:
         return False
     tx.append(OrderLapsed(order_id, seen.placed.lapses_ms), actor="device")
     return True
@@ -111,6 +110,21 @@ def _check(tx: JournalTx, basket: Basket, checkout: Checkout) -> None:
         left = tx.own_stock(sku).atp()
         if left < pieces:
             raise RuleError(f"Only {left} of {sku} are left in this shop.", sku=sku, left=left)
+
+
+def _spend_rights(tx: JournalTx, basket: Basket) -> tuple[SpentRight, ...]:
+    """Scarce goods off our own shelf are sold by rights alone; of those elsewhere HQ decides, as of every request.
+    Raises RuleError when the rights of this tablet do not go as far."""
+    spent: list[SpentRight] = []
+    for line_id, line in ((str(index), line) for index, line in enumerate(basket.lines, 1)):
+        if line.scarce and line.offer.kind is Fulfilment.TAKE_NOW:
+            rights = [after(right, spent) for right in tx.rights(line.variant.sku)]
+            found = spend(line_id, line.quantity, rights)
+            if sum(item.pieces for item in found) < line.quantity:
+                left, sku = sum(right.left for right in rights), line.variant.sku
+                raise RuleError(f"Only {left} of {sku} can be promised on this tablet now.", sku=sku, scarce=left)
+            spent += found
+    return tuple(spent)
 
 
 def parties(offer: Offer, checkout: Checkout, here: Location) -> tuple[str, str]:

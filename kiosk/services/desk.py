@@ -32,6 +32,7 @@ from kiosk.services.parking import NotParked, TakenUp
 from kiosk.services.people import People
 from kiosk.services.repairs_desk import Repairs
 from kiosk.services.returns_desk import Returns
+from kiosk.services.rights import return_rights
 from kiosk.services.room import Room
 from kiosk.services.shelf import Shop, StyleScreen
 from kiosk.services.stockroom import Stockroom
@@ -314,6 +315,10 @@ class Desk:
         """Let unpaid orders of this device lapse whose limit has passed; how many did."""
         due = self._shop.reader.unpaid_due(self._shop.clock())
         return sum(self._room.run(partial(checkout.lapse_order, order_id=facts.order_id)) for facts in due)
+
+    def return_rights(self) -> int:
+        """Give back the rights to scarce goods that head office asks for; how many."""
+        return return_rights(self._shop.journal) if self._shop.reader.rights_asked_back() else 0
 
     # The guide
 

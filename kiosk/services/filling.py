@@ -2,6 +2,7 @@
 
 from kiosk.domain import basket as baskets
 from kiosk.domain.basket import Basket, BasketLine, Offer
+from kiosk.domain.catalogue import SaleMode
 from kiosk.errors import RuleError
 from kiosk.services.room import Room
 
@@ -28,7 +29,10 @@ def add(
         raise RuleError("This is priced in another currency than this tablet takes. Please call a guide.")
     ways = room.shelf.offers(variant.sku, room.here)
     offer, style = named_way(ways, kind, source), page.style
-    line = BasketLine(variant, style.name_zh, style.name_en, quantity, price_minor, offer, guide=guide)
+    scarce = style.sale_mode is SaleMode.LIMITED
+    line = BasketLine(
+        variant, style.name_zh, style.name_en, quantity, price_minor, offer, guide=guide, scarce=scarce
+    )  # fmt: skip
     # Prices may have been published while this one was read: then all of them are, once more.
     return renewed(room, baskets.add(basket, line, (offer,) if strict else ways))
 

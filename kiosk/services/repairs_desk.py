@@ -1,6 +1,7 @@
 """Where orders that need attention are repaired; every verb needs somebody signed in."""
 
 from kiosk.domain.basket import Offer
+from kiosk.domain.events import Fulfilment
 from kiosk.domain.order import OrderView
 from kiosk.domain.repairs import Attention
 from kiosk.domain.staff import Role
@@ -31,7 +32,10 @@ class Repairs:
         line = next((item.line for item in order.lines if item.line.line_id == line_id), None) if order else None
         if line is None:
             raise RuleError("This order is not known here. It may be from another shop, or not synced yet.")
-        found = self._room.shelf.offers(line.sku, self._room.here)
+        shelf, here = self._room.shelf, self._room.here
+        found = shelf.offers(line.sku, here)
+        if any(offer.kind is Fulfilment.TAKE_NOW for offer in found) and shelf.is_scarce(line.sku, here):
+            found = tuple(offer for offer in found if offer.kind is not Fulfilment.TAKE_NOW)  # sold by rights alone
         refused = (line.fulfilment, line.promise.source)
         return tuple(
             offer

@@ -2,11 +2,11 @@
 now."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kiosk.domain import basket as baskets
 from kiosk.domain.basket import Offer
-from kiosk.domain.catalogue import Location, StylePage, Variant
+from kiosk.domain.catalogue import Location, SaleMode, StylePage, Variant
 from kiosk.domain.codes import Code, CodeKind, normalise_gtin
 from kiosk.domain.stock import StockRow
 from kiosk.errors import InputError
@@ -65,9 +65,26 @@ class Shelf:
         if page is None:
             return None
         figures = self._figures(tuple(variant.sku for variant in page.variants))
+        if page.style.sale_mode is SaleMode.LIMITED:
+            figures = self._within_rights(figures)
         locations = catalogue.locations()
         cells = tuple(self._cell(variant, page, figures, here, locations) for variant in page.variants)
         return StyleScreen(page, cells, catalogue.stock_as_of_ms(), chosen_sku)
+
+    def _within_rights(self, figures: dict[str, tuple[StockRow, ...]]) -> dict[str, tuple[StockRow, ...]]:
+        """Scarce goods are taken off our shelf as far as this tablet's rights go; others sell the rest."""
+        left = self._shop.reader.rights_left(tuple(figures))
+        return {sku: tuple(self._capped(row, left[sku]) for row in rows) for sku, rows in figures.items()}
+
+    def _capped(self, row: StockRow, pieces: int) -> StockRow:
+        if row.location != self._shop.shop_id or row.atp() <= pieces:
+            return row
+        return replace(row, on_hand=row.reserved + pieces)
+
+    def is_scarce(self, sku: str, here: Location) -> bool:
+        """Whether it is of a limited style."""
+        _, page = self.variant_page(sku, here)
+        return page.style.sale_mode is SaleMode.LIMITED
 
     def offers(self, sku: str, here: Location) -> tuple[Offer, ...]:
         variant = self._shop.catalogue.variant(sku)

@@ -11,6 +11,7 @@ from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.order import OrderStatus, OrderView, view
 from kiosk.domain.people import Person
+from kiosk.domain.rights import RightFacts
 from kiosk.domain.standing import changed_ms, standing_of, words_of
 from kiosk.domain.stock import Effects
 from kiosk.errors import BugError
@@ -18,6 +19,7 @@ from kiosk.storage.credit_rows import own_bindings, put_own_bindings
 from kiosk.storage.member_rows import put_member_event
 from kiosk.storage.overlay import facts_from, hq_facts, own_facts
 from kiosk.storage.people_rows import put_person
+from kiosk.storage.right_rows import own_right, put_own_right
 from kiosk.storage.stock_rows import own_transfer, put_own_transfer
 
 CLOSED = frozenset((OrderStatus.COMPLETED, OrderStatus.CANCELLED, OrderStatus.LAPSED))
@@ -122,6 +124,16 @@ class JournalFold:
     def put_bindings(self, known: MemberBindings, event: Event) -> None:
         del event
         put_own_bindings(self._journal, known)
+
+    def right(self, right_id: str) -> RightFacts | None:
+        return own_right(self._journal, right_id)
+
+    def put_right(self, facts: RightFacts, event: Event) -> None:
+        del event
+        put_own_right(self._journal, facts)
+
+    def void_rights(self, device: str, epoch: int) -> None:
+        """Which rights are of this epoch is looked at when they are read."""
 
     def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
         raise BugError(f"only HQ opens stock; a tablet wanted to, {len(lines)} variants of {location} at {at_ms}")

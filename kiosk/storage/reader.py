@@ -38,6 +38,7 @@ from kiosk.storage.overlay import held_events, held_orders, less_own_requests, m
 from kiosk.storage.people_rows import badge_off, people
 from kiosk.storage.print_jobs import print_problems, queued_jobs
 from kiosk.storage.projections import CLOSED, is_unpaid
+from kiosk.storage.right_rows import rights_asked_back, rights_of
 from kiosk.storage.staging import stream_ages
 from kiosk.storage.stock_reads import StockReads
 
@@ -123,6 +124,16 @@ class SqliteShopReader(StockReads, CreditReads, InsightReads):
     def own_stock(self, skus: tuple[str, ...]) -> dict[str, StockRow]:
         with self._both() as (journal, shop):
             return own_figures(journal, shop, self._identity.device, self._identity.shop, skus)
+
+    def rights_left(self, skus: tuple[str, ...]) -> dict[str, int]:
+        with self._both() as (journal, shop):
+            epoch = _epoch(journal)
+            known = {sku: rights_of(journal, shop, self._identity.shop, sku, epoch) for sku in skus}
+        return {sku: sum(right.left for right in rights) for sku, rights in known.items()}
+
+    def rights_asked_back(self) -> bool:
+        with self._both() as (journal, shop):
+            return bool(rights_asked_back(journal, shop, _epoch(journal)))
 
     def skus_here(self) -> frozenset[str]:
         """Variants of which a piece lies in this shop that nobody has set aside; the same object until that changes."""
@@ -340,3 +351,8 @@ def _pending_orders(journal: sqlite3.Connection) -> tuple[int, int]:
         "WHERE seq > through AND order_id <> ''"
     ).fetchall()
     return int(count), int(minor)
+
+
+def _epoch(journal: sqlite3.Connection) -> int:
+    ((epoch,),) = journal.execute("SELECT max(epoch) FROM watermark").fetchall()
+    return int(epoch)

@@ -34,6 +34,7 @@ JOURNAL = Schema(
         "m010_members",
         "m011_credit",
         "m012_base",
+        "m013_rights",
     ),
 )
 SHOP = Schema(
@@ -51,6 +52,7 @@ SHOP = Schema(
         "m008_credit",
         "m009_insight",
         "m010_far_orders",
+        "m011_rights",
     ),
 )
 MEMBERS = Schema("index of members", 0x6B6D656D, "members", ("m001_index",))

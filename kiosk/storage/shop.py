@@ -64,13 +64,14 @@ BINDING = Entity("binding", "binding", (ROW_ID,), (BODY,))
 COLLEAGUE = Entity("colleague", "colleague", (ROW_ID,), (text("name"), number("left_ms")))
 OWN_MEMBER = Entity("own_member", "own_member", (ROW_ID,), (text("guide"),))
 NOTICE = Entity("notice", "notice", (ROW_ID,), (BODY,))
+RIGHT = Entity("right", "right_row", (ROW_ID,), (text("sku"), text("location"), number("recalled"), BODY))
 
 _CREDIT_ENTITIES = (CREDIT_RULES, BINDING, COLLEAGUE, OWN_MEMBER)
 _MEMBER_ENTITIES = (MEMBER, PROFILE, INSIGHT, SETTING)
 _SHOP_ENTITIES = (
     STAFF, *_MEMBER_ENTITIES, STOCK, ORDER, FAR_ORDER, TRANSFER, TASK, BADGE_OFF, ROLE_LIMITS, *_CREDIT_ENTITIES,
 )  # fmt: skip
-_DEVICE_ENTITIES = (NOTICE,)
+_DEVICE_ENTITIES = (NOTICE, RIGHT)
 
 
 _PERSONAL = (MEMBER, PROFILE, INSIGHT, TASK)

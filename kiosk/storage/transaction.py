@@ -10,6 +10,7 @@ from kiosk.domain import clock, codec
 from kiosk.domain.events import Body, Event, Position, write
 from kiosk.domain.facts import OrderFacts, newest_hlc
 from kiosk.domain.fold import fold
+from kiosk.domain.rights import RightFacts
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import BasketParked
@@ -24,6 +25,7 @@ from kiosk.storage.member_rows import cards_since
 from kiosk.storage.overlay import merged, own_figures
 from kiosk.storage.print_jobs import PrintJobRows
 from kiosk.storage.projections import JournalFold
+from kiosk.storage.right_rows import rights_asked_back, rights_of
 from kiosk.storage.stock_rows import CountingTx
 
 #: Numbers of different papers never look alike.
@@ -152,6 +154,12 @@ class Transaction(CountingTx):
         shop = self._identity.shop
         figures = own_figures(self._journal, self._shop, self._identity.device, shop, (sku,))
         return figures.get(sku, StockRow(shop, sku, 0))
+
+    def rights(self, sku: str) -> tuple[RightFacts, ...]:
+        return rights_of(self._journal, self._shop, self._identity.shop, sku, self.position.epoch)
+
+    def rights_asked_back(self) -> tuple[RightFacts, ...]:
+        return rights_asked_back(self._journal, self._shop, self.position.epoch)
 
     def pick_up_code_taken(self, code: str) -> bool:
         return any(

@@ -12,12 +12,14 @@ from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from time import time_ns
 
+import uuid_utils.compat as uuids
 from sqlalchemy import Connection, text
 
 from kiosk.domain import codec
 from kiosk.domain.catalogue import Location
 from kiosk.domain.events import Body, Event
 from kiosk.domain.fold import fold
+from kiosk.domain.rights import RightsGranted
 from kiosk.errors import EnvironmentProblem
 from sync.hq.folding import HqFoldStore
 from sync.hq.guard import Guard
@@ -25,6 +27,7 @@ from sync.hq.journal import ONLINE_DEVICE, HqJournal
 from sync.hq.member_key import tell_key
 from sync.hq.private import PrivateContent
 from sync.hq.publishing import CATALOGUE, Publisher, has_tablets
+from sync.hq.scarce import note_scarce
 from sync.hq.stores import open_store
 from sync.hq.streams import Changes, StreamWriter, begin_anew, changes_so_far
 from sync.hq.turns import Turns
@@ -35,6 +38,7 @@ __all__ = ["Changes", "HqDatabase", "HqRead", "HqTx", "HqUnit", "wall_ms"]
 log = logging.getLogger(__name__)
 VAULT = "vault.db"
 
+_IN_SERVICE = text("SELECT id FROM device WHERE revoked_ms IS NULL ORDER BY id")
 _FORGOTTEN = text("SELECT sha256 FROM forgotten_blob")
 _PLACES_VERSION = text(
     "SELECT coalesce(max(seq), 0), count(*) FROM stream_row WHERE stream = 'catalogue' AND entity = 'location'"
@@ -118,7 +122,7 @@ class HqTx(HqUnit):
         self._journal = HqJournal(conn)
         self._online = HqJournal(conn, ONLINE_DEVICE)
         self._locations: dict[str, Location] | None = None
-        self._places_changed = False
+        self._places_changed = self._range_changed = False
         self.reached = 0
         self.forgotten: set[str] = set()  # blobs that were removed: no copy of them may stay in the file, no key
 
@@ -145,6 +149,8 @@ class HqTx(HqUnit):
         if (stream, entity) == (CATALOGUE, "location") and changes.total:
             self._locations = None
             self._places_changed = True
+        if stream == CATALOGUE and entity in ("style", "variant") and changes.total:
+            self._range_changed = True
         return changes
 
     def append(self, body: Body, actor: str = "") -> Event:
@@ -157,6 +163,13 @@ class HqTx(HqUnit):
         """Record what the web shop says happened at `at_ms`, and let it have its effect at once."""
         fold(self.store, self._online.record(body, event_id, hlc, at_ms))
 
+    def begin_anew(self) -> None:
+        """HQ was put back from a backup: every stream begins anew, and every tablet is asked which rights it spent, for
+        those granted since are not known here. None is granted before all have answered."""
+        begin_anew(self.conn)
+        for device in self.conn.execute(_IN_SERVICE).scalars().all():
+            self.append(RightsGranted(str(uuids.uuid7()), device, 0, "", "", 0, 0))
+
     def finish(self) -> frozenset[str]:
         """Publish what was folded, stamp every changed row; returns the streams that moved."""
         self._journal.flush(self.now_ms)
@@ -164,6 +177,8 @@ class HqTx(HqUnit):
         self.store.flush()
         publisher = Publisher(self.private, self.streams, self.locations() if self._has_news else {}, self.now_ms)
         publisher.publish(self.store)
+        if self._range_changed:
+            note_scarce(self.conn)
         if self._places_changed:
             publisher.move_stock()
             places = self.locations().values()
@@ -257,7 +272,7 @@ class HqDatabase:
         if self._guard.is_behind(reached):
             log.error("HQ's database was put back from a backup: every tablet reads everything anew")
             with self.write() as tx:
-                begin_anew(tx.conn)
+                tx.begin_anew()
         self._guard.note(reached, anew=True)
 
     @contextmanager

@@ -14,6 +14,8 @@ from kiosk.domain.order import LineStatus, ask_of, view
 from kiosk.domain.promises import local
 from kiosk.domain.stock import effects_of_order
 from sync.hq.database import HqTx
+from sync.hq.scarce import is_paused
+from sync.hq.stores.words import any_of
 
 
 class Desk:
@@ -27,7 +29,7 @@ class Desk:
         """Decide what of the order waits for HQ's word; nothing when it was cancelled, lapsed or is not known whole."""
         facts = self._tx.store.order(order_id)
         lines = _waiting(facts) if facts else ()
-        if facts is None or not lines:
+        if facts is None or not lines or self._waits_for_answers(order_id, lines):
             return ()
         request = Request(facts.placed[0].body.shop, lines)
         sent = self._sent_today()
@@ -37,6 +39,16 @@ class Desk:
         self._tx.append(LinesDecided(order_id, decisions))
         self._note_parcels(order_id, lines, decisions)
         return decisions
+
+    def _waits_for_answers(self, order_id: str, lines: tuple[OrderLine, ...]) -> bool:
+        """Whether the order has scarce goods, and tablets may have rights to them that HQ does not know."""
+        if not is_paused(self._tx.conn):
+            return False
+        skus = [line.sku for line in lines]
+        waits = self._tx.conn.execute(_ANY_SCARCE, {"skus": skus}).first() is not None
+        if waits:
+            self._tx.conn.execute(_WAIT, {"order_id": order_id})
+        return waits
 
     def _supplies(self, facts: OrderFacts, lines: tuple[OrderLine, ...]) -> list[Supply]:
         """What every place has of the lines' SKUs, before these lines set anything aside."""
@@ -51,7 +63,7 @@ class Desk:
         for sku in sorted({line.sku for line in lines}):
             for row in self._tx.conn.execute(_STOCK, {"sku": sku}):
                 place = locations.get(row.location)
-                free = row.on_hand - row.reserved + own[row.location, sku]
+                free = row.on_hand - row.reserved + own[row.location, sku] - row.granted
                 found.append(Supply(row.location, sku, free - (place.safety_stock if place else 0)))
         return found
 
@@ -88,7 +100,14 @@ def _midnight_ms(place: Location, now_ms: int) -> int:
     return int(datetime.combine(now.date(), time(), now.tzinfo).timestamp() * 1000)
 
 
-_STOCK = text("SELECT location, on_hand, reserved FROM stock WHERE sku = :sku ORDER BY location")
+# `granted`: what tablets may sell by rights is nobody else's.
+_STOCK = text(
+    "SELECT location, on_hand, reserved, CAST(coalesce((SELECT sum(r.outstanding) FROM right_facts r"
+    " WHERE r.kept = 1 AND r.location = stock.location AND r.sku = stock.sku), 0) AS BIGINT) AS granted"
+    " FROM stock WHERE sku = :sku ORDER BY location"
+)
+_ANY_SCARCE = text("SELECT 1 FROM scarce WHERE sku IN :skus LIMIT 1").bindparams(any_of("skus"))
+_WAIT = text("INSERT INTO right_waiting (order_id) VALUES (:order_id) ON CONFLICT (order_id) DO NOTHING")
 _SENT = text("SELECT count(*) FROM parcel WHERE location = :location AND decided_ms >= :midnight")
 _PARCEL = text(
     "INSERT INTO parcel (order_id, line_id, location, decided_ms) VALUES (:order_id, :line_id, :location, :now)"

@@ -16,7 +16,7 @@ from sync.hq.keys import HqKey, is_signed
 from sync.hq.member_rows import INDEX
 from sync.hq.presence import Presence, Seen, behind
 from sync.hq.publishing import CATALOGUE, shop_stream, stock_stream
-from sync.hq.streams import begin_anew, ensure, was_gen
+from sync.hq.streams import ensure, was_gen
 from sync.protocol import SessionAnswer, SessionRequest, pins_message, revoked_message, session_message
 
 log = logging.getLogger(__name__)
@@ -90,7 +90,7 @@ class DeviceRegister:
                 answer = self._open(tx, device, _astray(tx.conn, device.id, request.known))
         if put_back:
             with self._database.write() as changing:
-                begin_anew(changing.conn)
+                changing.begin_anew()
         if answer is None and device and proven and device.revoked_ms is None:
             raise HqUnreachable(
                 "This challenge was used or is too old. Ask for another one.", status=425, reason="challenge"

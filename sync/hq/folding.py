@@ -12,6 +12,7 @@ from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts, settled
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.people import Person, merge_person
+from kiosk.domain.rights import RightFacts, merge_right
 from kiosk.domain.stock import Effects, StockRow
 from sync.hq.members import MemberBook
 from sync.hq.people import Record, read_record
@@ -41,6 +42,7 @@ class HqFoldStore:
         self.changed_transfers: dict[str, TransferFacts] = {}
         self._bindings: dict[str, MemberBindings | None] = {}
         self.changed_bindings: dict[str, MemberBindings] = {}
+        self.changed_rights: dict[str, RightFacts] = {}
         self.to_gather: set[str] = set()  # members whose insight is written anew
         self.changed_stock: dict[tuple[str, str], StockRow | None] = {}  # None: nobody reports it
 
@@ -101,6 +103,23 @@ class HqFoldStore:
     def put_effects(self, source: str, effects: Effects, event: Event) -> None:
         del event
         self._effects[source] = effects
+
+    def right(self, right_id: str) -> RightFacts | None:
+        facts = self._conn.execute(_RIGHT, {"right_id": right_id}).scalar_one_or_none()
+        return codec.load(RightFacts, facts) if facts is not None else None
+
+    def put_right(self, facts: RightFacts, event: Event) -> None:
+        del event
+        self._keep_right(facts)
+
+    def void_rights(self, device: str, epoch: int) -> None:
+        """Also those that were given back: whether that was folded before or is held makes no difference."""
+        for right_id in self._conn.execute(_OLD_RIGHTS, {"device": device, "epoch": epoch}).scalars().all():
+            self._keep_right(merge_right(self.right(right_id), RightFacts(right_id, void=True)))
+
+    def _keep_right(self, facts: RightFacts) -> None:
+        self._conn.execute(_PUT_RIGHT, _right_row(facts))
+        self.changed_rights[facts.right_id] = facts
 
     def open_stock(self, location: str, at_ms: int, lines: Sequence[OpenedStock]) -> None:
         values = [{"location": location, "sku": line.sku, "quantity": line.quantity, "at_ms": at_ms} for line in lines]
@@ -204,6 +223,23 @@ def _order_row(facts: OrderFacts, document: str) -> dict[str, str | int]:
     }
 
 
+def _right_row(facts: RightFacts) -> dict[str, str | int]:
+    granted = facts.granted
+    return {
+        "right_id": facts.right_id,
+        "facts": codec.dump(facts).decode(),
+        "device": granted.device if granted else "",
+        "epoch": granted.epoch if granted else 0,
+        "location": granted.location if granted else "",
+        "sku": granted.sku if granted else "",
+        "kept": int(facts.open or facts.outstanding > 0),
+        "open": int(facts.open),
+        "spent": facts.spent,
+        "outstanding": facts.outstanding,
+        "until_ms": granted.until_ms if granted and not facts.asked_back else 0,
+    }
+
+
 def _transfer_row(facts: TransferFacts) -> dict[str, str | int]:
     newest = max(fact.told.at_ms for group in (facts.sent, facts.received, facts.closed) for fact in group)
     return {
@@ -262,6 +298,17 @@ _PUT_ORDER = text(
 _PUT_BUYER = text(
     "INSERT INTO member_order (order_id, member_id) VALUES (:order_id, :member_id)"
     " ON CONFLICT (order_id) DO UPDATE SET member_id = excluded.member_id"
+)
+_RIGHT = text("SELECT facts FROM right_facts WHERE right_id = :right_id")
+_OLD_RIGHTS = text(
+    "SELECT right_id FROM right_facts WHERE device = :device AND epoch > 0 AND epoch < :epoch ORDER BY right_id"
+)
+_PUT_RIGHT = text(
+    "INSERT INTO right_facts (right_id, facts, device, epoch, location, sku, kept, open, spent, outstanding, until_ms)"
+    " VALUES (:right_id, :facts, :device, :epoch, :location, :sku, :kept, :open, :spent, :outstanding, :until_ms)"
+    " ON CONFLICT (right_id) DO UPDATE SET facts = excluded.facts, device = excluded.device, epoch = excluded.epoch,"
+    " location = excluded.location, sku = excluded.sku, kept = excluded.kept, open = excluded.open,"
+    " spent = excluded.spent, outstanding = excluded.outstanding, until_ms = excluded.until_ms"
 )
 _PUT_MOVEMENT = text(
     "INSERT INTO movement (source, n, location, sku, delta, at_ms, reason)"

@@ -5,10 +5,12 @@ import threading
 
 from kiosk.errors import EnvironmentProblem
 from sync.hq.database import HqDatabase
+from sync.hq.granting import see_to_rights
 from sync.hq.interpreting import interpret_stored, retry_held
-from sync.hq.reminding import remind, renew_tasks
+from sync.hq.reminding import lapse, remind, renew_tasks
 
 log = logging.getLogger(__name__)
+_BY_THE_CLOCK = (renew_tasks, remind, lapse, see_to_rights)
 _RETRY_S = 2.0
 _LOOK_AGAIN_S = 60.0  # something may be due by the clock
 
@@ -82,7 +84,7 @@ class Interpreter:
             pass
 
     def _remind(self) -> None:
-        while not self._stopping and (renew_tasks(self._database) or remind(self._database)):
+        while not self._stopping and any(work(self._database) for work in _BY_THE_CLOCK):
             pass
 
     def _finished(self, asked: int) -> None:

@@ -18,6 +18,7 @@ from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
 from kiosk.domain.members import HQ_FACTS, MEMBER_EVENTS
 from kiosk.domain.people import PEOPLE_EVENTS
+from kiosk.domain.rights import RIGHT_EVENTS, RightsReturned
 from kiosk.errors import EnvironmentProblem, InputError
 from sync.hq import joining
 from sync.hq.database import HqDatabase, HqTx
@@ -27,7 +28,10 @@ from sync.hq.stores.words import any_of, machines_fault
 
 log = logging.getLogger(__name__)
 _BATCH, _SHORT_BATCH = 250, 100  # short ones while devices send: whoever sends waits for one at most
-_HQ_ONLY = frozenset({LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *(kind.TYPE for kind in HQ_FACTS)})
+_OF_RIGHTS = RIGHT_EVENTS - {RightsReturned.TYPE}
+_HQ_ONLY = frozenset(
+    {LinesDecided.TYPE, StockOpened.TYPE, DetailsGiven.TYPE, *_OF_RIGHTS, *(kind.TYPE for kind in HQ_FACTS)}
+)
 MERGED_AGAIN = ORDER_EVENTS | MEMBER_EVENTS
 _NUL = re.compile(rb"(?<!\\)(?:\\\\)*\\u0000")  # as JSON has it: no database's text can hold it everywhere
 

@@ -31,6 +31,7 @@ from sync.hq.interpreter import Interpreter
 from sync.hq.interpreting import HeldEvent, held_events, retry_held
 from sync.hq.keys import HqKey
 from sync.hq.member_desk import MemberLine, erase_member, member_line, member_lines, split_member
+from sync.hq.oversold import OversoldSale, RightState, oversold, rights_out
 from sync.hq.own_phone import PhoneDesk
 from sync.hq.pages import read_page, wait_for_heads
 from sync.hq.public_code import GuideDesk
@@ -40,7 +41,6 @@ from sync.hq.resolving import Resolver
 from sync.hq.shipping import dispatch
 from sync.hq.snapshots import ReplicaFactory, SnapshotShop, check_set
 from sync.hq.stockroom import UnknownCode, open_transfers, unknown_codes
-from sync.hq.streams import begin_anew
 from sync.protocol import (
     PAGE_ROWS,
     EnrolAnswer,
@@ -208,6 +208,7 @@ class HeadOffice:
     def revoke(self, device_id: str) -> None:
         """Stop serving a device; what it still sends is stored and held."""
         self._register.revoke(device_id)
+        self._interpreter.wake()  # its rights are written off
 
     def dispatch(self, number: str, reference: str) -> tuple[str, ...]:
         """Parcels of an order left its warehouses; returns the SKUs that went."""
@@ -216,7 +217,7 @@ class HeadOffice:
     def begin_anew(self) -> None:
         """After the database was put back from a backup: every tablet asks for everything again."""
         with self.database.write() as tx:
-            begin_anew(tx.conn)
+            tx.begin_anew()
 
     def tell_shops(self, name: str, value: str) -> None:
         """Put a setting of all shops: what their tablets know as `reader.setting(name)`."""
@@ -228,6 +229,14 @@ class HeadOffice:
     def held(self) -> tuple[HeldEvent, ...]:
         """Events that wait for a person or a newer program, with the reason."""
         return held_events(self.database)
+
+    def oversold(self) -> tuple[OversoldSale, ...]:
+        """Sales of scarce goods that nothing was promised for, or that need a decision where pieces are missing."""
+        return oversold(self.database)
+
+    def rights(self) -> tuple[RightState, ...]:
+        """Rights to scarce goods that are out."""
+        return rights_out(self.database)
 
     def transfers(self) -> tuple[Transfer, ...]:
         """Boxes between shops of which something is in transit, or came that was not sent."""

@@ -14,7 +14,7 @@ from kiosk.domain.in_transit import TransferFacts, places_of
 from kiosk.domain.order import ONLINE, OrderView, view
 from kiosk.domain.standing import changed_ms
 from kiosk.domain.stock import StockRow
-from kiosk.domain.waiting import calling_shop, shops_of
+from kiosk.domain.waiting import LAPSE_GRACE_MS, calling_shop, can_lapse, shops_of
 from kiosk.ports.orders import address_due_ms, due_call
 from sync.hq.folding import HqFoldStore
 from sync.hq.insights import rows_of as rows_of_insight
@@ -28,6 +28,7 @@ from sync.hq.streams import StreamWriter, in_batches
 CATALOGUE = "catalogue"
 _AT_ONCE = 1_000  # names in one statement
 _LATELY_MS = 93 * 24 * 3_600_000  # a month of credit, and how long its disputes are shown
+_PAY_LIMIT_MIN = 24 * 60  # of a shop that HQ no longer knows
 _WITH_TABLETS = frozenset({LocationKind.SHOP, LocationKind.DEALER, LocationKind.COUNTER})
 
 
@@ -81,6 +82,7 @@ class Publisher:
             for found in store.book.person(member_id).ids:
                 self._bound(store, found)
         self._gather(store)
+        self._rights(store)
         self._write()
 
     def _shops_of_orders(self, order_ids: Iterable[str]) -> dict[str, set[str]]:
@@ -141,6 +143,7 @@ class Publisher:
     def _task(self, facts: OrderFacts, seen: OrderView) -> None:
         """Only the shop that has to call gets the shopper's number."""
         self._note_due(facts)
+        self._note_lapse(facts, seen)
         if not (shop := calling_shop(seen)):
             return
         task, body = due_call(facts, "", self._now_ms), None
@@ -154,6 +157,13 @@ class Publisher:
         due_ms = address_due_ms(facts)
         values = {"order_id": facts.order_id, "due_ms": due_ms}
         self._notes[_DUE_LATER if due_ms > self._now_ms else _DUE_NO_MORE].append(values)
+
+    def _note_lapse(self, facts: OrderFacts, seen: OrderView) -> None:
+        """When HQ lets the order lapse, by its own clock from the moment it first heard that it is unpaid."""
+        place = self._locations.get(seen.placed.shop)
+        limit_ms = (place.pay_limit_min if place else _PAY_LIMIT_MIN) * 60_000
+        values = {"order_id": facts.order_id, "due_ms": self._now_ms + limit_ms + LAPSE_GRACE_MS}
+        self._notes[_LAPSE_LATER if can_lapse(seen) else _LAPSE_NO_MORE].append(values)
 
     def _bound(self, store: HqFoldStore, member_id: str) -> None:
         """To the shops of the member's guides, and to all that have orders of theirs. Ids of one person share them."""
@@ -212,6 +222,14 @@ class Publisher:
         for place in sorted(places_of(facts)):
             if has_tablets(self._locations.get(place)):
                 self._rows[shop_stream(place), "transfer"][facts.transfer_id] = body
+
+    def _rights(self, store: HqFoldStore) -> None:
+        """To their tablets, as long as those may spend them or have not answered."""
+        for facts in store.changed_rights.values():
+            if granted := facts.granted:
+                row = {**codec.to_json(granted), "recalled": int(facts.asked_back)}
+                body = msgspec.json.encode(row).decode() if facts.open else None
+                self._rows[f"device.{granted.device}", "right"][facts.right_id] = body
 
     def _stock(self, location_id: str, sku: str, row: StockRow | None) -> None:
         location = self._locations.get(location_id)
@@ -276,4 +294,8 @@ _DUE_LATER = text(
     "INSERT INTO address_due (order_id, due_ms) VALUES (:order_id, :due_ms)"
     " ON CONFLICT (order_id) DO UPDATE SET due_ms = excluded.due_ms"
 )
+_LAPSE_LATER = text(
+    "INSERT INTO lapse_due (order_id, due_ms) VALUES (:order_id, :due_ms) ON CONFLICT (order_id) DO NOTHING"
+)
+_LAPSE_NO_MORE = text("DELETE FROM lapse_due WHERE order_id = :order_id")
 _DUE_NO_MORE = text("DELETE FROM address_due WHERE order_id = :order_id")

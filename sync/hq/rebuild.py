@@ -33,6 +33,7 @@ FOLDED = {
     "effect": ("event_id",),
     "order_facts": ("order_id",),
     "transfer_facts": ("transfer_id",),
+    "right_facts": ("right_id",),
     "member_facts": ("member_id",),
     "member_order": ("order_id",),
     "member_binding": ("member_id",),

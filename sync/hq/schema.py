@@ -4,6 +4,8 @@ Three groups: what devices sent (precious), what follows from it (the fold; can 
 *are* the state of everything HQ took in from files.
 """
 
+from time import time_ns
+
 from sqlalchemy import (
     BigInteger,
     Column,
@@ -14,13 +16,16 @@ from sqlalchemy import (
     PrimaryKeyConstraint,
     Table,
     Text,
+    text,
 )
 
+from kiosk.domain.waiting import LAPSE_GRACE_MS
 from kiosk.errors import EnvironmentProblem
+from sync.hq.scarce import note_scarce
 
 # 2: transfer_facts; 3: members, credit, order_phone, address_due, member_order; 4: former_gen, enrolment, blob_news;
-# 5: device_seen
-VERSION = 5
+# 5: device_seen; 6: lapse_due, right_facts, right_waiting, scarce
+VERSION = 6
 _stored = MetaData()
 
 
@@ -143,6 +148,28 @@ parcel = _table(
 address_due = _table(
     "address_due", _text("order_id", primary_key=True), _number("due_ms"), Index("address_due_when", "due_ms"),
 )  # fmt: skip
+# Unpaid orders, and when HQ lets them lapse if nobody else does.
+lapse_due = _table(
+    "lapse_due", _text("order_id", primary_key=True), _number("due_ms"), Index("lapse_due_when", "due_ms"),
+)  # fmt: skip
+# Rights to scarce goods. `open`: its tablet may spend it; `outstanding`: pieces that are nobody else's for it; `kept`:
+# one of the two.
+right_facts = _table(
+    "right_facts",
+    _text("right_id", primary_key=True), _text("facts"), _text("device"), _number("epoch"), _text("location"),
+    _text("sku"), _number("kept"), _number("open"), _number("spent"), _number("outstanding"), _number("until_ms"),
+)  # fmt: skip
+# Found without walking the history, as those events are that wait.
+Index(
+    "right_kept",
+    right_facts.c.location,
+    right_facts.c.sku,
+    sqlite_where=right_facts.c.kept == 1,
+    postgresql_where=right_facts.c.kept == 1,
+)
+# Orders of scarce goods that HQ decides when it knows again which rights are out.
+right_waiting = _table("right_waiting", _text("order_id", primary_key=True))
+scarce = _table("scarce", _text("sku", primary_key=True))  # variants of limited styles
 transfer_facts = _table(
     "transfer_facts",
     _text("transfer_id", primary_key=True), _text("facts"), _number("open"), _number("changed_ms"),
@@ -212,9 +239,19 @@ def tables() -> tuple[Table, ...]:
     return tuple(_stored.sorted_tables)
 
 
-def create_tables(conn: Connection) -> None:
-    """Those that are not there yet."""
+def create_tables(conn: Connection, version: int) -> None:
+    """Those that are not there yet in a database of that version, 0 for a new one."""
     _stored.create_all(conn)
+    if 0 < version < _LAPSING:
+        conn.execute(_ALL_MAY_LAPSE, {"due_ms": time_ns() // 1_000_000 + LAPSE_GRACE_MS})
+        note_scarce(conn)
+
+
+_LAPSING = 6  # before it nobody noted which orders are unpaid: all are looked at once
+_ALL_MAY_LAPSE = text(
+    "INSERT INTO lapse_due (order_id, due_ms) SELECT order_id, :due_ms FROM order_facts WHERE true"
+    " ON CONFLICT (order_id) DO NOTHING"
+)
 
 
 def check_version(version: int, where: str) -> None:

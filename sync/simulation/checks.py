@@ -10,6 +10,8 @@ from kiosk.domain import codec
 from kiosk.domain.facts import OrderFacts
 from kiosk.domain.order import OrderView, view
 from sync.hq.office import HeadOffice
+from sync.hq.oversold import Why
+from sync.simulation import retailer
 from sync.simulation.world import Node, World
 
 _NUMBERED = {
@@ -55,6 +57,7 @@ def wrong(world: World, rounds: int) -> Iterator[str]:
     yield from _unpaid(world, orders)
     yield from _mispriced(world, orders)
     yield from _held_up(world, office)
+    yield from _oversold(world, office)
     yield from _numbers(world)
     yield from _differing(world)
     yield from (
@@ -128,6 +131,24 @@ def _held_up(world: World, office: HeadOffice) -> Iterator[str]:
     for event in office.held():
         if event.aggregate not in poisoned:
             yield f"{event.type} {event.seq} of {event.device} is held: {event.reason}"
+
+
+def _oversold(world: World, office: HeadOffice) -> Iterator[str]:
+    """Scarce goods are sold once: but by a tablet of which there was a copy, and then every such sale is listed; or in
+    an order that two tablets took for two things, which is marked itself."""
+    copied = {node.tablet.identity.device for node in world.nodes if node.copied and node.tablet}
+    listed = office.oversold()
+    for sale in listed:
+        if sale.why is not Why.ATTENTION and sale.device not in copied:
+            yield f"order {sale.number} sold {sale.pieces} of {sale.sku} ({sale.why}), and {sale.device} has no copy"
+    with office.database.read() as read:
+        find = "SELECT location, reserved - on_hand AS missing FROM stock WHERE sku = ? AND reserved > on_hand"
+        short = list(read.conn.exec_driver_sql(find, (retailer.SCARCE,)))
+    for row in short:
+        found = sum(sale.pieces for sale in listed if sale.location == row.location)
+        if found < row.missing:
+            lacking = f"{row.missing} of {retailer.SCARCE} are missing in {row.location}"
+            yield f"{lacking}, and {found} are listed as oversold"
 
 
 def _remembered(world: World) -> Iterator[str]:

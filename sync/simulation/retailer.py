@@ -1,6 +1,7 @@
 """What the simulated shops sell: little enough that every fault meets every article."""
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kiosk.domain import codec
@@ -10,6 +11,7 @@ from kiosk.domain.catalogue import (
     OpeningHours,
     Price,
     Publication,
+    SaleMode,
     Style,
     Variant,
 )
@@ -25,6 +27,11 @@ _ZONE = "east"
 _HOURS = tuple(OpeningHours(weekday, 0, 24 * 60 - 1) for weekday in range(7))
 _STYLES = {"SCARF": ("围巾", "Scarf", 19_900), "CAP": ("帽子", "Cap", 9_900), "GLOVES": ("手套", "Gloves", 14_900)}
 _SIZES = ("S", "L")
+#: Limited: what lies in a shop is sold by rights alone. No box, no count, no file moves it, so that what is missing
+#: was sold twice.
+_SCARCE = ("RUNNERS", "限量跑鞋", "Limited runners", 89_900)
+SCARCE = f"{_SCARCE[0]}/PLAIN/S"
+SCARCE_PIECES = 6
 SKUS = tuple(f"{style}/PLAIN/{size}" for style in _STYLES for size in _SIZES)
 
 
@@ -57,7 +64,7 @@ def open_for_business(office: HeadOffice, pieces: int) -> Published:
             member = StaffMember(f"G-{shop}", shop, "Guide", Role.MANAGER, badge, f"pin:{PIN}")
             tx.put_rows(f"shop.{shop}", [("staff", member.id, codec.dump(member).decode())])
     for place in (*SHOPS, WAREHOUSE):
-        open_stock(office, place, dict.fromkeys(SKUS, pieces), office.database.clock())
+        open_stock(office, place, {**dict.fromkeys(SKUS, pieces), SCARCE: SCARCE_PIECES}, office.database.clock())
     return published
 
 
@@ -99,10 +106,16 @@ def _put_range(tx: HqTx) -> None:
     )
     tx.put_whole("catalogue", "location", [(place.id, codec.dump(place).decode()) for place in places])
     for rank, (style, (zh, en, minor)) in enumerate(sorted(_STYLES.items()), 1):
-        found = Style(style, zh, en, "all", "全部", "All", rank=rank)
-        tx.put_rows("catalogue", [("style", style, codec.dump(found).decode())])
-        price = Price(_ZONE, "", style, minor)
-        tx.put_rows("catalogue", [("price", f"{_ZONE}//{style}", codec.dump(price).decode())])
-        for order, size in enumerate(_SIZES):
-            variant = Variant(f"{style}/PLAIN/{size}", style, "PLAIN", "素色", "Plain", size, "", order=order)
-            tx.put_rows("catalogue", [("variant", variant.sku, codec.dump(variant).decode())])
+        _put_style(tx, Style(style, zh, en, "all", "全部", "All", rank=rank), minor, _SIZES)
+    style, zh, en, minor = _SCARCE
+    rank = len(_STYLES) + 1
+    _put_style(tx, Style(style, zh, en, "all", "全部", "All", SaleMode.LIMITED, rank=rank), minor, _SIZES[:1])
+
+
+def _put_style(tx: HqTx, style: Style, minor: int, sizes: Sequence[str]) -> None:
+    tx.put_rows("catalogue", [("style", style.id, codec.dump(style).decode())])
+    price = Price(_ZONE, "", style.id, minor)
+    tx.put_rows("catalogue", [("price", f"{_ZONE}//{style.id}", codec.dump(price).decode())])
+    for order, size in enumerate(sizes):
+        variant = Variant(f"{style.id}/PLAIN/{size}", style.id, "PLAIN", "素色", "Plain", size, "", order=order)
+        tx.put_rows("catalogue", [("variant", variant.sku, codec.dump(variant).decode())])

@@ -14,7 +14,11 @@ _WEATHERS: tuple[dict[str, Any], ...] = (
     {}, {}, {"cut": True}, {"rough": 0.3}, {"rough": 0.7}, {"rough": 0.2, "deadly": 0.1},
 )  # fmt: skip
 _DAY_MS = 24 * 3_600_000
-_NEWER = ("MoneyRefunded", "LinesAskedAgain", "AttentionSettled", "GoodsReturned", "OrderLapsed", "GoodsHandedOver")
+#: None of what head office records itself.
+_NEWER = (
+    "MoneyRefunded", "LinesAskedAgain", "AttentionSettled", "GoodsReturned", "OrderCancelled", "GoodsHandedOver",
+    "RightsReturned",
+)  # fmt: skip
 
 
 def step(world: World) -> None:
@@ -40,8 +44,22 @@ def _known(world: World, node: Node) -> tuple[str, Shown] | None:
 def _order(world: World) -> None:
     node = _trader(world)
     lines = [_line(world) for _ in range(world.rng.randint(1, 3))]
-    phone = world.rng.choice(("", f"138{world.rng.randrange(10**8):08d}"))
+    phone = world.rng.choice(("", _phone(world)))
     found: Any = world.try_to(node, "place", lines=lines, phone=phone)
+    if found is not None:
+        world.shown[found["order_id"]] = Shown(found["number"], node.shop, node.name)
+
+
+def _phone(world: World) -> str:
+    return f"138{world.rng.randrange(10**8):08d}"
+
+
+def _order_scarce(world: World) -> None:
+    """Limited goods: off the shelf by a right, or from elsewhere, as head office decides."""
+    node = _trader(world)
+    kind = world.rng.choice(("", ":take_now", ":take_now", ":bring_here"))
+    lines = [f"{retailer.SCARCE}*{world.rng.randint(1, 2)}{kind}"]
+    found: Any = world.try_to(node, "place", lines=lines, phone=_phone(world))
     if found is not None:
         world.shown[found["order_id"]] = Shown(found["number"], node.shop, node.name)
 
@@ -302,8 +320,8 @@ def _open_stock(world: World) -> None:
 
 
 _STEPS: dict[Callable[[World], None], float] = {
-    _order: 30, _pay: 12, _cancel: 3, _poison: 0.7, _ready: 4, _dispatch: 2, _hand_over: 8, _return: 4,
-    _refund: 3, _ask_again: 3, _decide: 2, _count: 2,
+    _order: 30, _order_scarce: 8, _pay: 12, _cancel: 3, _poison: 0.7, _ready: 4, _dispatch: 2, _hand_over: 8,
+    _return: 4, _refund: 3, _ask_again: 3, _decide: 2, _count: 2,
     _send_box: 2, _receive: 2, _join: 2, _erase: 1, _lapse: 2, _sync: 30, _change_weather: 8, _come_late: 3,
     _lose_power: 3, _jump_clock: 2, _fill_disk: 2, _back_up: 2, _put_back: 0.7, _clone: 0.4, _interpret: 15,
     _days_pass: 0.7, _close_day: 3, _season_passes: 0.5, _kill_office: 2, _start_office: 4, _back_up_office: 1,

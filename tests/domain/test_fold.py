@@ -10,6 +10,7 @@ from kiosk.domain.binding import MembersHandedOver
 from kiosk.domain.events import BODIES, EpochStarted, Event, OpenedStock, StockOpened, body_of
 from kiosk.domain.facts import ORDER_EVENTS
 from kiosk.domain.fold import aggregate_of, fold
+from kiosk.domain.rights import RightsRecalled, RightsReturned, RightsWithdrawn
 from kiosk.domain.stock import StockRow
 from kiosk.domain.visits import NothingFound
 from kiosk.errors import InputError
@@ -121,8 +122,8 @@ def test_every_event_names_what_waits_behind_it(kind):
     else:
         expected = "device:ja-01"
     event = Scribe().write(body)
-    if isinstance(body, MembersHandedOver | NothingFound):
-        expected = f"event:{event.id}"  # of many members, or of nobody: nothing waits behind it
+    if isinstance(body, MembersHandedOver | NothingFound | RightsRecalled | RightsReturned | RightsWithdrawn):
+        expected = f"event:{event.id}"  # of many members or rights, or of nobody: nothing waits behind it
     assert aggregate_of(event) == expected
     assert (event.type in ORDER_EVENTS) == expected.startswith("order:")
     assert body_of(event) == body

@@ -8,6 +8,7 @@ from kiosk.domain.facts import OrderFacts
 from kiosk.domain.in_transit import TransferFacts
 from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.people import Person, merge_person
+from kiosk.domain.rights import RightFacts, merge_right
 from kiosk.domain.stock import Effects, StockRow
 
 
@@ -22,6 +23,7 @@ class MemoryFoldStore:
         self.people: dict[str, Person] = {}
         self.members: dict[str, MemberFacts] = {}
         self.bound: dict[str, MemberBindings] = {}
+        self.rights: dict[str, RightFacts] = {}
 
     def order(self, order_id: str) -> OrderFacts | None:
         return self.orders.get(order_id)
@@ -58,6 +60,17 @@ class MemoryFoldStore:
     def put_bindings(self, known: MemberBindings, event: Event) -> None:
         self.bound[known.member_id] = known
 
+    def right(self, right_id: str) -> RightFacts | None:
+        return self.rights.get(right_id)
+
+    def put_right(self, facts: RightFacts, event: Event) -> None:
+        self.rights[facts.right_id] = facts
+
+    def void_rights(self, device: str, epoch: int) -> None:
+        for right_id, known in self.rights.items():
+            if known.granted and known.granted.device == device and 0 < known.granted.epoch < epoch:
+                self.rights[right_id] = merge_right(known, RightFacts(right_id, void=True))
+
     def stock(self) -> dict[tuple[str, str], StockRow]:
         """On hand = opening + movements after it; every variant at every location that anything is known about."""
         moved = [item for effects in self.effects.values() for item in effects.movements]
@@ -73,4 +86,13 @@ class MemoryFoldStore:
         return rows
 
     def rows(self) -> object:
-        return self.orders, self.transfers, self.effects, self.stock(), self.people, self.members, self.bound
+        return (
+            self.orders,
+            self.transfers,
+            self.effects,
+            self.stock(),
+            self.people,
+            self.members,
+            self.bound,
+            self.rights,
+        )

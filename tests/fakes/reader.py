@@ -131,6 +131,13 @@ class MemoryShopReader(MemoryStockReader, MemoryOrderLists, MemoryCredit):
         found = {sku: self.journal.state.stock(self.journal.shop_id, sku) for sku in skus}
         return {sku: row for sku, row in found.items() if row is not None}
 
+    def rights_left(self, skus: tuple[str, ...]) -> dict[str, int]:
+        state = self.journal.state
+        return {sku: sum(right.left for right in state.rights_of(sku, self.journal.epoch)) for sku in skus}
+
+    def rights_asked_back(self) -> bool:
+        return bool(self.journal.state.asked_back(self.journal.epoch))
+
     def other_stock(self, rows: tuple[StockRow, ...]) -> tuple[StockRow, ...]:
         state = self.journal.state
         unseen = [effects_of_order(facts) for order_id, facts in state.facts.items() if order_id not in state.hq_facts]

@@ -19,6 +19,7 @@ from kiosk.domain.member_facts import MemberFacts
 from kiosk.domain.members import MemberClaimed, MemberJoined
 from kiosk.domain.order import placed_now
 from kiosk.domain.people import Person
+from kiosk.domain.rights import RightFacts, RightsGranted, merge_right
 from kiosk.domain.staff import PinAttempts
 from kiosk.domain.stock import StockRow, effects_of_event, effects_of_order, overlay
 from kiosk.domain.visits import BasketParked, BasketTakenUp, GuideAnswered, GuideCallCancelled, GuideCalled
@@ -55,6 +56,8 @@ class State:
     bound: dict[str, MemberBindings] = field(default_factory=dict)  # from our own events
     counting: Counting | None = None
     tallies: dict[tuple[str, str], Tally] = field(default_factory=dict)  # (sku, zone)
+    rights: dict[str, RightFacts] = field(default_factory=dict)  # from our own events
+    hq_rights: dict[str, RightFacts] = field(default_factory=dict)
     # What HQ sent, in the same transaction as the cut it was made at.
     hq_facts: dict[str, OrderFacts] = field(default_factory=dict)
     hq_stock: dict[str, StockRow] = field(default_factory=dict)
@@ -96,6 +99,18 @@ class State:
         if row is None and not any(touches(effects, location, sku) for effects in ours):
             return None
         return overlay(row or StockRow(location, sku, 0), ours, theirs)
+
+    def known_rights(self, epoch: int) -> list[RightFacts]:
+        """HQ's rights of this tablet, with what it did with them itself; questions among them."""
+        told = (merge_right(self.rights.get(item.right_id), item) for item in self.hq_rights.values())
+        return [item for item in told if item.granted and item.granted.epoch in (0, epoch)]
+
+    def rights_of(self, sku: str, epoch: int) -> tuple[RightFacts, ...]:
+        known = (item for item in self.known_rights(epoch) if not item.asked_back)
+        return tuple(item for item in known if item.left and item.granted and item.granted.sku == sku)
+
+    def asked_back(self, epoch: int) -> tuple[RightFacts, ...]:
+        return tuple(item for item in self.known_rights(epoch) if item.asked_back and item.open)
 
     def put_desk_event(self, event: Event) -> None:
         body = body_of(event)
@@ -140,6 +155,7 @@ class _OwnFacts(MemoryFoldStore):
         self.orders = state.facts
         self.transfers = state.transfers
         self.bound = state.bound
+        self.rights = state.rights
         self._people = state.people
         self._members = state.members
 
@@ -208,6 +224,12 @@ class MemoryTx(MemoryStockTx):
     def own_stock(self, sku: str) -> StockRow:
         shop_id = self._journal.shop_id
         return self._state.stock(shop_id, sku) or StockRow(shop_id, sku, 0)
+
+    def rights(self, sku: str) -> tuple[RightFacts, ...]:
+        return self._state.rights_of(sku, self._journal.epoch)
+
+    def rights_asked_back(self) -> tuple[RightFacts, ...]:
+        return self._state.asked_back(self._journal.epoch)
 
     def pick_up_code_taken(self, code: str) -> bool:
         placed = (placed_now(facts) for facts in self._state.orders() if facts.placed)
@@ -285,6 +307,16 @@ class MemoryJournal:
     def hq_stock(self, rows: Iterable[StockRow]) -> None:
         """HQ sends figures of this shop, which include none of our events."""
         self.state.hq_stock |= {row.sku: row for row in rows}
+
+    def hq_grants(self, sku: str, pieces: int, right_id: str = "right-1") -> None:
+        """HQ grants a right to pieces on this shop's shelf; of none, it asks what was spent."""
+        granted = RightsGranted(right_id, self.device, self.epoch if pieces else 0, sku, self.shop_id, pieces, 0)
+        self.state.hq_rights[right_id] = RightFacts(right_id, granted)
+
+    def hq_recalls(self, right_id: str = "right-1") -> None:
+        self.state.hq_rights[right_id] = merge_right(
+            self.state.hq_rights[right_id], RightFacts(right_id, recalled=True)
+        )
 
     def hq_knows(self, *events: Event, through: int | None = None) -> None:
         """HQ sends order rows with what it has folded: our events up to `through` (all), and `events` of others."""

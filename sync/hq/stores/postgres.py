@@ -86,7 +86,7 @@ class PostgresStore:
             version = version_of(conn, self.name)
             schema.check_version(version, self.name)
             if version < schema.VERSION:
-                schema.create_tables(conn)
+                schema.create_tables(conn, version)
                 for statement in () if version else _FIRST:
                     conn.exec_driver_sql(statement)
                 conn.execute(text("UPDATE schema_version SET version = :version"), {"version": schema.VERSION})

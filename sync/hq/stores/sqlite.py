@@ -112,7 +112,7 @@ def create(conn: Connection, where: str) -> None:
     version = conn.exec_driver_sql("PRAGMA user_version").scalar_one()
     schema.check_version(version, where)
     if version < schema.VERSION:
-        schema.create_tables(conn)
+        schema.create_tables(conn, version)
         conn.exec_driver_sql(_BUYERS)
         conn.exec_driver_sql(f"PRAGMA user_version = {schema.VERSION}")
 

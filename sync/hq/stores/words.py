@@ -28,6 +28,13 @@ class member_named(FunctionElement[str]):  # noqa: N801 - reads as a word of SQL
     inherit_cache = True
 
 
+class style_named(FunctionElement[str]):  # noqa: N801 - reads as a word of SQL
+    """`style_named(body)`: the text under "style" of a JSON document."""
+
+    type = Text()
+    inherit_cache = True
+
+
 @compiles(holds, "sqlite")
 def _holds_sqlite(element: Any, compiler: Any, **options: Any) -> str:
     whole, part = element.clauses
@@ -48,6 +55,16 @@ def _member_sqlite(element: Any, compiler: Any, **options: Any) -> str:
 @compiles(member_named, "postgresql")
 def _member_postgres(element: Any, compiler: Any, **options: Any) -> str:
     return f"(({compiler.process(element.clauses, **options)})::json ->> 'member')"
+
+
+@compiles(style_named, "sqlite")
+def _style_sqlite(element: Any, compiler: Any, **options: Any) -> str:
+    return f"json_extract({compiler.process(element.clauses, **options)}, '$.style')"
+
+
+@compiles(style_named, "postgresql")
+def _style_postgres(element: Any, compiler: Any, **options: Any) -> str:
+    return f"(({compiler.process(element.clauses, **options)})::json ->> 'style')"
 
 
 def any_of(name: str) -> BindParameter[str]:

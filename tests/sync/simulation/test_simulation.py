@@ -14,7 +14,7 @@ from sync.simulation import retailer
 from sync.simulation.checks import settle, wrong
 from sync.simulation.running import simulate
 from sync.simulation.steps import step
-from sync.simulation.world import Shown, World, begin
+from sync.simulation.world import Node, Shown, World, begin
 
 pytestmark = pytest.mark.expects_warnings("faults are told")
 STEPS = 100
@@ -110,3 +110,78 @@ def test_a_tablet_that_never_ends_sending_would_be_noticed(world: World) -> None
     node = world.traders()[0]
     node.line.office = lambda: None
     assert "is not done after a minute" in found(world)
+
+
+def _sell_scarce(world: World, node: Node, pieces: int = 1) -> str:
+    placed = world.try_to(node, "place", lines=[f"{retailer.SCARCE}*{pieces}:take_now"], phone="")
+    assert isinstance(placed, dict)
+    world.shown[placed["order_id"]] = Shown(placed["number"], node.shop, node.name)
+    return str(placed["order_id"])
+
+
+@pytest.fixture
+def scarce(tmp_path: Path) -> World:
+    """Every tablet has rights to limited goods in hand."""
+    world = begin(tmp_path, Wiring(), 7)
+    settle(world)
+    return world
+
+
+def test_scarce_goods_are_sold_without_a_line_as_far_as_rights_go(scarce: World) -> None:
+    node = scarce.traders()[2]
+    node.line.weather.cut = True
+    in_hand = [right for right in scarce.answers().rights() if right.location == node.shop]
+    pieces = max(right.outstanding for right in in_hand)
+    _sell_scarce(scarce, node, pieces)
+    assert scarce.try_to(node, "place", lines=[f"{retailer.SCARCE}*1:take_now"], phone="") is None
+    assert found(scarce) == ""
+
+
+def test_scarce_goods_that_a_copy_sold_once_more_are_listed(scarce: World) -> None:
+    node = scarce.traders()[2]
+    scarce.clone(node)
+    sold = {_sell_scarce(scarce, each, 2) for each in scarce.nodes if each.name.startswith(node.name)}
+    settle(scarce)
+    (sale,) = scarce.answers().oversold()
+    assert (sale.order_id in sold, sale.why) == (True, "twice")
+    assert "scarce" not in found(scarce), "a copy may"
+
+
+def test_scarce_goods_sold_twice_by_a_tablet_without_a_copy_would_be_noticed(scarce: World) -> None:
+    node = scarce.traders()[2]
+    scarce.clone(node)
+    for each in scarce.nodes:
+        if each.name.startswith(node.name):
+            _sell_scarce(scarce, each, 2)
+            each.copied = False
+    assert f"sold 2 of {retailer.SCARCE} (twice), and" in found(scarce)
+
+
+def test_scarce_goods_that_are_missing_and_not_listed_would_be_noticed(scarce: World) -> None:
+    retailer.open_stock(scarce.answers(), "NB", {retailer.SCARCE: 0}, scarce.now_ms)
+    _sell_scarce(scarce, scarce.traders()[2])
+    assert f"1 of {retailer.SCARCE} are missing in NB, and 0 are listed as oversold" in found(scarce)
+
+
+def test_head_office_put_back_from_a_backup_waits_for_what_was_sold_since(scarce: World) -> None:
+    """The rights that the tablets have it granted after its backup, and they sell by them meanwhile."""
+    scarce.back_up_office()
+    settle(scarce)
+    nodes = [node for node in scarce.traders() if node.shop == "NA"]
+    for node in nodes:
+        _sell_scarce(scarce, node)
+        scarce.sync(node)
+    scarce.answers().interpret()
+    for node in nodes:
+        scarce.sync(node)
+        node.line.weather.cut = True
+        _sell_scarce(scarce, node)
+    scarce.restore_office()
+    far = scarce.traders()[2]
+    for _ in range(3):
+        placed = scarce.try_to(far, "place", lines=[f"{retailer.SCARCE}*1:bring_here"], phone="13800000001")
+        if isinstance(placed, dict):
+            scarce.shown[placed["order_id"]] = Shown(placed["number"], far.shop, far.name)
+        scarce.sync(far)
+        scarce.answers().interpret()
+    assert found(scarce) == ""
