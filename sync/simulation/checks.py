@@ -156,7 +156,9 @@ def _remembered(world: World) -> Iterator[str]:
     switched off for it: what was removed leaves their logs in a quiet moment, which they have not had here."""
     for node in world.nodes:
         world.switch_off(node)
-    traces = {member_id: _as_written(phone) for member_id, phone in world.erased.items()}
+    # Somebody may have joined once more with the same number.
+    known = {phone for member_id, phone in world.members.items() if member_id not in world.erased}
+    traces = {member_id: _as_written(phone) for member_id, phone in world.erased.items() if phone not in known}
     for folder in (world.office_folder, *(node.folder for node in world.nodes)) if traces else ():
         for path in (path for path in sorted(folder.rglob("*")) if path.is_file()):
             content = path.read_bytes()

@@ -1,4 +1,4 @@
-"""Hypothesis searches for a history that breaks a promise: five hundred of thirty steps, twenty thousand of sixty.
+"""Hypothesis searches for a history that breaks a promise: a hundred of thirty steps, twenty thousand of sixty.
 
 A failure prints the shortest history found, the blob that repeats it, and the seed (`KIOSK_SEED`).
 """
@@ -15,8 +15,8 @@ from tests.faults.scale import first_seed, turns
 from tests.sync.simulation.machine import ShopMachine
 
 pytestmark = pytest.mark.expects_warnings("faults are told")
-PARTS = turns(4, 40)  # each in a process of its own
-HISTORIES, STEPS = turns(500, 20_000) // PARTS, turns(30, 60)
+PARTS = turns(2, 40)  # each in a process of its own
+HISTORIES, STEPS = turns(100, 20_000) // PARTS, turns(30, 60)
 SEED = first_seed(20_261_127)
 
 
